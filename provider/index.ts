@@ -1,1 +1,1 @@
-export {};
+export { DISyncTask, type DISyncTaskArgs } from "./di-sync-task";

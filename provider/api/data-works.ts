@@ -1,0 +1,247 @@
+import type { Clock } from "../clock";
+import { isThrottled } from "./errors";
+import type { Limiter } from "./limiter";
+import { withRetry, type Repeat, type RetryPolicy } from "./retry";
+import { requireSuccess, type StatusRule } from "./success";
+import type { Transport } from "./transport";
+
+/** A sync task: ids are texts, because they may pass 2^53. */
+export interface TaskRef {
+  readonly projectId: string;
+  readonly fileId: string;
+}
+
+export interface TaskParam {
+  readonly FileFolderPath?: string;
+  readonly ResourceGroup?: string;
+  readonly Cu?: number;
+}
+
+export interface CreateDISyncTaskRequest {
+  readonly projectId: string;
+  readonly taskName: string;
+  /** JSON text. */
+  readonly taskContent: string;
+  readonly taskParam: TaskParam;
+  readonly clientToken: string;
+}
+
+export interface UpdateDISyncTaskRequest extends TaskRef {
+  /** JSON text. */
+  readonly taskContent: string;
+  readonly taskParam: TaskParam;
+}
+
+export interface InstanceInfo {
+  /** The service's own word, or nothing where it gave none. */
+  readonly status?: string;
+  readonly name?: string;
+  readonly message?: string;
+}
+
+export interface ListFilesRequest {
+  readonly projectId: string;
+  readonly fileIdIn?: string;
+  readonly exactFileName?: string;
+  readonly fileTypes?: string;
+}
+
+export interface FileRow {
+  readonly fileId: string;
+  readonly fileName: string;
+  /** Only where the call asked for it. */
+  readonly folderPath?: string;
+}
+
+export interface FileList {
+  readonly files: readonly FileRow[];
+  readonly totalCount: number;
+}
+
+/** The operations of the service that the lifecycle uses, under their own names. */
+export interface DataWorksApi {
+  createDISyncTask(request: CreateDISyncTaskRequest): Promise<{ fileId: string }>;
+  updateDISyncTask(request: UpdateDISyncTaskRequest): Promise<void>;
+  /** @returns the stored content as JSON text. */
+  getDISyncTask(task: TaskRef): Promise<{ code: string }>;
+  deleteDISyncTask(task: TaskRef): Promise<void>;
+  deployDISyncTask(task: TaskRef): Promise<void>;
+  startDISyncInstance(task: TaskRef & { readonly startParam?: string }): Promise<void>;
+  stopDISyncInstance(task: TaskRef): Promise<void>;
+  terminateDISyncInstance(task: TaskRef): Promise<void>;
+  getDISyncInstanceInfo(task: TaskRef): Promise<InstanceInfo>;
+  listFiles(request: ListFilesRequest): Promise<FileList>;
+  /** @returns `NORMAL`, `RECYCLE_BIN`, `DELETED` or another word of the service. */
+  getFile(task: TaskRef): Promise<{ deletedStatus?: string }>;
+}
+
+interface Operation {
+  readonly repeat: Repeat;
+  readonly status: StatusRule;
+}
+
+/** What may be repeated, and what `Data.Status` means, for each operation. */
+const OPERATIONS = {
+  CreateDISyncTask: { repeat: "throttledOnly", status: "outcome" },
+  // It sets content, group and size: a second one changes nothing more.
+  UpdateDISyncTask: { repeat: "idempotent", status: "outcome" },
+  GetDISyncTask: { repeat: "idempotent", status: "outcome" },
+  DeleteDISyncTask: { repeat: "throttledOnly", status: "outcome" },
+  DeployDISyncTask: { repeat: "throttledOnly", status: "outcome" },
+  StartDISyncInstance: { repeat: "throttledOnly", status: "outcome" },
+  StopDISyncInstance: { repeat: "throttledOnly", status: "outcome" },
+  TerminateDISyncInstance: { repeat: "throttledOnly", status: "outcome" },
+  GetDISyncInstanceInfo: { repeat: "idempotent", status: "runState" },
+  ListFiles: { repeat: "idempotent", status: "none" },
+  GetFile: { repeat: "idempotent", status: "none" },
+} as const satisfies Record<string, Operation>;
+
+type Action = keyof typeof OPERATIONS;
+
+/** The service's page size limit; an answer without a full page is the whole list. */
+export const PAGE_SIZE = 100;
+
+/** Time for one call; the library's own 3 s would cut slow creates. */
+const CALL_TIMEOUT_MS = 60_000;
+const SHORTEST_CALL_TIMEOUT_MS = 1_000;
+
+export interface Connection {
+  readonly transport: Transport;
+  readonly limiter: Limiter;
+  readonly policy: RetryPolicy;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Throws where nothing may be called any more. */
+  readonly beforeCall: () => Promise<void>;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function optionalText(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function idText(value: unknown): string {
+  return typeof value === "number" || typeof value === "string" ? String(value) : "";
+}
+
+function fileRow(value: unknown): FileRow {
+  const row = (value ?? {}) as Fields;
+  const folderPath = optionalText(row.AbsoluteFolderPath);
+  return {
+    fileId: idText(row.FileId),
+    fileName: optionalText(row.FileName) ?? "",
+    ...(folderPath && { folderPath }),
+  };
+}
+
+function paramText(param: TaskParam): Record<string, string> {
+  return Object.keys(param).length === 0 ? {} : { TaskParam: JSON.stringify(param) };
+}
+
+/** One typed method per operation; every call passes guard, limiter, success decision and retry, in this order. */
+export function createDataWorksApi(connection: Connection): DataWorksApi {
+  const { transport, limiter, policy, clock, random, beforeCall } = connection;
+
+  async function attempt(action: Action, parameters: Record<string, string>): Promise<Fields> {
+    await limiter.turn();
+    await beforeCall();
+    const leftMs = policy.deadlineMs - clock.nowMs();
+    const timeoutMs = Math.max(SHORTEST_CALL_TIMEOUT_MS, Math.min(CALL_TIMEOUT_MS, leftMs));
+    try {
+      const answer = await transport({ action, parameters, timeoutMs });
+      const content = requireSuccess(action, OPERATIONS[action].status, answer);
+      limiter.passed();
+      return content;
+    } catch (error) {
+      if (isThrottled(error)) {
+        limiter.throttled();
+      }
+      throw error;
+    }
+  }
+
+  const call = (action: Action, parameters: Record<string, string>): Promise<Fields> =>
+    withRetry(
+      () => attempt(action, parameters),
+      OPERATIONS[action].repeat,
+      policy,
+      clock,
+      random,
+    );
+
+  // Every task of this provider is a real-time one; the batch type has other calls.
+  const onTask = ({ projectId, fileId }: TaskRef) => ({
+    ProjectId: projectId,
+    TaskType: "DI_REALTIME",
+    FileId: fileId,
+  });
+
+  return {
+    async createDISyncTask({ projectId, taskName, taskContent, taskParam, clientToken }) {
+      const content = await call("CreateDISyncTask", {
+        ProjectId: projectId,
+        TaskType: "DI_REALTIME",
+        TaskName: taskName,
+        TaskContent: taskContent,
+        ...paramText(taskParam),
+        ClientToken: clientToken,
+      });
+      return { fileId: idText(content.FileId) };
+    },
+    async updateDISyncTask({ taskContent, taskParam, ...task }) {
+      await call("UpdateDISyncTask", {
+        ...onTask(task),
+        TaskContent: taskContent,
+        ...paramText(taskParam),
+      });
+    },
+    async getDISyncTask(task) {
+      const content = await call("GetDISyncTask", onTask(task));
+      return { code: optionalText(content.Code) ?? "" };
+    },
+    async deleteDISyncTask(task) {
+      await call("DeleteDISyncTask", onTask(task));
+    },
+    async deployDISyncTask(task) {
+      await call("DeployDISyncTask", onTask(task));
+    },
+    async startDISyncInstance({ startParam, ...task }) {
+      await call("StartDISyncInstance", {
+        ...onTask(task),
+        ...(startParam && { StartParam: startParam }),
+      });
+    },
+    async stopDISyncInstance(task) {
+      await call("StopDISyncInstance", onTask(task));
+    },
+    async terminateDISyncInstance(task) {
+      await call("TerminateDISyncInstance", onTask(task));
+    },
+    async getDISyncInstanceInfo(task) {
+      const content = await call("GetDISyncInstanceInfo", onTask(task));
+      const status = optionalText(content.Status);
+      const name = optionalText(content.Name);
+      const message = optionalText(content.Message);
+      return { ...(status && { status }), ...(name && { name }), ...(message && { message }) };
+    },
+    async listFiles({ projectId, fileIdIn, exactFileName, fileTypes }) {
+      const content = await call("ListFiles", {
+        ProjectId: projectId,
+        PageSize: String(PAGE_SIZE),
+        PageNumber: "1",
+        NeedAbsoluteFolderPath: "true",
+        ...(fileIdIn && { FileIdIn: fileIdIn }),
+        ...(exactFileName && { ExactFileName: exactFileName }),
+        ...(fileTypes && { FileTypes: fileTypes }),
+      });
+      const files = Array.isArray(content.Files) ? content.Files.map(fileRow) : [];
+      return { files, totalCount: Number(content.TotalCount ?? files.length) };
+    },
+    async getFile({ projectId, fileId }) {
+      const content = await call("GetFile", { ProjectId: projectId, FileId: fileId });
+      const deletedStatus = optionalText((content.File as Fields | undefined)?.DeletedStatus);
+      return deletedStatus === undefined ? {} : { deletedStatus };
+    },
+  };
+}

@@ -1,0 +1,280 @@
+import { randomUUID } from "node:crypto";
+import { connect as connectSocket } from "node:net";
+import { createCredentialSource } from "./api/credentials";
+import { createDataWorksApi } from "./api/data-works";
+import { createLimiter, type Limiter } from "./api/limiter";
+import { createTransport, type Transport } from "./api/transport";
+import { systemClock } from "./clock";
+import type { LifecycleContext } from "./lifecycle/context";
+import { createTask } from "./lifecycle/create";
+import { diffInputs, type DiffResult } from "./lifecycle/diff";
+import { LifecycleError, messageOf, PartialError } from "./lifecycle/errors";
+import { checkInputs, type DISyncTaskInputs } from "./lifecycle/inputs";
+import { createProcessMemory } from "./lifecycle/process-memory";
+import { readTask } from "./lifecycle/read";
+import { removeTask } from "./lifecycle/remove";
+import { inputsOf, SECRET_OUTPUTS, type DISyncTaskState } from "./lifecycle/state";
+import { updateTask } from "./lifecycle/update";
+import { readSettings, type GetConfig, type Settings } from "./settings";
+
+/** Properties as the dynamic host hands them over and takes them back: JSON values. */
+export type Properties = Record<string, unknown>;
+
+const PROVIDER_KEY = "__provider";
+
+/** How the SDK marks a secret on the wire; the engine reads it in every answer. */
+const SECRET_MARK = {
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+} as const;
+
+/** gRPC's FAILED_PRECONDITION: the engine takes it for a refusal and not for a broken provider. */
+const FAILED_PRECONDITION = 9;
+
+/**
+ * Makes a value fit for the engine's wire: one `undefined` in it would fail the operation after its calls, NaN would turn to null.
+ *
+ * @throws Error that names the path of what cannot be sent.
+ */
+function toWire(value: unknown, path: string): unknown {
+  if (value === null || typeof value === "string" || typeof value === "boolean") {
+    return value;
+  }
+  if (typeof value === "bigint") {
+    return value.toString();
+  }
+  if (typeof value === "number" && Number.isFinite(value)) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((child, index) => toWire(child ?? null, `${path}[${index}]`));
+  }
+  if (typeof value === "object" && isPlain(value)) {
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, child]) => child !== undefined)
+        .map(([key, child]) => [key, toWire(child, `${path}.${key}`)]),
+    );
+  }
+  throw new Error(`${path} cannot be stored: it is ${typeof value === "object" ? "no plain object" : `a ${typeof value} (${String(value)})`}`);
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function wireProperties(values: object): Properties {
+  return toWire(values, "outputs") as Properties;
+}
+
+function wireState(state: DISyncTaskState): Properties {
+  const properties = wireProperties(state);
+  for (const name of SECRET_OUTPUTS) {
+    if (properties[name] !== undefined) {
+      properties[name] = { ...SECRET_MARK, value: properties[name] };
+    }
+  }
+  return properties;
+}
+
+function stateFrom(properties: Properties): DISyncTaskState {
+  const { [PROVIDER_KEY]: _text, ...state } = properties;
+  return state as unknown as DISyncTaskState;
+}
+
+/** The host prints a stack where there is one, so there is none. */
+function withoutStack(error: Error): Error {
+  error.stack = "";
+  return error;
+}
+
+/** An error of check, diff, read or delete. */
+function plainFailure(error: unknown): Error {
+  const message = messageOf(error);
+  return withoutStack(
+    Object.assign(new Error(message), { code: FAILED_PRECONDITION, details: message }),
+  );
+}
+
+/** An error of create or update; with an id the engine keeps the task in its state and shows only the reasons. */
+function writeFailure(error: unknown, providerText: unknown): Error {
+  const message = messageOf(error);
+  const partial =
+    error instanceof PartialError
+      ? {
+          id: error.id,
+          properties: { ...wireState(error.state), [PROVIDER_KEY]: providerText },
+          reasons: [message],
+        }
+      : {};
+  return withoutStack(Object.assign(new Error(message), partial));
+}
+
+let getConfig: GetConfig = () => undefined;
+
+const ENGINE_CONNECT_TIMEOUT_MS = 1_000;
+
+/** `host:port` of the engine that started this process; absent outside the host. */
+function engineAddress(): { host: string; port: number } | undefined {
+  const match = /^(.+):(\d+)$/.exec(process.argv[2] ?? "");
+  return match === null ? undefined : { host: match[1] ?? "", port: Number(match[2]) };
+}
+
+/**
+ * The host outlives a killed engine and would go on writing beside the next run. The engine's port refuses as soon as it is dead.
+ *
+ * @throws LifecycleError where the engine is gone.
+ */
+async function requireLivingEngine(): Promise<void> {
+  const address = engineAddress();
+  if (address === undefined) {
+    return;
+  }
+  const isRefused = await new Promise<boolean>((resolve) => {
+    const socket = connectSocket({ ...address, timeout: ENGINE_CONNECT_TIMEOUT_MS });
+    const end = (refused: boolean) => {
+      socket.destroy();
+      resolve(refused);
+    };
+    socket.once("connect", () => end(false));
+    socket.once("timeout", () => end(false));
+    socket.once("error", (error: NodeJS.ErrnoException) => end(error.code === "ECONNREFUSED"));
+  });
+  if (isRefused) {
+    throw new LifecycleError("The Pulumi engine of this run is gone: nothing more is called.");
+  }
+}
+
+const memory = createProcessMemory();
+const transports = new Map<string, Transport>();
+const limiters = new Map<string, Limiter>();
+
+function kept<T>(cache: Map<string, T>, key: string, make: () => T): T {
+  const found = cache.get(key);
+  if (found !== undefined) {
+    return found;
+  }
+  const made = make();
+  cache.set(key, made);
+  return made;
+}
+
+function connectTo(settings: Settings): LifecycleContext["connect"] {
+  const { profile, maxRetries, maxCallsPerSecond } = settings;
+  return (endpoint, deadlineMs) => {
+    const account = JSON.stringify([endpoint, profile]);
+    return createDataWorksApi({
+      transport: kept(transports, account, () =>
+        createTransport(endpoint, createCredentialSource(profile)),
+      ),
+      limiter: kept(limiters, JSON.stringify([account, maxCallsPerSecond]), () =>
+        createLimiter(systemClock, maxCallsPerSecond),
+      ),
+      policy: { maxRetries, deadlineMs },
+      clock: systemClock,
+      random: Math.random,
+      beforeCall: requireLivingEngine,
+    });
+  };
+}
+
+/** The environment is read for every operation: it is fresh even where the configuration is that of the last `up`. */
+function currentContext(): LifecycleContext {
+  const settings = readSettings(process.env, getConfig);
+  return {
+    settings,
+    connect: connectTo(settings),
+    clock: systemClock,
+    random: Math.random,
+    newClientToken: randomUUID,
+    // oxlint-disable-next-line no-console -- the host shows a provider's standard output, line by line
+    log: (line) => console.log(line),
+    memory,
+  };
+}
+
+/**
+ * The provider that Pulumi's dynamic host calls. Its shape is part of the state format: states of every version name it.
+ */
+export const provider = {
+  /** Stores and returns at once: the host does not hold other resources back while it waits. */
+  configure(request: { readonly config: { get(key: string): string | undefined } }): void {
+    getConfig = (key) => request.config.get(key);
+  },
+
+  async check(
+    olds: Properties,
+    news: Properties,
+  ): Promise<{ inputs: Properties; failures: { property: string; reason: string }[] }> {
+    try {
+      const { inputs, problems } = checkInputs(olds, news, getConfig);
+      // With a named property the engine would print its value, secrets included.
+      const failures = problems.map((reason) => ({ property: "", reason }));
+      return { inputs: wireProperties(inputs), failures };
+    } catch (error) {
+      throw plainFailure(error);
+    }
+  },
+
+  async diff(_id: string, olds: Properties, news: Properties): Promise<DiffResult> {
+    try {
+      return diffInputs(stateFrom(olds), news as unknown as DISyncTaskInputs);
+    } catch (error) {
+      throw plainFailure(error);
+    }
+  },
+
+  async create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
+    try {
+      const { [PROVIDER_KEY]: _text, ...rest } = inputs;
+      const { id, state } = await createTask(
+        currentContext(),
+        rest as unknown as DISyncTaskInputs,
+      );
+      return { id, outs: wireState(state) };
+    } catch (error) {
+      throw writeFailure(error, inputs[PROVIDER_KEY]);
+    }
+  },
+
+  async read(
+    id: string,
+    properties: Properties,
+  ): Promise<{ id?: string; props?: Properties; inputs?: Properties }> {
+    try {
+      const state = await readTask(currentContext(), id, stateFrom(properties));
+      return state === undefined
+        ? {}
+        : { id, props: wireState(state), inputs: wireProperties(inputsOf(state)) };
+    } catch (error) {
+      throw plainFailure(error);
+    }
+  },
+
+  async update(
+    id: string,
+    olds: Properties,
+    news: Properties,
+  ): Promise<{ outs: Properties }> {
+    try {
+      const { [PROVIDER_KEY]: _text, ...inputs } = news;
+      const state = await updateTask(
+        currentContext(),
+        id,
+        stateFrom(olds),
+        inputs as unknown as DISyncTaskInputs,
+      );
+      return { outs: wireState(state) };
+    } catch (error) {
+      throw writeFailure(error, news[PROVIDER_KEY]);
+    }
+  },
+
+  async delete(id: string, properties: Properties): Promise<void> {
+    try {
+      await removeTask(currentContext(), id, stateFrom(properties));
+    } catch (error) {
+      throw plainFailure(error);
+    }
+  },
+};

@@ -1,0 +1,117 @@
+import {
+  canonicalText,
+  ExactNumber,
+  canonicalNumber,
+  parseExact,
+  stringifyExact,
+} from "./exact-json";
+
+/** A task content as the user gave it: an object, or its JSON text. */
+export type TaskContent = string | Readonly<Record<string, unknown>>;
+
+/** What the service writes for itself, at whatever level: never drift, even where the program set it. */
+const SERVER_OWNED_KEYS: ReadonlySet<string> = new Set([
+  "gui",
+  "nodeDef",
+  "displayName",
+  "extend",
+]);
+
+/** The text that goes to the service; a text of the user's goes as it is. */
+export function contentText(content: TaskContent): string {
+  return typeof content === "string" ? content : JSON.stringify(content);
+}
+
+function parsed(content: TaskContent): unknown {
+  return typeof content === "string" ? parseExact(content) : content;
+}
+
+/** Whether two contents say the same, whatever their form, key order or way of writing numbers. */
+export function isSameContent(a: TaskContent, b: TaskContent): boolean {
+  return canonicalText(parsed(a)) === canonicalText(parsed(b));
+}
+
+/** One text for all forms of the same content, for digests. */
+export function canonicalContent(content: TaskContent): string {
+  return canonicalText(parsed(content));
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is JsonObject {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof ExactNumber)
+  );
+}
+
+export interface Drift {
+  /** What we sent, with the server's values where they differ. */
+  readonly content: TaskContent;
+  /** Paths that differ, for messages: `steps[0].parameter.batchSize`. */
+  readonly paths: readonly string[];
+}
+
+/** Puts the server's values over what was sent; what only the server has is left out. */
+function overlay(sent: unknown, server: unknown, path: string, drifted: string[]): unknown {
+  if (isObject(sent) && isObject(server)) {
+    return Object.fromEntries(
+      Object.entries(sent).flatMap(([key, child]) => {
+        const childPath = path === "" ? key : `${path}.${key}`;
+        if (SERVER_OWNED_KEYS.has(key)) {
+          return [[key, child]];
+        }
+        if (!Object.hasOwn(server, key)) {
+          drifted.push(childPath);
+          return [];
+        }
+        return [[key, overlay(child, server[key], childPath, drifted)]];
+      }),
+    );
+  }
+  if (Array.isArray(sent) && Array.isArray(server)) {
+    if (sent.length !== server.length) {
+      drifted.push(path);
+    }
+    return server.map((child, index) =>
+      index < sent.length ? overlay(sent[index], child, `${path}[${index}]`, drifted) : child,
+    );
+  }
+  if (canonicalText(sent) === canonicalText(server)) {
+    return sent;
+  }
+  drifted.push(path);
+  return server;
+}
+
+/** A number that a double cannot hold becomes its digits as a text: visible as drift, and never rounded. */
+function toPlain(value: unknown): unknown {
+  if (value instanceof ExactNumber) {
+    const double = Number(value.text);
+    return canonicalNumber(double) === canonicalNumber(value) ? double : value.text;
+  }
+  if (Array.isArray(value)) {
+    return value.map(toPlain);
+  }
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, child]) => [key, toPlain(child)]))
+    : value;
+}
+
+/**
+ * Compares what was sent with what the service stores, one way: a path that we wrote and that differs or is missing is drift,
+ * and so is a list of another length. The result has the form of what was sent, and is the very same where nothing drifted.
+ */
+export function findDrift(sent: TaskContent, serverText: string): Drift {
+  const paths: string[] = [];
+  const merged = overlay(parsed(sent), parseExact(serverText), "", paths);
+  if (paths.length === 0) {
+    return { content: sent, paths };
+  }
+  return {
+    content: typeof sent === "string" ? stringifyExact(merged) : (toPlain(merged) as JsonObject),
+    paths,
+  };
+}

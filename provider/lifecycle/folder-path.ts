@@ -1,0 +1,43 @@
+/** Renderings of the root folder in documentation and console. */
+const ROOTS: ReadonlySet<string> = new Set([
+  "业务流程",
+  "business flow",
+  "business_process",
+  "workflow",
+]);
+
+/** Renderings of the layer that holds sync tasks. */
+const DATA_INTEGRATION: ReadonlySet<string> = new Set([
+  "数据集成",
+  "data integration",
+  "folderdi",
+]);
+
+interface FolderPath {
+  readonly canonical: string;
+  /** Whether root and layer were recognised, so that a difference really is one. */
+  readonly isTranslated: boolean;
+}
+
+/** Root, workflow, layer, sub folders; the service gives back a localised form, sometimes with doubled slashes. */
+function translate(path: string): FolderPath {
+  const [root = "", flow = "", layer = "", ...below] = path
+    .split("/")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  const knowsRoot = ROOTS.has(root.toLowerCase());
+  const knowsLayer = DATA_INTEGRATION.has(layer.toLowerCase());
+  return {
+    canonical: [knowsRoot ? "<root>" : root, flow, knowsLayer ? "<layer>" : layer, ...below].join(
+      "/",
+    ),
+    isTranslated: knowsRoot && knowsLayer,
+  };
+}
+
+/** Whether two paths may name the same folder. What translation cannot tell apart counts as the same. */
+export function maySameFolder(a: string, b: string): boolean {
+  const left = translate(a);
+  const right = translate(b);
+  return left.canonical === right.canonical || !(left.isTranslated && right.isTranslated);
+}

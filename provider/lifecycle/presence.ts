@@ -1,0 +1,105 @@
+import type { DataWorksApi, FileRow, TaskRef } from "../api/data-works";
+import { isInvalidTask } from "../api/errors";
+import { SETTINGS } from "../settings";
+import { endpointOf, type LifecycleContext } from "./context";
+import { messageOf } from "./errors";
+import { meaningOf, readLiveTask } from "./live-state";
+
+/** Words of GetFile for a file that was deleted; the documentation's sample shows RECYCLE. */
+const DELETED_WORDS: ReadonlySet<string> = new Set(["RECYCLE_BIN", "RECYCLE", "DELETED"]);
+
+/** The file of a task as ListFiles shows it, or nothing. */
+export async function findFile(api: DataWorksApi, task: TaskRef): Promise<FileRow | undefined> {
+  const { files } = await api.listFiles({ projectId: task.projectId, fileIdIn: task.fileId });
+  return files.find((row) => row.fileId === task.fileId);
+}
+
+/** Whether the file of a task is no longer in use: it is not listed, or it lies in the recycle bin. */
+export async function isFileGone(api: DataWorksApi, task: TaskRef): Promise<boolean> {
+  const row = await findFile(api, task);
+  if (row === undefined) {
+    return true;
+  }
+  const { deletedStatus } = await api.getFile(task);
+  return DELETED_WORDS.has((deletedStatus ?? "").toUpperCase());
+}
+
+export type Presence =
+  | { readonly kind: "present" }
+  | { readonly kind: "gone" }
+  /** No verdict, and why: to be treated as an error, never as gone. */
+  | { readonly kind: "unproven"; readonly why: string };
+
+/** Whether the workspace shows any file at all: the control of every proof that something is missing. */
+async function isInhabited(
+  context: LifecycleContext,
+  api: DataWorksApi,
+  region: string,
+  projectId: string,
+): Promise<boolean> {
+  const key = `${endpointOf(context, region)} ${projectId}`;
+  if (context.memory.inhabited.has(key)) {
+    return true;
+  }
+  const { files, totalCount } = await api.listFiles({ projectId });
+  if (files.length === 0 && totalCount === 0) {
+    return false;
+  }
+  context.memory.inhabited.add(key);
+  return true;
+}
+
+/**
+ * Finds out whether a task is gone. Only all of these together prove it: GetDISyncTask says invalid; ListFiles has no row, or
+ * GetFile says deleted; GetDISyncInstanceInfo shows no live instance; and the workspace shows at least one other file, since an
+ * account or an API version that does not fit shows nothing at all.
+ *
+ * @throws what a call threw that gave no verdict: 403, no answer, an unknown action.
+ */
+export async function findPresence(
+  context: LifecycleContext,
+  api: DataWorksApi,
+  region: string,
+  task: TaskRef,
+): Promise<Presence> {
+  try {
+    await api.getDISyncTask(task);
+    return { kind: "present" };
+  } catch (error) {
+    if (!isInvalidTask(error)) {
+      throw error;
+    }
+    return proveGone(context, api, region, task, messageOf(error));
+  }
+}
+
+async function proveGone(
+  context: LifecycleContext,
+  api: DataWorksApi,
+  region: string,
+  task: TaskRef,
+  answer: string,
+): Promise<Presence> {
+  if (!(await isFileGone(api, task))) {
+    return { kind: "unproven", why: `${answer}, but ListFiles still shows its file` };
+  }
+  const live = await readLiveTask(api, task);
+  if (!meaningOf(live.state).isSettled) {
+    return {
+      kind: "unproven",
+      why: `its file is gone, but its instance lives on: GetDISyncInstanceInfo says ${live.state}`,
+    };
+  }
+  if (
+    !context.settings.acceptEmptyWorkspace &&
+    !(await isInhabited(context, api, region, task.projectId))
+  ) {
+    return {
+      kind: "unproven",
+      why:
+        `workspace ${task.projectId} shows no file at all, which a wrong account or a workspace that moved to the new Data Studio ` +
+        `shows too; if it is really empty, set ${SETTINGS.acceptEmptyWorkspace.variable}=1`,
+    };
+  }
+  return { kind: "gone" };
+}

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import type { TaskRef } from "../api/data-works";
+import { canonicalContent } from "./content";
+import { canonicalText } from "./exact-json";
+import { LifecycleError } from "./errors";
+import { INPUT_NAMES, type DISyncTaskInputs } from "./inputs";
+
+/** What the engine stores of a task: every input under its own name, and what we know of the live task. */
+export interface DISyncTaskState extends DISyncTaskInputs {
+  readonly fileId: string;
+  /** The name that the service last showed; another one later means another task, or a rename in the console. */
+  readonly liveName: string;
+  /** The service's own word for the run state; empty where it gave none. */
+  readonly liveState: string;
+  /** Whether this provider deployed the task. */
+  readonly deployed: boolean;
+  /** Written through an endpoint on this machine. */
+  readonly emulated: boolean;
+  /** Digest of what was carried out whole; absent while an update is unfinished. */
+  readonly applied?: string;
+}
+
+/** Stored values that the engine must encrypt: a digest of content would help to guess it. */
+export const SECRET_OUTPUTS: readonly (keyof DISyncTaskState)[] = ["applied"];
+
+export function taskId({ projectId, fileId }: TaskRef): string {
+  return `${projectId}:${fileId}`;
+}
+
+/** @throws LifecycleError where the text is not `<projectId>:<fileId>`. */
+export function parseTaskId(id: string): TaskRef {
+  const match = /^(\d+):(\d+)$/.exec(id);
+  if (match === null) {
+    throw new LifecycleError(`"${id}" is not the id of a task: it must be <projectId>:<fileId>.`);
+  }
+  return { projectId: match[1] ?? "", fileId: match[2] ?? "" };
+}
+
+/**
+ * A digest of everything that calls carry to the service. A name is only part of it where it is set, so that a later version
+ * with more inputs gives the same digest to an old program.
+ */
+export function appliedDigest(inputs: DISyncTaskInputs): string {
+  const { taskContent, resourceGroup, cu } = inputs;
+  const text = canonicalText({ taskContent: canonicalContent(taskContent), resourceGroup, cu });
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** The input part of a stored state. */
+export function inputsOf(state: DISyncTaskState): DISyncTaskInputs {
+  return Object.fromEntries(
+    INPUT_NAMES.filter((name) => state[name] !== undefined).map((name) => [name, state[name]]),
+  ) as unknown as DISyncTaskInputs;
+}
+
+/** Takes the mark of a finished change away: the next `up` repeats its steps. */
+export function unfinished(state: DISyncTaskState): DISyncTaskState {
+  const { applied: _applied, ...rest } = state;
+  return rest;
+}

@@ -1,0 +1,138 @@
+import { parseDurationMs } from "./duration";
+
+/** Everything that is set outside the program, resolved for one operation. */
+export interface Settings {
+  /** Base URL that replaces the region's own endpoint. */
+  readonly endpoint?: string;
+  /** Name of a credential profile; where set, the only source of credentials. */
+  readonly profile?: string;
+  /** How often one call is repeated after its first attempt. */
+  readonly maxRetries: number;
+  /** Upper limit of all calls together; unset: adapts to throttling. */
+  readonly maxCallsPerSecond?: number;
+  /** What a delete says when its task is provably gone. */
+  readonly missingOnDelete: "error" | "succeed";
+  /** Time for one delete, over the stored one, in milliseconds. */
+  readonly deleteTimeoutMs?: number;
+  /** A workspace that shows no file at all is really empty. */
+  readonly acceptEmptyWorkspace: boolean;
+  /** `<projectId>:<fileId>` of a task whose new name is to be taken over. */
+  readonly acceptRename?: string;
+}
+
+/** A setting that cannot be used: names the variable and the configuration key that set it. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+export type GetConfig = (key: string) => string | undefined;
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+export const DEFAULT_MAX_RETRIES = 5;
+
+/** The variable of each setting and, where it has one, its key in `pulumi config`. The variable wins. */
+export const SETTINGS = {
+  endpoint: { variable: "DATAWORKS_ENDPOINT", key: "dataworks:endpoint" },
+  profile: { variable: "DATAWORKS_PROFILE", key: "dataworks:profile" },
+  maxRetries: { variable: "DATAWORKS_MAX_RETRIES", key: "dataworks:maxRetries" },
+  maxCallsPerSecond: {
+    variable: "DATAWORKS_MAX_CALLS_PER_SECOND",
+    key: "dataworks:maxCallsPerSecond",
+  },
+  missingOnDelete: { variable: "DATAWORKS_MISSING_ON_DELETE", key: "dataworks:missingOnDelete" },
+  deleteTimeout: { variable: "DATAWORKS_DELETE_TIMEOUT" },
+  acceptEmptyWorkspace: { variable: "DATAWORKS_ACCEPT_EMPTY_WORKSPACE" },
+  acceptRename: { variable: "DATAWORKS_ACCEPT_RENAME" },
+} as const satisfies Record<string, { variable: string; key?: string }>;
+
+interface Found {
+  readonly text: string;
+  /** Where it was found, for messages. */
+  readonly origin: string;
+}
+
+function find(
+  setting: { variable: string; key?: string },
+  variables: Variables,
+  getConfig: GetConfig,
+): Found | undefined {
+  const fromVariable = variables[setting.variable]?.trim();
+  if (fromVariable !== undefined && fromVariable !== "") {
+    return { text: fromVariable, origin: setting.variable };
+  }
+  const fromConfig = setting.key === undefined ? undefined : getConfig(setting.key)?.trim();
+  if (setting.key === undefined || fromConfig === undefined || fromConfig === "") {
+    return undefined;
+  }
+  return { text: fromConfig, origin: `${setting.key} (or ${setting.variable})` };
+}
+
+function refuse(found: Found, expected: string): never {
+  throw new ConfigError(`${found.origin} is "${found.text}": ${expected}.`);
+}
+
+function readWholeNumber(found: Found, expected: string): number {
+  return /^\d{1,4}$/.test(found.text) ? Number(found.text) : refuse(found, expected);
+}
+
+function readRate(found: Found): number {
+  const rate = Number(found.text);
+  return Number.isFinite(rate) && rate > 0
+    ? rate
+    : refuse(found, "it must be a number of calls per second above 0");
+}
+
+function readMissingOnDelete(found: Found): "error" | "succeed" {
+  return found.text === "error" || found.text === "succeed"
+    ? found.text
+    : refuse(found, 'it must be "error" or "succeed"');
+}
+
+function readEndpoint(found: Found): string {
+  // The value itself may hold a user name and a password, so no message repeats it.
+  const expected = "it must be a URL that starts with https:// or http://, without a user name";
+  if (!URL.canParse(found.text)) {
+    throw new ConfigError(`${found.origin} is no URL: ${expected}.`);
+  }
+  const url = new URL(found.text);
+  if (!["https:", "http:"].includes(url.protocol) || url.username !== "" || url.password !== "") {
+    throw new ConfigError(`${found.origin} cannot be used: ${expected}.`);
+  }
+  return url.origin;
+}
+
+/**
+ * Resolves every setting: the environment first, then the stack configuration.
+ *
+ * The environment wins because `pulumi destroy` hands a provider the configuration of the last `pulumi up`;
+ * the environment is what a pipeline can still change.
+ *
+ * @throws ConfigError where a value cannot be used.
+ */
+export function readSettings(variables: Variables, getConfig: GetConfig): Settings {
+  const at = (name: keyof typeof SETTINGS) => find(SETTINGS[name], variables, getConfig);
+  const endpoint = at("endpoint");
+  const profile = at("profile");
+  const maxRetries = at("maxRetries");
+  const maxCallsPerSecond = at("maxCallsPerSecond");
+  const missingOnDelete = at("missingOnDelete");
+  const deleteTimeout = at("deleteTimeout");
+  const acceptEmptyWorkspace = at("acceptEmptyWorkspace");
+  const acceptRename = at("acceptRename");
+  return {
+    ...(endpoint && { endpoint: readEndpoint(endpoint) }),
+    ...(profile && { profile: profile.text }),
+    maxRetries: maxRetries
+      ? readWholeNumber(maxRetries, "it must be a whole number from 0 to 9999")
+      : DEFAULT_MAX_RETRIES,
+    ...(maxCallsPerSecond && { maxCallsPerSecond: readRate(maxCallsPerSecond) }),
+    missingOnDelete: missingOnDelete ? readMissingOnDelete(missingOnDelete) : "error",
+    ...(deleteTimeout && {
+      deleteTimeoutMs:
+        parseDurationMs(deleteTimeout.text) ??
+        refuse(deleteTimeout, 'it must be a duration such as "60m" or "1h30m"'),
+    }),
+    acceptEmptyWorkspace: acceptEmptyWorkspace?.text === "1",
+    ...(acceptRename && { acceptRename: acceptRename.text }),
+  };
+}

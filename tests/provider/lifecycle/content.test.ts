@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { findDrift, isSameContent } from "../../../provider/lifecycle/content";
+
+const sent = { steps: [{ name: "reader", parameter: { batchSize: 5, tables: ["a", "b"] } }] };
+
+describe("task content", () => {
+  it("is the same in object and text form, in any order of keys", () => {
+    assert.equal(isSameContent({ a: 1, b: [2] }, '{ "b": [2.0], "a": 1e0 }'), true);
+    assert.equal(isSameContent({ a: 1 }, { a: 2 }), false);
+  });
+
+  it("does not drift by what the service adds or reorders", () => {
+    const server = {
+      nodeDef: {},
+      extend: { mode: "wizard" },
+      steps: [
+        { parameter: { tables: ["a", "b"], batchSize: 5, extra: 1 }, gui: { x: 1 }, name: "reader" },
+      ],
+    };
+    const drift = findDrift(sent, JSON.stringify(server));
+    assert.deepEqual(drift.paths, []);
+    assert.equal(drift.content, sent);
+  });
+
+  it("drifts by path where a value differs, and takes the server's value over", () => {
+    const server = { steps: [{ name: "reader", parameter: { batchSize: 1000, tables: ["a", "b"] } }] };
+    assert.deepEqual(findDrift(sent, JSON.stringify(server)), {
+      content: server,
+      paths: ["steps[0].parameter.batchSize"],
+    });
+  });
+
+  it("drifts where a path that we wrote is missing", () => {
+    const server = { steps: [{ name: "reader", parameter: { tables: ["a", "b"] } }] };
+    assert.deepEqual(findDrift(sent, JSON.stringify(server)), {
+      content: server,
+      paths: ["steps[0].parameter.batchSize"],
+    });
+  });
+
+  it("drifts where a list has another length", () => {
+    const server = { steps: [{ name: "reader", parameter: { batchSize: 5, tables: ["a"] } }] };
+    assert.deepEqual(findDrift(sent, JSON.stringify(server)), {
+      content: server,
+      paths: ["steps[0].parameter.tables"],
+    });
+  });
+
+  it("keeps the text form", () => {
+    const drift = findDrift('{"id": 9007199254740993, "a": 1}', '{"id":9007199254740994,"a":1}');
+    assert.deepEqual(drift, { content: '{"id":9007199254740994,"a":1}', paths: ["id"] });
+  });
+
+  it("shows a number that an object cannot hold by its digits", () => {
+    const drift = findDrift({ id: 9007199254740992 }, '{"id":9007199254740993}');
+    assert.deepEqual(drift, { content: { id: "9007199254740993" }, paths: ["id"] });
+  });
+});

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { maySameFolder } from "../../../provider/lifecycle/folder-path";
+
+describe("folder paths", () => {
+  it("are the same in every language of the service", () => {
+    const forms = [
+      "Business Flow/Sales/Data Integration/eu",
+      "业务流程/Sales/数据集成/eu",
+      "workflow//Sales/folderDi/eu/",
+    ];
+    for (const form of forms) {
+      assert.equal(maySameFolder("Business Flow/Sales/Data Integration/eu", form), true, form);
+    }
+  });
+
+  it("differ where both were translated and still differ", () => {
+    assert.equal(
+      maySameFolder("Business Flow/Sales/Data Integration", "业务流程/Stock/数据集成"),
+      false,
+    );
+  });
+
+  it("count as the same where nothing can tell", () => {
+    assert.equal(maySameFolder("Business Flow/Sales/Data Integration", "Flux/Sales/Intégration"), true);
+  });
+});
