@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+
+const root = resolve(__dirname, "../..");
+
+/** What each part may import, besides itself: the arrows go one way. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  // The program's side: the class and the constant text, and nothing of what runs in the host.
+  "provider/index": ["provider/di-sync-task"],
+  "provider/di-sync-task": ["provider/provider-text", "@pulumi/pulumi"],
+  "provider/provider-text": [],
+  // The host's side.
+  "provider/host": [
+    "provider/lifecycle",
+    "provider/api",
+    "provider/settings",
+    "provider/clock",
+    "node:",
+  ],
+  "provider/lifecycle": [
+    "provider/api",
+    "provider/settings",
+    "provider/clock",
+    "provider/duration",
+    "node:crypto",
+  ],
+  "provider/api/transport": [
+    "provider/api/credentials",
+    "provider/api/errors",
+    "provider/settings",
+    "@alicloud/pop-core",
+  ],
+  "provider/api/credentials": ["provider/settings", "@alicloud/credentials"],
+  "provider/api": ["provider/api/transport", "provider/settings", "provider/clock"],
+  "provider/settings": ["provider/duration"],
+  "provider/clock": [],
+  "provider/duration": [],
+  // The witness knows nothing of the provider.
+  emulator: ["node:"],
+};
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? sourceFiles(path) : path.endsWith(".ts") ? [path] : [];
+  });
+}
+
+/** The longest part of the table that a module belongs to. */
+function partOf(module: string): string {
+  const parts = Object.keys(ALLOWED).filter(
+    (part) => module === part || module.startsWith(`${part}/`),
+  );
+  return parts.sort((a, b) => b.length - a.length)[0] ?? "nowhere";
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  const found = text.matchAll(/(?:from|import|require\()\s*"([^"]+)"/g);
+  return [...found].map((match) => {
+    const name = match[1] ?? "";
+    return name.startsWith(".")
+      ? relative(root, resolve(root, dirname(file), name)).split(sep).join("/")
+      : name;
+  });
+}
+
+function isAllowed(part: string, imported: string): boolean {
+  return (
+    partOf(imported) === part ||
+    (ALLOWED[part] ?? []).some(
+      (allowed) =>
+        imported === allowed ||
+        imported.startsWith(allowed.endsWith(":") ? allowed : `${allowed}/`),
+    )
+  );
+}
+
+function forbiddenImports(file: string, imports: readonly string[]): string[] {
+  const part = partOf(file.replace(/\.ts$/, ""));
+  return imports
+    .filter((imported) => !isAllowed(part, imported))
+    .map((imported) => `${file} -> ${imported}`);
+}
+
+describe("the layers", () => {
+  for (const folder of ["provider", "emulator"]) {
+    it(`let the arrows of ${folder}/ go one way`, () => {
+      const found = sourceFiles(folder).flatMap((file) => forbiddenImports(file, importsOf(file)));
+      assert.deepEqual(found, []);
+    });
+  }
+
+  it("see an arrow that is turned round", () => {
+    const turned: [string, string][] = [
+      ["provider/api/retry.ts", "provider/lifecycle/create"],
+      ["provider/lifecycle/create.ts", "provider/host"],
+      ["provider/lifecycle/read.ts", "@pulumi/pulumi"],
+      ["provider/di-sync-task.ts", "provider/lifecycle/inputs"],
+      ["provider/api/data-works.ts", "@alicloud/pop-core"],
+      ["emulator/server.ts", "provider/api/errors"],
+    ];
+    for (const [file, imported] of turned) {
+      assert.deepEqual(forbiddenImports(file, [imported]), [`${file} -> ${imported}`]);
+    }
+  });
+
+  it("name every file of the provider", () => {
+    const nowhere = sourceFiles("provider").filter(
+      (file) => partOf(file.replace(/\.ts$/, "")) === "nowhere",
+    );
+    assert.deepEqual(nowhere, []);
+  });
+});
