@@ -55,7 +55,9 @@ function toWire(value: unknown, path: string): unknown {
         .map(([key, child]) => [key, toWire(child, `${path}.${key}`)]),
     );
   }
-  throw new Error(`${path} cannot be stored: it is ${typeof value === "object" ? "no plain object" : `a ${typeof value} (${String(value)})`}`);
+  throw new Error(
+    `${path} cannot be stored: it is ${typeof value === "object" ? "no plain object" : `a ${typeof value} (${String(value)})`}`,
+  );
 }
 
 function isPlain(value: object): boolean {
@@ -227,10 +229,7 @@ export const provider = {
   async create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
     try {
       const { [PROVIDER_KEY]: _text, ...rest } = inputs;
-      const { id, state } = await createTask(
-        currentContext(),
-        rest as unknown as DISyncTaskInputs,
-      );
+      const { id, state } = await createTask(currentContext(), rest as unknown as DISyncTaskInputs);
       return { id, outs: wireState(state) };
     } catch (error) {
       throw writeFailure(error, inputs[PROVIDER_KEY]);
@@ -251,11 +250,7 @@ export const provider = {
     }
   },
 
-  async update(
-    id: string,
-    olds: Properties,
-    news: Properties,
-  ): Promise<{ outs: Properties }> {
+  async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
     try {
       const { [PROVIDER_KEY]: _text, ...inputs } = news;
       const state = await updateTask(

@@ -44,10 +44,7 @@ async function ask(links: readonly (() => ChainLink)[]): Promise<[ChainLink, Cre
     try {
       const link = makeLink();
       const { accessKeyId, accessKeySecret, securityToken } = await link.getCredentials();
-      return [
-        link,
-        { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) },
-      ];
+      return [link, { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) }];
     } catch (error) {
       problems.push(messageOf(error));
     }

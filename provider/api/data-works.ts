@@ -162,13 +162,7 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
   }
 
   const call = (action: Action, parameters: Record<string, string>): Promise<Fields> =>
-    withRetry(
-      () => attempt(action, parameters),
-      OPERATIONS[action].repeat,
-      policy,
-      clock,
-      random,
-    );
+    withRetry(() => attempt(action, parameters), OPERATIONS[action].repeat, policy, clock, random);
 
   // Every task of this provider is a real-time one; the batch type has other calls.
   const onTask = ({ projectId, fileId }: TaskRef) => ({

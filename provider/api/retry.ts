@@ -40,11 +40,7 @@ export async function withRetry<T>(
     } catch (error) {
       const passing = isThrottled(error) || (repeat === "idempotent" && isOutage(error));
       const delayMs = fullJitterMs(retry, random);
-      if (
-        !passing ||
-        retry >= policy.maxRetries ||
-        clock.nowMs() + delayMs >= policy.deadlineMs
-      ) {
+      if (!passing || retry >= policy.maxRetries || clock.nowMs() + delayMs >= policy.deadlineMs) {
         throw error;
       }
       await clock.sleep(delayMs);

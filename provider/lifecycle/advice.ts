@@ -22,8 +22,7 @@ const ADVICE: readonly { readonly fits: (error: unknown) => boolean; readonly te
     text: `The service still throttles: run it again later, or set ${SETTINGS.maxCallsPerSecond.variable} to a smaller number`,
   },
   {
-    fits: (error) =>
-      error instanceof ApiError && error.details.code === "InvalidAction.NotFound",
+    fits: (error) => error instanceof ApiError && error.details.code === "InvalidAction.NotFound",
     text: "This endpoint does not know the operation: check region and endpoint, and whether the workspace uses the new Data Studio, which version 2020-05-18 of the API does not serve",
   },
   {

@@ -10,12 +10,7 @@ import {
 export type TaskContent = string | Readonly<Record<string, unknown>>;
 
 /** What the service writes for itself, at whatever level: never drift, even where the program set it. */
-const SERVER_OWNED_KEYS: ReadonlySet<string> = new Set([
-  "gui",
-  "nodeDef",
-  "displayName",
-  "extend",
-]);
+const SERVER_OWNED_KEYS: ReadonlySet<string> = new Set(["gui", "nodeDef", "displayName", "extend"]);
 
 /** The text that goes to the service; a text of the user's goes as it is. */
 export function contentText(content: TaskContent): string {

@@ -63,10 +63,7 @@ export function describeTask(inputs: DISyncTaskInputs, fileId: string | undefine
  *
  * @throws LifecycleError before any call where state and endpoint do not belong together.
  */
-export function requireSameKindOfEndpoint(
-  context: LifecycleContext,
-  state: DISyncTaskState,
-): void {
+export function requireSameKindOfEndpoint(context: LifecycleContext, state: DISyncTaskState): void {
   const endpoint = endpointOf(context, state.region);
   if (state.emulated === isLoopback(endpoint)) {
     return;

@@ -14,10 +14,7 @@ export interface DiffResult {
  *
  * @param olds the stored state, whose input part is what was last sent.
  */
-export function diffInputs(
-  olds: Partial<DISyncTaskState>,
-  news: DISyncTaskInputs,
-): DiffResult {
+export function diffInputs(olds: Partial<DISyncTaskState>, news: DISyncTaskInputs): DiffResult {
   const changed = INPUT_NAMES.filter((name) => !isSameInput(name, olds[name], news[name]));
   if (changed.length > 0) {
     return {

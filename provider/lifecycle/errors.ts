@@ -24,7 +24,11 @@ export class PartialError extends Error {
 }
 
 /** Wraps whatever went wrong into a sentence about the task; what already is one passes. */
-export function asLifecycleError(attempted: string, error: unknown, whatNow: string): LifecycleError {
+export function asLifecycleError(
+  attempted: string,
+  error: unknown,
+  whatNow: string,
+): LifecycleError {
   return error instanceof LifecycleError
     ? error
     : new LifecycleError(sentences(`${attempted}: ${messageOf(error)}`, whatNow));

@@ -7,11 +7,7 @@ const ROOTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Renderings of the layer that holds sync tasks. */
-const DATA_INTEGRATION: ReadonlySet<string> = new Set([
-  "数据集成",
-  "data integration",
-  "folderdi",
-]);
+const DATA_INTEGRATION: ReadonlySet<string> = new Set(["数据集成", "data integration", "folderdi"]);
 
 interface FolderPath {
   readonly canonical: string;

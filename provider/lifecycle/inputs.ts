@@ -2,7 +2,7 @@ import { parseDurationMs } from "../duration";
 import type { GetConfig } from "../settings";
 import { isSameContent, type TaskContent } from "./content";
 import { messageOf } from "./errors";
-import { isTooDeep, MAX_DEPTH, NestingError, parseExact } from "./exact-json";
+import { canonicalText, isTooDeep, MAX_DEPTH, NestingError, parseExact } from "./exact-json";
 import { nearestName } from "./nearest-name";
 
 export type DeletePolicy = "stopFirst" | "refuseIfRunning";
@@ -68,9 +68,7 @@ const MAX_PROJECT_ID = 10_000_000_000;
 
 function checkProjectId(value: unknown): Problem {
   const text = typeof value === "number" ? String(value) : value;
-  return typeof text === "string" &&
-    /^[1-9]\d{0,10}$/.test(text) &&
-    Number(text) <= MAX_PROJECT_ID
+  return typeof text === "string" && /^[1-9]\d{0,10}$/.test(text) && Number(text) <= MAX_PROJECT_ID
     ? undefined
     : problem("must be the workspace's id, a whole number from 1 to 10000000000");
 }
@@ -283,5 +281,5 @@ export function isSameInput(name: InputName, a: unknown, b: unknown): boolean {
   if (name === "taskContent") {
     return isSameContent(a as TaskContent, b as TaskContent);
   }
-  return JSON.stringify(a) === JSON.stringify(b);
+  return canonicalText(a) === canonicalText(b);
 }

@@ -356,7 +356,9 @@ export async function removeTask(
     } catch (proofError) {
       throw refusal(
         removal,
-        new Error(`${messageOf(error)}; proving that it is gone failed too: ${messageOf(proofError)}`),
+        new Error(
+          `${messageOf(error)}; proving that it is gone failed too: ${messageOf(proofError)}`,
+        ),
         adviceFor(proofError),
       );
     }

@@ -61,7 +61,9 @@ function importsOf(file: string): string[] {
   return [...found].map((match) => {
     const name = match[1] ?? "";
     return name.startsWith(".")
-      ? relative(root, resolve(root, dirname(file), name)).split(sep).join("/")
+      ? relative(root, resolve(root, dirname(file), name))
+          .split(sep)
+          .join("/")
       : name;
   });
 }

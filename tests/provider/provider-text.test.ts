@@ -57,7 +57,9 @@ describe("the constant provider text", () => {
 
   it("finds the real package with Node's own words for absence", () => {
     const here = createRequire(__filename);
-    assert.throws(() => here("pulumi-dataworks/nothing"), { code: "ERR_PACKAGE_PATH_NOT_EXPORTED" });
+    assert.throws(() => here("pulumi-dataworks/nothing"), {
+      code: "ERR_PACKAGE_PATH_NOT_EXPORTED",
+    });
     const elsewhere = Module.createRequire("/nowhere/index.js");
     assert.throws(() => run(elsewhere, elsewhere), {
       message: "No pulumi-dataworks/provider here: run npm ci",

@@ -65,7 +65,12 @@ describe("retry", () => {
   });
 
   it("does not repeat a refusal", async () => {
-    const refused = new ApiError({ ...throttled.details, layer: "business", code: "", httpStatus: 200 });
+    const refused = new ApiError({
+      ...throttled.details,
+      layer: "business",
+      code: "",
+      httpStatus: 200,
+    });
     const call = failing(refused);
     await assert.rejects(retry(call, "idempotent"), refused);
     assert.equal(call.attempts(), 1);

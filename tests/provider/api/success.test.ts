@@ -57,7 +57,12 @@ describe("the decision on success", () => {
   it("refuses Success: false with its code", () => {
     const error = errorOf(
       200,
-      { Success: false, ErrorCode: "Invalid.Tenant.UserNotInProject", ErrorMessage: "not a member", RequestId: "r" },
+      {
+        Success: false,
+        ErrorCode: "Invalid.Tenant.UserNotInProject",
+        ErrorMessage: "not a member",
+        RequestId: "r",
+      },
       "none",
     );
     assert.equal(

@@ -14,7 +14,11 @@ describe("task content", () => {
       nodeDef: {},
       extend: { mode: "wizard" },
       steps: [
-        { parameter: { tables: ["a", "b"], batchSize: 5, extra: 1 }, gui: { x: 1 }, name: "reader" },
+        {
+          parameter: { tables: ["a", "b"], batchSize: 5, extra: 1 },
+          gui: { x: 1 },
+          name: "reader",
+        },
       ],
     };
     const drift = findDrift(sent, JSON.stringify(server));
@@ -23,7 +27,9 @@ describe("task content", () => {
   });
 
   it("drifts by path where a value differs, and takes the server's value over", () => {
-    const server = { steps: [{ name: "reader", parameter: { batchSize: 1000, tables: ["a", "b"] } }] };
+    const server = {
+      steps: [{ name: "reader", parameter: { batchSize: 1000, tables: ["a", "b"] } }],
+    };
     assert.deepEqual(findDrift(sent, JSON.stringify(server)), {
       content: server,
       paths: ["steps[0].parameter.batchSize"],

@@ -51,11 +51,14 @@ describe("exact JSON", () => {
   });
 
   it("knows one form for all orders of keys", () => {
-    assert.equal(canonicalText({ b: 1, a: [{ d: null, c: "x" }] }), '{"a":[{"c":"x","d":null}],"b":1e0}');
+    assert.equal(
+      canonicalText({ b: 1, a: [{ d: null, c: "x" }] }),
+      '{"a":[{"c":"x","d":null}],"b":1e0}',
+    );
   });
 
   it("reads a text of 5 MB", () => {
-    const text = JSON.stringify({ sql: "x\\\"1".repeat(1_250_000) });
+    const text = JSON.stringify({ sql: 'x\\"1'.repeat(1_250_000) });
     assert.equal(stringifyExact(parseExact(text)), text);
   });
 });

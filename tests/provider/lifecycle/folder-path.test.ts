@@ -21,6 +21,9 @@ describe("folder paths", () => {
   });
 
   it("count as the same where nothing can tell", () => {
-    assert.equal(maySameFolder("Business Flow/Sales/Data Integration", "Flux/Sales/Intégration"), true);
+    assert.equal(
+      maySameFolder("Business Flow/Sales/Data Integration", "Flux/Sales/Intégration"),
+      true,
+    );
   });
 });

@@ -14,13 +14,20 @@ const problemsOf = (news: object) => checkInputs({}, { ...news }, noConfig).prob
 
 describe("check", () => {
   it("stores the workspace id as a text and leaves out what is not set", () => {
-    const news = { ...valid, projectId: 10000, cu: undefined, resourceGroup: null, __provider: "x" };
+    const news = {
+      ...valid,
+      projectId: 10000,
+      cu: undefined,
+      resourceGroup: null,
+      __provider: "x",
+    };
     assert.deepEqual(checkInputs({}, news, noConfig), { inputs: valid, problems: [] });
   });
 
   it("fills the region in from dataworks:region, then from alicloud:region", () => {
     const { region: _region, ...news } = valid;
-    const both = (key: string) => ({ "dataworks:region": "cn-beijing", "alicloud:region": "us-east-1" })[key];
+    const both = (key: string) =>
+      ({ "dataworks:region": "cn-beijing", "alicloud:region": "us-east-1" })[key];
     const alicloud = (key: string) => (key === "alicloud:region" ? "us-east-1" : undefined);
     assert.equal(checkInputs({}, news, both).inputs.region, "cn-beijing");
     assert.equal(checkInputs({}, news, alicloud).inputs.region, "us-east-1");

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { createStage, DESTROY, UP, type Stage } from "./stage";
+
+describe("a destroy of what may not be our task, on the real engine", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await createStage();
+    await stage.succeed(UP);
+    await stage.takeCalls();
+  });
+  afterEach(() => stage.dispose());
+
+  it("never touches an id whose live name is another one, also with --refresh", async () => {
+    await stage.control("PATCH", "tasks/1000001", {
+      deployed: true,
+      runState: "RUN",
+      name: "payroll",
+    });
+    for (const command of [DESTROY, ["destroy", "--yes", "--refresh"]]) {
+      const destroy = await stage.pulumi(command);
+      assert.notEqual(destroy.exitCode, 0);
+      assert.match(
+        destroy.text,
+        /task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\) is called "payroll" in DataWorks, but "orders_copy" is the name on record: it may be another task\. Nothing was changed\./,
+      );
+      assert.deepEqual(await stage.takeWrites(), []);
+      assert.equal((await stage.storedTask())?.id, "10000:1000001");
+    }
+  });
+
+  it("takes a rename over where the environment names the task, and then deletes it", async () => {
+    await stage.control("PATCH", "tasks/1000001", { name: "orders_copy_2" });
+    await stage.succeed(["refresh", "--yes"], { DATAWORKS_ACCEPT_RENAME: "10000:1000001" });
+    assert.equal((await stage.storedTask())?.outputs.liveName, "orders_copy_2");
+    await stage.succeed([...UP, "--expect-no-changes"]);
+    await stage.succeed(DESTROY);
+  });
+
+  it("keeps a task whose file is gone while its instance runs, and a plain destroy ends it", async () => {
+    await stage.control("PATCH", "tasks/1000001", {
+      deployed: true,
+      runState: "RUN",
+      fileGone: true,
+    });
+    const refreshing = await stage.pulumi(["destroy", "--yes", "--refresh"]);
+    assert.notEqual(refreshing.exitCode, 0);
+    assert.match(
+      refreshing.text,
+      /its file is gone, but its instance lives on: GetDISyncInstanceInfo says RUN/,
+    );
+    assert.equal((await stage.storedTask())?.id, "10000:1000001");
+    assert.deepEqual(await stage.takeWrites(), []);
+
+    await stage.succeed(DESTROY);
+    assert.deepEqual(await stage.takeWrites(), [
+      "StopDISyncInstance",
+      "TerminateDISyncInstance",
+      "DeleteDISyncTask",
+    ]);
+    assert.equal(await stage.storedTask(), undefined);
+  });
+
+  it("calls a task that somebody deleted an error, which destroy --refresh cures", async () => {
+    await stage.control("DELETE", "tasks/1000001");
+    const plain = await stage.pulumi(DESTROY);
+    assert.notEqual(plain.exitCode, 0);
+    assert.match(
+      plain.text,
+      /If the task was already deleted outside of Pulumi, run `pulumi destroy --refresh`, which proves that and takes it out of the state \(or set DATAWORKS_MISSING_ON_DELETE=succeed\)\./,
+    );
+    assert.equal((await stage.storedTask())?.id, "10000:1000001");
+    await stage.takeCalls();
+    await stage.succeed(["destroy", "--yes", "--refresh"]);
+    assert.deepEqual(await stage.takeWrites(), []);
+    assert.equal(await stage.storedTask(), undefined);
+  });
+
+  it("calls it done under DATAWORKS_MISSING_ON_DELETE=succeed, with proof", async () => {
+    await stage.control("DELETE", "tasks/1000001");
+    await stage.succeed(DESTROY, { DATAWORKS_MISSING_ON_DELETE: "succeed" });
+    assert.equal(await stage.storedTask(), undefined);
+  });
+
+  it("does not call it done under DATAWORKS_MISSING_ON_DELETE=succeed while the task is there", async () => {
+    await stage.control("POST", "faults", {
+      action: "DeleteDISyncTask",
+      kind: "refuse",
+      message: "fileId:[1000001] is invalid.",
+    });
+    const destroy = await stage.pulumi(DESTROY, { DATAWORKS_MISSING_ON_DELETE: "succeed" });
+    assert.notEqual(destroy.exitCode, 0);
+    assert.equal((await stage.storedTask())?.id, "10000:1000001");
+  });
+
+  it("refuses a state of the emulator at any other endpoint", async () => {
+    for (const command of [DESTROY, ["destroy", "--yes", "--refresh"]]) {
+      const destroy = await stage.pulumi(command, {
+        DATAWORKS_ENDPOINT: "https://dataworks.invalid",
+      });
+      assert.notEqual(destroy.exitCode, 0);
+      assert.match(
+        destroy.text,
+        /The state of task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\) was written through an endpoint on this machine \(the emulator\), but the endpoint is now https:\/\/dataworks\.invalid\. Nothing was called\. Set DATAWORKS_ENDPOINT to that emulator, or use another stack for this endpoint\./,
+      );
+      assert.equal((await stage.storedTask())?.id, "10000:1000001");
+    }
+  });
+
+  it("proves nothing in a workspace that shows no file at all", async () => {
+    await stage.control("DELETE", "tasks/1000001");
+    await stage.control("POST", "faults", {
+      action: "ListFiles",
+      kind: "answer",
+      httpStatus: 200,
+      count: 0,
+      body: {
+        Success: true,
+        RequestId: "r",
+        Data: { Files: [], TotalCount: 0, PageNumber: 1, PageSize: 100 },
+      },
+    });
+    const refresh = await stage.pulumi(["refresh", "--yes"]);
+    assert.notEqual(refresh.exitCode, 0);
+    assert.match(
+      refresh.text,
+      /workspace 10000 shows no file at all, which a wrong account or a workspace that moved to the new Data Studio shows too; if it is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1/,
+    );
+    assert.equal((await stage.storedTask())?.id, "10000:1000001");
+    await stage.succeed(["refresh", "--yes"], { DATAWORKS_ACCEPT_EMPTY_WORKSPACE: "1" });
+    assert.equal(await stage.storedTask(), undefined);
+  });
+});

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { createStage, DESTROY, program, UP, type Stage } from "./stage";
+
+const DELETE_AND_CONFIRM = ["TerminateDISyncInstance", "DeleteDISyncTask", "ListFiles"];
+
+/** A destroy of a task whose state was set in the console. */
+interface Case {
+  readonly title: string;
+  readonly args?: object;
+  readonly options?: object;
+  readonly live: object;
+  readonly quirks?: Record<string, unknown>;
+  readonly faults?: readonly object[];
+  readonly calls: readonly string[];
+}
+
+const INFO = "GetDISyncInstanceInfo";
+
+const CASES: readonly Case[] = [
+  {
+    title: "a task that was never deployed is not stopped",
+    live: {},
+    calls: [INFO, ...DELETE_AND_CONFIRM, INFO],
+  },
+  {
+    title: "a deployed task that stands still is undeployed and deleted",
+    live: { deployed: true, runState: "PAUSE" },
+    calls: [INFO, ...DELETE_AND_CONFIRM],
+  },
+  {
+    title: "a running task is stopped, waited for, undeployed, deleted and confirmed",
+    live: { deployed: true, runState: "RUN" },
+    calls: [INFO, "StopDISyncInstance", INFO, ...DELETE_AND_CONFIRM, INFO],
+  },
+  {
+    title: "a task that is being stopped is only waited for",
+    live: { deployed: true, runState: "KILLING" },
+    faults: [{ action: INFO, kind: "infoWord", word: "PAUSE", nth: 2 }],
+    quirks: { terminateRunning: "stopFirst" },
+    calls: [INFO, INFO, ...DELETE_AND_CONFIRM, INFO],
+  },
+  {
+    title: "a task in a state that nobody knows is stopped first",
+    live: { deployed: true, runState: "FAILED" },
+    faults: [{ action: INFO, kind: "infoWord", word: "PAUSE", nth: 2 }],
+    calls: [INFO, "StopDISyncInstance", INFO, ...DELETE_AND_CONFIRM, INFO],
+  },
+  {
+    title: "a refused stop is no obstacle where the task runs no longer",
+    live: { deployed: true, runState: "PAUSE" },
+    faults: [
+      { action: INFO, kind: "infoWord", word: "RUN" },
+      { action: "StopDISyncInstance", kind: "refuse", message: "it is stopped already" },
+    ],
+    calls: [INFO, "StopDISyncInstance", INFO, ...DELETE_AND_CONFIRM, INFO],
+  },
+  {
+    title: "a cut after the deed is found out by reading, and the deed is not done twice",
+    live: {},
+    faults: [{ action: "DeleteDISyncTask", kind: "cutAfter" }],
+    calls: [
+      INFO,
+      "TerminateDISyncInstance",
+      "DeleteDISyncTask",
+      "GetDISyncTask",
+      "ListFiles",
+      INFO,
+      "ListFiles",
+      "ListFiles",
+      INFO,
+    ],
+  },
+];
+
+describe("the order of a destroy on the real engine", () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await createStage();
+  });
+  after(() => stage.dispose());
+
+  for (const { title, args, options, live, quirks, faults, calls } of CASES) {
+    it(title, async () => {
+      await stage.workbench.write("index.js", program(args, options));
+      await stage.succeed(UP);
+      const fileId = (await stage.storedTask())?.outputs.fileId;
+      await stage.control("PATCH", `tasks/${String(fileId)}`, live);
+      await stage.control("PATCH", "quirks", quirks ?? {});
+      for (const fault of faults ?? []) {
+        await stage.control("POST", "faults", fault);
+      }
+      await stage.takeCalls();
+      await stage.succeed(DESTROY);
+      const made = await stage.takeCalls();
+      assert.deepEqual(
+        made.map(({ action }) => action),
+        calls,
+      );
+      assert.equal(await stage.storedTask(), undefined);
+    });
+  }
+});
+
+describe("a destroy with a task that must not be stopped, or cannot be", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await createStage();
+  });
+  afterEach(() => stage.dispose());
+
+  it("refuses to stop a running task under refuseIfRunning, and goes on once it stands still", async () => {
+    await stage.workbench.write("index.js", program({ deletePolicy: "refuseIfRunning" }));
+    await stage.succeed(UP);
+    await stage.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
+    await stage.takeCalls();
+    const refused = await stage.pulumi(DESTROY);
+    assert.notEqual(refused.exitCode, 0);
+    assert.match(
+      refused.text,
+      /deletePolicy is "refuseIfRunning", and the live state is RUN\. Live state: RUN\. Done so far: nothing\. The task stays in the state\. Stop the task in Operation Center, or set deletePolicy to "stopFirst" and run `pulumi up`; then run `pulumi destroy` again\./,
+    );
+    assert.deepEqual(await stage.takeWrites(), []);
+    await stage.control("PATCH", "tasks/1000001", { runState: "PAUSE" });
+    await stage.succeed(DESTROY);
+  });
+
+  it("ends a stop that never ends by the user's time, and the next destroy goes on", async () => {
+    await stage.workbench.write("index.js", program({}, { customTimeouts: { delete: "2s" } }));
+    await stage.succeed(UP);
+    await stage.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
+    await stage.control("PATCH", "quirks", { stopNeverEnds: true });
+    const late = await stage.pulumi(DESTROY);
+    assert.notEqual(late.exitCode, 0);
+    assert.match(
+      late.text,
+      /step 2 of 5 \(wait for the stop\): waited 2 s for task "orders_copy" to stop; it still says KILLING\. Give it more time: raise customTimeouts\.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT \(for example 60m\); then run `pulumi destroy` again, it goes on from here\. Live state: KILLING\. Done so far: stop asked for\. The task stays in the state\./,
+    );
+    assert.match(late.text, /waiting for task "orders_copy" to stop; now KILLING, 1 s left/);
+    assert.equal((await stage.storedTask())?.id, "10000:1000001");
+
+    await stage.control("PATCH", "quirks", { stopNeverEnds: false });
+    await stage.control("PATCH", "tasks/1000001", { runState: "PAUSE" });
+    await stage.takeCalls();
+    await stage.succeed(DESTROY);
+    assert.deepEqual(await stage.takeWrites(), ["TerminateDISyncInstance", "DeleteDISyncTask"]);
+  });
+
+  it("uses the time of the environment over the stored one", async () => {
+    await stage.succeed(UP);
+    await stage.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
+    await stage.control("PATCH", "quirks", { stopNeverEnds: true });
+    const late = await stage.pulumi(DESTROY, { DATAWORKS_DELETE_TIMEOUT: "1s" });
+    assert.match(late.text, /waited 1 s for task "orders_copy" to stop/);
+    assert.notEqual(late.exitCode, 0);
+  });
+
+  it("uses a changed timeout, which an up took over without a call, in the next delete", async () => {
+    await stage.succeed(UP);
+    await stage.workbench.write("index.js", program({}, { customTimeouts: { delete: "3s" } }));
+    await stage.succeed(UP);
+    await stage.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
+    await stage.control("PATCH", "quirks", { stopNeverEnds: true });
+    const late = await stage.pulumi(DESTROY);
+    assert.match(late.text, /waited 3 s for task "orders_copy" to stop/);
+    assert.notEqual(late.exitCode, 0);
+  });
+});

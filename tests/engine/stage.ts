@@ -1,0 +1,152 @@
+import { startEmulator, type Emulator } from "../../emulator/index";
+import { createWorkbench, type CommandResult, type Workbench } from "./workbench";
+
+/** A whole task content, small enough to read in a diff. */
+export const CONTENT = {
+  type: "job",
+  version: "2.0",
+  steps: [
+    {
+      stepType: "datahub",
+      category: "reader",
+      name: "reader",
+      parameter: { datasource: "orders_source", topic: "orders", batchSize: 1000 },
+    },
+    {
+      stepType: "datahub",
+      category: "writer",
+      name: "writer",
+      parameter: { datasource: "orders_sink", topic: "orders_copy", batchSize: 1000 },
+    },
+  ],
+  order: { hops: [{ from: "reader", to: "writer" }] },
+};
+
+export function contentWithBatchSize(batchSize: number): typeof CONTENT {
+  const content = structuredClone(CONTENT);
+  for (const step of content.steps) {
+    step.parameter.batchSize = batchSize;
+  }
+  return content;
+}
+
+export const ARGS = {
+  projectId: 10000,
+  taskName: "orders_copy",
+  fileFolderPath: "Business Flow/quickstart/Data Integration",
+  resourceGroup: "S_res_group_1_1",
+  taskContent: CONTENT,
+};
+
+/** A program with one task. */
+export function program(args: object = {}, options: object = {}): string {
+  return `const dataworks = require("pulumi-dataworks");
+const orders = new dataworks.DISyncTask("orders", ${JSON.stringify({ ...ARGS, ...args })}, ${JSON.stringify(options)});
+exports.fileId = orders.fileId;
+`;
+}
+
+export interface LoggedCall {
+  readonly action: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly outcome: string;
+}
+
+const READS: ReadonlySet<string> = new Set([
+  "GetDISyncTask",
+  "GetDISyncInstanceInfo",
+  "ListFiles",
+  "GetFile",
+]);
+
+/** A user's project, the real engine and the emulator, with short ways to look at each. */
+export interface Stage {
+  readonly emulator: Emulator;
+  readonly workbench: Workbench;
+  pulumi(args: readonly string[], env?: Record<string, string>): Promise<CommandResult>;
+  /** Runs a command that must end well. */
+  succeed(args: readonly string[], env?: Record<string, string>): Promise<CommandResult>;
+  /** The emulator's control, over HTTP as a person would use it. */
+  control(method: string, path: string, body?: unknown): Promise<unknown>;
+  /** All calls since the last time it was asked. */
+  takeCalls(): Promise<LoggedCall[]>;
+  /** The writing calls since the last time it was asked. */
+  takeWrites(): Promise<string[]>;
+  /** The task's resource in the state, or nothing. */
+  storedTask(): Promise<StoredResource | undefined>;
+  dispose(): Promise<void>;
+}
+
+export interface StoredResource {
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Record<string, unknown>;
+  readonly outputs: Record<string, unknown>;
+}
+
+export const UP = ["up", "--yes", "--skip-preview"];
+export const DESTROY = ["destroy", "--yes", "--skip-preview"];
+
+export async function createStage(
+  source: string = program(),
+  quirks: Record<string, unknown> = {},
+): Promise<Stage> {
+  const emulator = await startEmulator({ port: 0, quirks });
+  const workbench = await createWorkbench({
+    files: { "index.js": source },
+    config: { "dataworks:region": "cn-shanghai" },
+    env: { ...emulator.environment, DATAWORKS_MAX_RETRIES: "1" },
+  });
+
+  async function control(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${emulator.url}/_emulator/${path}`, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) {
+      throw new Error(`${method} /_emulator/${path}: ${response.status} ${text}`);
+    }
+    return text === "" ? undefined : (JSON.parse(text) as unknown);
+  }
+
+  async function takeCalls(): Promise<LoggedCall[]> {
+    const calls = (await control("GET", "requests")) as LoggedCall[];
+    await control("DELETE", "requests");
+    return calls;
+  }
+
+  async function pulumi(
+    args: readonly string[],
+    env: Record<string, string> = {},
+  ): Promise<CommandResult> {
+    return workbench.pulumi([...args], { env });
+  }
+
+  return {
+    emulator,
+    workbench,
+    pulumi,
+    control,
+    takeCalls,
+    async succeed(args, env) {
+      const result = await pulumi(args, env);
+      if (result.exitCode !== 0) {
+        throw new Error(`pulumi ${args.join(" ")} ended with ${result.exitCode}:\n${result.text}`);
+      }
+      return result;
+    },
+    async takeWrites() {
+      const calls = await takeCalls();
+      return calls.map(({ action }) => action).filter((action) => !READS.has(action));
+    },
+    async storedTask() {
+      const resources = (await workbench.state()) as unknown as StoredResource[];
+      return resources.find(({ type }) => type === "pulumi-nodejs:dynamic/dataworks:DISyncTask");
+    },
+    async dispose() {
+      await workbench.dispose();
+      await emulator.stop();
+    },
+  };
+}

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { provider } from "../../provider/host";
+import { PROVIDER_TEXT } from "../../provider/provider-text";
+import { withEnvironment } from "../support/environment";
+import { startRawServer, type RawServer } from "../support/raw-server";
+
+const inputs = {
+  projectId: "10000",
+  region: "cn-shanghai",
+  taskName: "orders",
+  fileFolderPath: "Business Flow/quickstart/Data Integration",
+  taskContent: { steps: [{ name: "reader" }] },
+  __provider: PROVIDER_TEXT,
+};
+
+type Answers = Record<string, unknown>;
+
+/** A service that gives one fixed answer for each action. */
+function service(answers: Answers): Promise<RawServer> {
+  return startRawServer((_request, body, response) => {
+    const action = new URLSearchParams(body).get("Action") ?? "";
+    const answer = answers[action] ?? {
+      Success: true,
+      RequestId: "r",
+      Data: { Status: "success" },
+    };
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+  });
+}
+
+const success = (fields: object) => ({ Success: true, RequestId: "r", Data: fields });
+
+const healthy: Answers = {
+  ListFiles: success({ Files: [], TotalCount: 0 }),
+  CreateDISyncTask: success({ Status: "success", FileId: 1000001 }),
+  GetDISyncInstanceInfo: success({ Status: "NORUN", Name: "orders" }),
+  GetDISyncTask: success({ Status: "success", Code: '{"steps":[{"name":"reader"}]}' }),
+};
+
+async function withServer<T>(server: RawServer, use: () => Promise<T>): Promise<T> {
+  const variables = {
+    DATAWORKS_ENDPOINT: server.url,
+    DATAWORKS_MAX_RETRIES: "0",
+    ALIBABA_CLOUD_ACCESS_KEY_ID: "id",
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: "secret",
+  };
+  try {
+    return await withEnvironment(variables, use);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function withService<T>(answers: Answers, use: () => Promise<T>): Promise<T> {
+  return withServer(await service(answers), use);
+}
+
+/** The failure of a call, as the host sees it. */
+async function failureOf(call: Promise<unknown>): Promise<Record<string, unknown> & Error> {
+  try {
+    await call;
+  } catch (error) {
+    return error as Record<string, unknown> & Error;
+  }
+  throw new Error("it succeeded");
+}
+
+const secret = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
+
+describe("the adapter to the dynamic host", () => {
+  it("stores the configuration at once, so that no resource runs without it", async () => {
+    const { region: _region, ...news } = inputs;
+    const returned = provider.configure({
+      config: { get: (key) => (key === "alicloud:region" ? "us-east-1" : undefined) },
+    });
+    assert.equal(returned, undefined);
+    assert.equal((await provider.check({}, news)).inputs.region, "us-east-1");
+    provider.configure({ config: { get: () => undefined } });
+  });
+
+  it("reports bad input as check failures without a property, so that no value is printed", async () => {
+    const { failures } = await provider.check({}, { ...inputs, taskName: "" });
+    assert.deepEqual(failures, [{ property: "", reason: "taskName: must not be empty" }]);
+  });
+
+  it("creates with the id as a text and the digest marked as a secret", async () => {
+    const news = { ...inputs, taskName: "created" };
+    const { id, outs } = await withService(healthy, () => provider.create(news));
+    const { applied, ...rest } = outs;
+    assert.equal(id, "10000:1000001");
+    const { value } = applied as { value: string };
+    assert.deepEqual(applied, secret(value));
+    assert.match(value, /^[0-9a-f]{64}$/);
+    const { __provider: _text, ...expected } = news;
+    assert.deepEqual(rest, {
+      ...expected,
+      fileId: "1000001",
+      liveName: "orders",
+      liveState: "NORUN",
+      deployed: false,
+      emulated: true,
+    });
+  });
+
+  it("fails a create that left a task with its id, all inputs and the provider text", async () => {
+    const news = { ...inputs, taskName: "half" };
+    const answers = { ...healthy, GetDISyncInstanceInfo: { Success: false, RequestId: "r" } };
+    const failure = await failureOf(withService(answers, () => provider.create(news)));
+    const message =
+      'task "half" (region cn-shanghai, workspace 10000, file 1000001) was created, but reading it failed: ' +
+      "GetDISyncInstanceInfo answered Success: false: (no message) (RequestId r). It is kept in the state. " +
+      "Correct the cause, then run it again; it goes on from here.";
+    assert.equal(failure.message, message);
+    assert.equal(failure.stack, "");
+    assert.equal(failure.id, "10000:1000001");
+    assert.deepEqual(failure.reasons, [message]);
+    assert.deepEqual(failure.properties, {
+      ...news,
+      fileId: "1000001",
+      liveName: "half",
+      liveState: "",
+      deployed: false,
+      emulated: true,
+    });
+  });
+
+  it("fails an update that was sent with what was there before, marked as unfinished", async () => {
+    const { outs } = await withService(healthy, () =>
+      provider.create({ ...inputs, taskName: "updated" }),
+    );
+    const olds = {
+      ...outs,
+      applied: (outs.applied as { value: string }).value,
+      __provider: PROVIDER_TEXT,
+    };
+    const news = { ...inputs, taskName: "updated", cu: 1.5 };
+    const refusal = success({ Status: "fail", Message: "ResourceGroup:[x] is invalid." });
+    const answers = { ...healthy, UpdateDISyncTask: refusal };
+    const failure = await failureOf(
+      withService(answers, () => provider.update("10000:1000001", olds, news)),
+    );
+    const { applied: _applied, ...kept } = olds;
+    assert.deepEqual(failure.properties, kept);
+    assert.equal(
+      failure.message,
+      'Cannot update task "updated" (region cn-shanghai, workspace 10000, file 1000001): UpdateDISyncTask answered Data.Status "fail": ' +
+        "ResourceGroup:[x] is invalid. (RequestId r). It stays in the state, and the next `pulumi up` updates it again. " +
+        "Correct in DataWorks what the service's message names, then run it again; it goes on from here.",
+    );
+  });
+
+  it("keeps an id above 2^53 to its last digit", async () => {
+    const news = { ...inputs, taskName: "large" };
+    const server = await startRawServer((_request, body, response) => {
+      const action = new URLSearchParams(body).get("Action") ?? "";
+      const text = JSON.stringify(healthy[action]).replace("1000001", "9007199254740993");
+      response.end(text);
+    });
+    const { id, outs } = await withServer(server, () => provider.create(news));
+    assert.equal(id, "10000:9007199254740993");
+    assert.equal(outs.fileId, "9007199254740993");
+  });
+
+  it("throws from read and delete without a stack and with a code that the engine takes for a refusal", async () => {
+    const state = {
+      ...inputs,
+      fileId: "1",
+      liveName: "orders",
+      liveState: "",
+      deployed: false,
+      emulated: false,
+    };
+    for (const call of [provider.read, provider.delete]) {
+      const failure = await failureOf(withService(healthy, () => call("10000:1", state)));
+      assert.equal(failure.stack, "");
+      assert.equal(failure.code, 9);
+    }
+  });
+
+  it("fails an operation, not the loading, where a setting is wrong", async () => {
+    const failure = await withEnvironment({ DATAWORKS_MAX_RETRIES: "many" }, () =>
+      failureOf(provider.create(inputs)),
+    );
+    assert.equal(
+      failure.message,
+      'DATAWORKS_MAX_RETRIES is "many": it must be a whole number from 0 to 9999.',
+    );
+  });
+});
