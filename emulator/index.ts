@@ -1,1 +1,109 @@
-export {};
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createAuthentication } from "./authentication";
+import { systemClock, type Clock } from "./clock";
+import { Faults, type FaultRule } from "./faults";
+import type { Gateway } from "./gateway";
+import { OPERATIONS } from "./operations/index";
+import { changeQuirks, DEFAULT_QUIRKS, type QuirkChanges } from "./quirks";
+import type { LogEntry } from "./request-log";
+import { createEmulatorServer } from "./server";
+import { Store } from "./store";
+
+export type { Clock } from "./clock";
+export type { Fault, FaultRule, FaultTarget } from "./faults";
+export { QUIRKS, type QuirkChanges, type QuirkName, type Quirks } from "./quirks";
+export type { LogEntry } from "./request-log";
+export type { Store, TaskChange, TaskView } from "./store";
+
+export interface EmulatorOptions {
+  /** 0: any free port. @default 0 */
+  readonly port?: number;
+  /** @default "127.0.0.1" */
+  readonly host?: string;
+  /** What run states, deployments and file times go by. @default the system's clock */
+  readonly clock?: Clock;
+  /** What the timestamps of signatures are compared with. @default the system's clock, as clients have it too */
+  readonly signatureClock?: Clock;
+  readonly quirks?: QuirkChanges;
+  /** Id of the first task; the SQL file that is there from the start has the id before it. @default 1000001n */
+  readonly firstFileId?: bigint;
+  /** Secrets by AccessKeyId; the first is the one of `environment`. @default { emulator: "emulator-secret" } */
+  readonly accessKeys?: Readonly<Record<string, string>>;
+  /** Folders besides "Business Flow/quickstart/Data Integration". */
+  readonly folders?: readonly string[];
+  /** Makes the RequestId of an answer. @default random ones */
+  readonly newRequestId?: () => string;
+}
+
+export interface Emulator {
+  readonly url: string;
+  /** What a program's environment has to hold to use the emulator. */
+  readonly environment: {
+    readonly DATAWORKS_ENDPOINT: string;
+    readonly ALIBABA_CLOUD_ACCESS_KEY_ID: string;
+    readonly ALIBABA_CLOUD_ACCESS_KEY_SECRET: string;
+  };
+  readonly store: Store;
+  /** Every call so far, in order. */
+  readonly requests: readonly LogEntry[];
+  /** Gives the rule's id. */
+  addFault(rule: FaultRule): number;
+  /** Changes the named quirks and leaves the others. */
+  setQuirks(changes: QuirkChanges): void;
+  /** Ends all connections at once. */
+  stop(): Promise<void>;
+}
+
+const DEFAULT_ACCESS_KEYS = { emulator: "emulator-secret" };
+const DEFAULT_FIRST_FILE_ID = 1_000_001n;
+
+function createGateway(
+  options: EmulatorOptions,
+  accessKeys: Readonly<Record<string, string>>,
+): Gateway {
+  return {
+    store: new Store({
+      clock: options.clock ?? systemClock,
+      quirks: changeQuirks(DEFAULT_QUIRKS, options.quirks ?? {}),
+      firstFileId: options.firstFileId ?? DEFAULT_FIRST_FILE_ID,
+      folders: options.folders ?? [],
+    }),
+    faults: new Faults([...OPERATIONS.keys()]),
+    authentication: createAuthentication(accessKeys, options.signatureClock ?? systemClock),
+    log: [],
+    newRequestId: options.newRequestId ?? (() => randomUUID().toUpperCase()),
+  };
+}
+
+/** Listens, or throws Node's error (EADDRINUSE and the like). */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const accessKeys = options.accessKeys ?? DEFAULT_ACCESS_KEYS;
+  const gateway = createGateway(options, accessKeys);
+  const server = createEmulatorServer(gateway);
+  server.listen(options.port ?? 0, options.host ?? "127.0.0.1");
+  await once(server, "listening");
+
+  const { address, family, port } = server.address() as AddressInfo;
+  const url = `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
+  const [accessKeyId = "", accessKeySecret = ""] = Object.entries(accessKeys)[0] ?? [];
+  return {
+    url,
+    environment: {
+      DATAWORKS_ENDPOINT: url,
+      ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,
+    },
+    store: gateway.store,
+    requests: gateway.log,
+    addFault: (rule) => gateway.faults.add(rule),
+    setQuirks: (changes) => gateway.store.setQuirks(changes),
+    async stop() {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

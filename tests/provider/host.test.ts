@@ -173,8 +173,12 @@ describe("the adapter to the dynamic host", () => {
       deployed: false,
       emulated: false,
     };
-    for (const call of [provider.read, provider.delete]) {
-      const failure = await failureOf(withService(healthy, () => call("10000:1", state)));
+    const calls: (() => Promise<unknown>)[] = [
+      () => provider.read("10000:1", state),
+      () => provider.delete("10000:1", state),
+    ];
+    for (const call of calls) {
+      const failure = await failureOf(withService(healthy, call));
       assert.equal(failure.stack, "");
       assert.equal(failure.code, 9);
     }

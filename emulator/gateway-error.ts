@@ -1,0 +1,83 @@
+/** The gateway's own refusal (HTTP 4xx or 5xx), in the shape RequestId, HostId, Code, Message, Recommend. */
+export class GatewayError extends Error {
+  override readonly name = "GatewayError";
+
+  constructor(
+    readonly httpStatus: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The codes that the emulator answers by itself; status and text as Alibaba Cloud's RPC gateway sends them, unless assumed. */
+export const gatewayErrors = {
+  actionNotFound: () =>
+    new GatewayError(
+      404,
+      "InvalidAction.NotFound",
+      "Specified api is not found, please check your url and method.",
+    ),
+  missing: (name: string) =>
+    new GatewayError(400, `Missing${name}`, `${name} is mandatory for this action.`),
+  invalid: (name: string) =>
+    new GatewayError(400, `Invalid${name}`, `Specified parameter ${name} is not valid.`),
+  /** DeleteDISyncTask page, error codes. */
+  paramInvalid: () => new GatewayError(400, "Param.Invalid", "The parameter is invalid."),
+  /** DeleteDISyncTask page, error codes. */
+  internal: () => new GatewayError(500, "InternalError.System", "An internal error occurred."),
+  /** Code: service error codes page. Assumed: the text, which differs from page to page. */
+  forbidden: () =>
+    new GatewayError(
+      403,
+      "Forbidden.Access",
+      "Access is forbidden. Please first activate DataWorks Enterprise Edition or Flagship Edition.",
+    ),
+  accessKeyNotFound: () =>
+    new GatewayError(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."),
+  signatureIncomplete: (stringToSign: string) =>
+    new GatewayError(
+      400,
+      "IncompleteSignature",
+      `The request signature does not conform to Aliyun standards. server string to sign is:${stringToSign}`,
+    ),
+  signatureDoesNotMatch: (stringToSign: string) =>
+    new GatewayError(
+      400,
+      "SignatureDoesNotMatch",
+      `Specified signature is not matched with our calculation. server string to sign is:${stringToSign}`,
+    ),
+  signatureMethodInvalid: () =>
+    new GatewayError(
+      400,
+      "InvalidSignatureMethod",
+      "Specified signature method is not supported.", // assumed: the text
+    ),
+  timestampFormat: () =>
+    new GatewayError(
+      400,
+      "InvalidTimeStamp.Format",
+      "Specified time stamp or date value is not well formatted.",
+    ),
+  timestampExpired: () =>
+    new GatewayError(
+      400,
+      "InvalidTimeStamp.Expired",
+      "Specified time stamp or date value is expired.",
+    ),
+  nonceUsed: () =>
+    new GatewayError(400, "SignatureNonceUsed", "Specified signature nonce was used already."),
+  tokenMismatch: () =>
+    new GatewayError(
+      400,
+      "IdempotentParameterMismatch",
+      "Request uses a client token in a previous request but is not identical to that request.",
+    ),
+  /** Assumed: the code and the text; the limit is the emulator's own. */
+  bodyTooLarge: () =>
+    new GatewayError(413, "RequestEntityTooLarge", "The request body is larger than 20 MB."),
+  /** Assumed: the status; the gateway knows GET and POST. */
+  methodNotSupported: () =>
+    new GatewayError(405, "UnsupportedHTTPMethod", "This http method is not supported."),
+} as const;

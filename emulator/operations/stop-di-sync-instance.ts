@@ -1,0 +1,18 @@
+import { stop } from "../instance";
+import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
+import { requireTaskInstance } from "./find-task";
+import type { SyncOperation } from "./operation";
+import { refuseUnlessDone } from "./refuse-unless-done";
+
+export const stopDISyncInstance = {
+  action: "StopDISyncInstance",
+  family: "sync",
+  parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME")],
+  sampleMessage: "fileId:[100] is invalid.",
+  refusedFields: {},
+  run(call) {
+    const { fileId, instance } = requireTaskInstance(call);
+    refuseUnlessDone(fileId, stop(instance, call.store.moment()));
+    return {};
+  },
+} as const satisfies SyncOperation;

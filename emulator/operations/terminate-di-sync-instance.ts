@@ -1,0 +1,19 @@
+import { undeploy } from "../instance";
+import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
+import { requireTaskInstance } from "./find-task";
+import type { SyncOperation } from "./operation";
+import { refuseUnlessDone } from "./refuse-unless-done";
+
+/** The page's title says terminate, its text undeploy: the text is what happens. */
+export const terminateDISyncInstance = {
+  action: "TerminateDISyncInstance",
+  family: "sync",
+  parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME")],
+  sampleMessage: "fileId:[100] is invalid.",
+  refusedFields: {},
+  run(call) {
+    const { fileId, instance } = requireTaskInstance(call);
+    refuseUnlessDone(fileId, undeploy(instance, call.store.moment()));
+    return {};
+  },
+} as const satisfies SyncOperation;

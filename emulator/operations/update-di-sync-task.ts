@@ -1,0 +1,36 @@
+import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
+import { Refusal } from "../refusal";
+import { noteEdit } from "../workspace-file";
+import { requireTaskFile } from "./find-task";
+import type { SyncOperation } from "./operation";
+import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "./task-param";
+
+export const updateDISyncTask = {
+  action: "UpdateDISyncTask",
+  family: "sync",
+  parameters: [
+    PROJECT_ID,
+    FILE_ID,
+    taskType("DI_OFFLINE", "DI_REALTIME", "DI_SOLUTION"), // assumed: the enumeration of CreateDISyncTask
+    { name: "TaskContent", type: "String" },
+    { name: "TaskParam", type: "String" },
+  ],
+  sampleMessage: "ResourceGroup:[S_res_group_XXX] is invalid.",
+  refusedFields: {},
+  run(call) {
+    const { parameters, store } = call;
+    const type = parameters.requiredText("TaskType");
+    if (type === "DI_REALTIME" && store.quirks.updateRealtime === "reject") {
+      throw new Refusal("TaskType:[DI_REALTIME] is invalid."); // assumed: the text
+    }
+    const file = requireTaskFile(call);
+    const content = parameters.text("TaskContent") ?? file.content; // empty: unchanged
+    checkTaskContent(content);
+    const param = parseTaskParam(parameters.text("TaskParam"));
+    const resourceGroup = resourceGroupOf(param, store) ?? file.resourceGroup;
+    const cu = cuOf(param) ?? file.cu;
+    Object.assign(file, { content, resourceGroup, cu });
+    noteEdit(file, store.moment().nowMs);
+    return {};
+  },
+} as const satisfies SyncOperation;

@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { answerControl, isControlPath } from "./control";
+import type { Reply } from "./delivery";
+import { answerRequest, answerUnread, type Gateway } from "./gateway";
+import { gatewayErrors } from "./gateway-error";
+
+/** The emulator's own limit; large enough for any task content. */
+const MAX_BODY_BYTES = 20 * 1024 * 1024;
+
+const FORM = "application/x-www-form-urlencoded";
+
+/** The whole body, or nothing if it is too large; a large one is read to its end, so that the client gets to read the answer. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length;
+    if (sizeBytes <= MAX_BODY_BYTES) {
+      chunks.push(chunk);
+    } else {
+      chunks.length = 0;
+    }
+  }
+  return sizeBytes > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks).toString("utf8");
+}
+
+/** Query and form as one; assumed: the form wins where both have a name. */
+function mergeParameters(query: URLSearchParams, form: string): ReadonlyMap<string, string> {
+  return new Map([...query, ...new URLSearchParams(form)]);
+}
+
+function isForm({ headers }: IncomingMessage): boolean {
+  const type = headers["content-type"];
+  return type === undefined || type.toLowerCase().startsWith(FORM);
+}
+
+async function replyTo(gateway: Gateway, request: IncomingMessage): Promise<Reply> {
+  const method = request.method ?? "";
+  const hostId = request.headers.host ?? "";
+  // A request line may name any host; only path and query count.
+  const [path = "/", query = ""] = splitOnce(request.url ?? "/", "?");
+  const body = await readBody(request);
+  if (body === undefined) {
+    return answerUnread(gateway, gatewayErrors.bodyTooLarge(), hostId);
+  }
+  if (isControlPath(path)) {
+    return answerControl(gateway, { method, path, body });
+  }
+  if (path !== "/") {
+    return answerUnread(gateway, gatewayErrors.actionNotFound(), hostId);
+  }
+  if (method !== "GET" && method !== "POST") {
+    return answerUnread(gateway, gatewayErrors.methodNotSupported(), hostId);
+  }
+  const parameters = mergeParameters(new URLSearchParams(query), isForm(request) ? body : "");
+  return answerRequest(gateway, { method, parameters }, hostId);
+}
+
+function splitOnce(text: string, separator: string): readonly string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+function deliver(reply: Reply, response: ServerResponse): void {
+  if (reply.delivery === "cutBefore") {
+    response.destroy();
+    return;
+  }
+  const body = Buffer.from(reply.text, "utf8");
+  response.writeHead(reply.httpStatus, {
+    "Content-Type": reply.contentType,
+    "Content-Length": body.length,
+  });
+  if (reply.delivery === "cutInside") {
+    response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+    return;
+  }
+  response.end(body);
+}
+
+function deliverInTime(reply: Reply, response: ServerResponse): void {
+  if (reply.delayMs === 0) {
+    deliver(reply, response);
+    return;
+  }
+  const timer = setTimeout(() => deliver(reply, response), reply.delayMs);
+  response.on("close", () => clearTimeout(timer));
+}
+
+async function serve(
+  gateway: Gateway,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    deliverInTime(await replyTo(gateway, request), response);
+  } catch {
+    // The client went away in the middle of its request, or the emulator is wrong: neither may end the server.
+    response.destroy();
+  }
+}
+
+export function createEmulatorServer(gateway: Gateway): Server {
+  return createServer((request, response) => {
+    void serve(gateway, request, response);
+  });
+}

@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import type { JsonObject } from "./exact-json";
+import { newInstance, type Instance } from "./instance";
+
+/** File types of the CreateFile page: 10 is ODPS SQL, 23 batch synchronization, 900 real-time synchronization. */
+export const FILE_TYPE = { sql: 10, batch: 23, realtime: 900 } as const;
+
+export type DeletedStatus = "NORMAL" | "RECYCLE_BIN" | "DELETED";
+
+/** A file of the workspace; a sync task is one, with an instance beside it. */
+export interface WorkspaceFile {
+  readonly fileId: bigint;
+  readonly fileType: number;
+  name: string;
+  /** In the Chinese form. */
+  folder: string;
+  /** As it was sent. */
+  content: string;
+  resourceGroup: string | null;
+  /** Compute units. */
+  cu: number | null;
+  /** 1: the current version is committed. */
+  commitStatus: 0 | 1;
+  currentVersion: number;
+  /** Assumed: given by the first commit. */
+  nodeId: bigint | null;
+  deletedStatus: DeletedStatus;
+  readonly createTimeMs: number;
+  lastEditTimeMs: number;
+  readonly instance: Instance;
+}
+
+/** Assumed: the account that the emulator's access key belongs to. */
+const OWNER = "1000000000000001";
+
+export function newFile(
+  given: Pick<
+    WorkspaceFile,
+    "fileId" | "fileType" | "name" | "folder" | "content" | "resourceGroup" | "cu"
+  >,
+  nowMs: number,
+): WorkspaceFile {
+  return {
+    ...given,
+    commitStatus: 0,
+    currentVersion: 1,
+    nodeId: null,
+    deletedStatus: "NORMAL",
+    createTimeMs: nowMs,
+    lastEditTimeMs: nowMs,
+    instance: newInstance(),
+  };
+}
+
+/** Notes an edit: a version that is not committed yet. Assumed: each edit is a new version. */
+export function noteEdit(file: WorkspaceFile, nowMs: number): void {
+  file.currentVersion += 1;
+  file.commitStatus = 0;
+  file.lastEditTimeMs = nowMs;
+}
+
+/** Assumed: folder ids are opaque strings, as the samples of the CreateFolder page are. */
+export function folderId(folder: string): string {
+  return createHash("sha256").update(folder).digest("hex").slice(0, 16);
+}
+
+/** Assumed: business flows are numbered; the number only has to differ from flow to flow. */
+function businessId(folder: string): bigint {
+  const flow = folder.split("/").slice(0, 2).join("/");
+  return BigInt(Number.parseInt(folderId(flow).slice(0, 8), 16)) + 1_000_000n;
+}
+
+/** The fields that ListFiles and GetFile have in common, in the pages' types. */
+export function describeFile(file: WorkspaceFile): JsonObject {
+  return {
+    FileId: file.fileId,
+    FileName: file.name,
+    FileType: file.fileType,
+    FileFolderId: folderId(file.folder),
+    FileDescription: null,
+    CommitStatus: file.commitStatus,
+    CurrentVersion: file.currentVersion,
+    NodeId: file.nodeId,
+    Owner: OWNER,
+    BusinessId: businessId(file.folder),
+    BizId: businessId(file.folder),
+    UseType: "NORMAL",
+    CreateUser: OWNER,
+    CreateTime: file.createTimeMs,
+    LastEditUser: OWNER,
+    LastEditTime: file.lastEditTimeMs,
+    ConnectionName: null,
+    AutoParsing: false,
+    IsMaxCompute: file.fileType === FILE_TYPE.sql,
+    ParentId: -1,
+  };
+}

@@ -1,0 +1,179 @@
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { endProcessesWith } from "../../tools/leftovers";
+import { pulumiEnvironment } from "../../tools/pulumi-cli";
+import { runBounded, type CommandResult } from "./bounded-command";
+
+export type { CommandResult };
+
+export interface WorkbenchOptions {
+  /** The program's files; a Pulumi.yaml among them replaces the usual one. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Configuration of the stack; a key without a namespace belongs to the project. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Added to the environment of every command. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** @default "orders" */
+  readonly projectName?: string;
+}
+
+export interface PulumiOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** @default 90_000 */
+  readonly timeoutMs?: number;
+}
+
+/** A resource as the engine stores it. */
+export interface StoredResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly [key: string]: unknown;
+}
+
+/** A user's project with the stack `dev` in a backend of its own, outside the checkout. */
+export interface Workbench {
+  /** The project's folder. */
+  readonly directory: string;
+  /** Runs a literal command of the CLI, not interactive and without colours. */
+  pulumi(args: readonly string[], options?: PulumiOptions): Promise<CommandResult>;
+  /** Writes a file of the project. */
+  write(file: string, text: string): Promise<void>;
+  /** The resources in the stack's state. */
+  state(): Promise<readonly StoredResource[]>;
+  /** All that the backend stores, history included, as one text. */
+  stateText(): Promise<string>;
+  /** Ends what still runs and removes everything. */
+  dispose(): Promise<void>;
+}
+
+const checkout = resolve(__dirname, "../..");
+const COMMAND_TIMEOUT_MS = 90_000;
+const STACK = "dev";
+const RUN_VARIABLE = "PULUMI_DATAWORKS_TEST_RUN";
+const WORKBENCH_VARIABLE = "PULUMI_DATAWORKS_TEST_WORKBENCH";
+
+/** What commands get of the environment around the tests; nothing else must leak into them. */
+const PASSED_ON = ["LANG", "TMPDIR", RUN_VARIABLE] as const;
+
+function cliPath(): string {
+  const path = process.env["PULUMI_DATAWORKS_TEST_CLI"];
+  if (path === undefined) {
+    throw new Error("PULUMI_DATAWORKS_TEST_CLI is not set; run the tests with `npm test`");
+  }
+  return path;
+}
+
+/** PATH without the folders that npm puts in front, and with this very Node.js first. */
+function searchPath(): string {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const usual = folders.filter((folder) => folder !== "" && !folder.includes("node_modules"));
+  return [dirname(process.execPath), ...usual].join(delimiter);
+}
+
+function commandEnvironment(base: string): Record<string, string> {
+  const passedOn = PASSED_ON.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    ...Object.fromEntries(passedOn),
+    ...pulumiEnvironment({ path: cliPath() }, searchPath()),
+    [WORKBENCH_VARIABLE]: base,
+    HOME: join(base, "home"),
+    PULUMI_HOME: join(base, "pulumi-home"),
+    PULUMI_BACKEND_URL: `file://${join(base, "backend")}`,
+    PULUMI_CONFIG_PASSPHRASE: "workbench",
+    NO_COLOR: "1",
+  };
+}
+
+function stackConfig(projectName: string, config: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(config).map(([key, value]) => {
+    const fullKey = key.includes(":") ? key : `${projectName}:${key}`;
+    return `  ${fullKey}: ${JSON.stringify(value)}\n`;
+  });
+  return lines.length === 0 ? "" : `config:\n${lines.join("")}`;
+}
+
+async function readAll(folder: string): Promise<string> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const texts = files.map((entry) => readFile(join(entry.parentPath, entry.name), "utf8"));
+  return (await Promise.all(texts)).join("\n");
+}
+
+export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const { files, config = {}, env = {}, projectName = "orders" } = options;
+  const base = await mkdtemp(join(await realpath(tmpdir()), "pulumi-dataworks-workbench-"));
+  const directory = join(base, "project");
+  const backend = join(base, "backend");
+  const environment = { ...commandEnvironment(base), ...env };
+
+  async function write(file: string, text: string): Promise<void> {
+    const path = join(directory, file);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
+
+  async function pulumi(
+    args: readonly string[],
+    { env: commandEnv = {}, timeoutMs = COMMAND_TIMEOUT_MS }: PulumiOptions = {},
+  ): Promise<CommandResult> {
+    return runBounded(cliPath(), [...args, "--non-interactive", "--color", "never"], {
+      cwd: directory,
+      env: { ...environment, ...commandEnv },
+      timeoutMs,
+    });
+  }
+
+  async function dispose(): Promise<void> {
+    endProcessesWith(WORKBENCH_VARIABLE, base);
+    await rm(base, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  for (const folder of [directory, backend, join(base, "home"), join(base, "pulumi-home")]) {
+    await mkdir(folder, { recursive: true });
+  }
+  await symlink(join(checkout, "node_modules"), join(directory, "node_modules"));
+  await write("Pulumi.yaml", `name: ${projectName}\nruntime: nodejs\n`);
+  for (const [file, text] of Object.entries(files)) {
+    await write(file, text);
+  }
+  const init = await pulumi(["stack", "init", STACK]);
+  if (init.exitCode !== 0) {
+    await dispose();
+    throw new Error(`pulumi stack init ended with ${init.exitCode}:\n${init.text}`);
+  }
+  // Added to the salt that the command wrote: a new one would ask for the passphrase again.
+  const stackFile = `Pulumi.${STACK}.yaml`;
+  const salt = await readFile(join(directory, stackFile), "utf8");
+  await write(stackFile, salt + stackConfig(projectName, config));
+
+  return {
+    directory,
+    pulumi,
+    write,
+    dispose,
+    async state() {
+      const file = join(backend, ".pulumi", "stacks", projectName, `${STACK}.json`);
+      const stored = JSON.parse(await readFile(file, "utf8")) as {
+        checkpoint: { latest?: { resources?: StoredResource[] } };
+      };
+      return stored.checkpoint.latest?.resources ?? [];
+    },
+    stateText: () => readAll(backend),
+  };
+}

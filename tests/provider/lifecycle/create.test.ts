@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { createTask } from "../../../provider/lifecycle/create";
+import { PartialError } from "../../../provider/lifecycle/errors";
+import { appliedDigest } from "../../../provider/lifecycle/state";
+import { createWorld, inputs, type World } from "../../support/world";
+
+describe("create", () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await createWorld();
+  });
+  afterEach(() => world.stop());
+
+  it("looks the name up, creates the task once and reads it", async () => {
+    assert.deepEqual(await createTask(world.context, inputs), {
+      id: "10000:1000001",
+      state: {
+        ...inputs,
+        fileId: "1000001",
+        liveName: "orders",
+        liveState: "NORUN",
+        deployed: false,
+        emulated: true,
+        applied: appliedDigest(inputs),
+      },
+    });
+    assert.deepEqual(world.takeActions(), [
+      "ListFiles",
+      "CreateDISyncTask",
+      "GetDISyncInstanceInfo",
+    ]);
+  });
+
+  it("shares one listing between all tasks of a workspace", async () => {
+    const names = ["a", "b", "c"];
+    await Promise.all(
+      names.map((taskName) => createTask(world.context, { ...inputs, taskName })),
+    );
+    const actions = world.takeActions();
+    assert.equal(actions.filter((action) => action === "ListFiles").length, 1);
+  });
+
+  it("refuses a name that the folder already holds, and creates nothing", async () => {
+    await createTask(world.context, inputs);
+    world.context.memory.claims.clear();
+    world.takeActions();
+    await assert.rejects(createTask(world.context, inputs), {
+      name: "LifecycleError",
+      message:
+        'Cannot create task "orders" (region cn-shanghai, workspace 10000): folder "Business Flow/quickstart/Data Integration" already holds a task of this name ' +
+        "(file 1000001). Nothing was created. Choose another taskName, or delete that task in DataWorks if nobody needs it.",
+    });
+    assert.deepEqual(world.takeActions(), ["ListFiles"]);
+  });
+
+  it("refuses a task that the program declares twice", async () => {
+    const [first, second] = await Promise.allSettled([
+      createTask(world.context, inputs),
+      createTask(world.context, inputs),
+    ]);
+    assert.equal(first.status, "fulfilled");
+    assert.equal(second.status, "rejected");
+    assert.match(
+      String((second as PromiseRejectedResult).reason),
+      /The program declares task "orders" \(region cn-shanghai, workspace 10000\) in folder ".*" twice\. Nothing was called for this one\./,
+    );
+  });
+
+  it("gives the name back where nothing was created", async () => {
+    world.fault({ action: "CreateDISyncTask", kind: "refuse", message: "Invalid path: x" });
+    await assert.rejects(createTask(world.context, inputs), {
+      message:
+        'Cannot create task "orders" (region cn-shanghai, workspace 10000): CreateDISyncTask answered Data.Status "fail": Invalid path: x ' +
+        "(RequestId REQUEST-1). Correct in DataWorks what the service's message names, then run it again; it goes on from here.",
+    });
+    await createTask(world.context, inputs);
+  });
+
+  for (const kind of ["cutAfter", "xmlAfter", "empty"] as const) {
+    it(`finds its task again where the answer was lost after the deed (${kind})`, async () => {
+      world.fault({ action: "CreateDISyncTask", kind });
+      const { id } = await createTask(world.context, inputs);
+      assert.equal(id, "10000:1000001");
+      const actions = world.takeActions();
+      assert.equal(actions.filter((action) => action === "CreateDISyncTask").length, 1);
+    });
+  }
+
+  it("looks again for a task whose create got no answer, then tries once more with the same token", async () => {
+    world.fault({ action: "CreateDISyncTask", kind: "cutBefore" });
+    await createTask(world.context, inputs);
+    assert.deepEqual(world.clock.sleptMs, [0, 5_000, 15_000, 30_000]);
+    const creates = world.emulator.requests.filter(({ action }) => action === "CreateDISyncTask");
+    assert.deepEqual(
+      creates.map(({ params }) => params.ClientToken),
+      ["token-1", "token-1"],
+    );
+  });
+
+  it("says what to do where no create gets an answer", async () => {
+    world.fault({ action: "CreateDISyncTask", kind: "html", count: 0 });
+    await assert.rejects(createTask(world.context, inputs), {
+      message:
+        'Creating task "orders" (region cn-shanghai, workspace 10000) got no answer twice, and no task of this name is there: ' +
+        "CreateDISyncTask got no answer: the answer is not JSON. " +
+        "The request may still be carried out: run `pulumi up` again; it looks for the task before it creates one.",
+    });
+  });
+
+  it("does not take another task of the name for its own", async () => {
+    const create = createTask(world.context, inputs);
+    world.fault({ action: "CreateDISyncTask", kind: "cutBefore" });
+    const other = await createWorld({ DATAWORKS_ENDPOINT: world.emulator.url });
+    world.clock.sleep = async () => {
+      world.clock.sleep = async () => undefined;
+      await createTask(other.context, { ...inputs, taskContent: { steps: [] } });
+    };
+    await assert.rejects(create, {
+      message:
+        'Creating task "orders" (region cn-shanghai, workspace 10000) got no answer, and file 1000001 of that name now exists with another content. ' +
+        "It is not taken over. Find out in DataWorks who made it, then run `pulumi up` again.",
+    });
+    await other.stop();
+  });
+
+  it("keeps the id of a task whose reading fails", async () => {
+    world.fault({ action: "GetDISyncInstanceInfo", kind: "html", count: 0 });
+    await assert.rejects(createTask(world.context, inputs), (error: unknown) => {
+      assert.ok(error instanceof PartialError);
+      assert.equal(error.id, "10000:1000001");
+      assert.deepEqual(error.state, {
+        ...inputs,
+        fileId: "1000001",
+        liveName: "orders",
+        liveState: "",
+        deployed: false,
+        emulated: true,
+      });
+      return true;
+    });
+  });
+});

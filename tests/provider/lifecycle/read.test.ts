@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { createTask, type Created } from "../../../provider/lifecycle/create";
+import { readTask } from "../../../provider/lifecycle/read";
+import { createWorld, inputs, type World } from "../../support/world";
+
+const ID = "10000:1000001";
+
+describe("read", () => {
+  let world: World;
+  let created: Created;
+
+  async function prepare(
+    variables: Readonly<Record<string, string>> = {},
+    quirks: Record<string, unknown> = {},
+  ): Promise<void> {
+    world = await createWorld(variables, { quirks });
+    created = await createTask(world.context, inputs);
+    world.takeActions();
+  }
+  afterEach(() => world.stop());
+
+  async function patch(live: object): Promise<void> {
+    const response = await fetch(`${world.emulator.url}/_emulator/tasks/1000001`, {
+      method: "PATCH",
+      body: JSON.stringify(live),
+    });
+    assert.equal(response.status, 200);
+  }
+
+  async function deleteInConsole(): Promise<void> {
+    await fetch(`${world.emulator.url}/_emulator/tasks/1000001`, { method: "DELETE" });
+  }
+
+  const read = () => readTask(world.context, ID, created.state);
+
+  it("gives the state back as it is where nothing changed, with two calls", async () => {
+    await prepare();
+    assert.deepEqual(await read(), created.state);
+    assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo", "GetDISyncTask"]);
+  });
+
+  it("gives the service's own word for the run state, known or not", async () => {
+    await prepare();
+    await patch({ deployed: true, runState: "EXPLODED" });
+    assert.deepEqual(await read(), { ...created.state, liveState: "EXPLODED" });
+  });
+
+  it("takes a changed content over", async () => {
+    await prepare();
+    const content = { type: "job", steps: [{ name: "reader", parameter: { batchSize: 7 } }] };
+    await patch({ content: JSON.stringify(content) });
+    assert.deepEqual(await read(), { ...created.state, taskContent: content });
+  });
+
+  it("finds a deleted task gone, with the whole proof", async () => {
+    await prepare();
+    await deleteInConsole();
+    assert.equal(await read(), undefined);
+    assert.deepEqual(world.takeActions(), [
+      "GetDISyncInstanceInfo",
+      "ListFiles",
+      "GetDISyncTask",
+      "GetDISyncTask",
+      "ListFiles",
+      "GetDISyncInstanceInfo",
+      "ListFiles",
+    ]);
+  });
+
+  it("finds a task in the recycle bin gone", async () => {
+    await prepare({}, { deletedFileVisible: "RECYCLE_BIN" });
+    await deleteInConsole();
+    assert.equal(await read(), undefined);
+  });
+
+  it("finds a task gone where the gateway says 400 instead of the documented fail", async () => {
+    await prepare({}, { missingShape: "http400" });
+    await deleteInConsole();
+    assert.equal(await read(), undefined);
+  });
+
+  it("asks for the control only once in a process", async () => {
+    await prepare();
+    await deleteInConsole();
+    await read();
+    world.takeActions();
+    await read();
+    assert.equal(world.takeActions().filter((action) => action === "ListFiles").length, 2);
+  });
+
+  const unclear: [string, object, RegExp][] = [
+    [
+      "an unknown action",
+      { kind: "gateway", httpStatus: 404, code: "InvalidAction.NotFound", message: "no such action" },
+      /GetDISyncTask answered HTTP 404 InvalidAction\.NotFound: no such action \(RequestId .*\)\. It stays in the state\. This endpoint does not know the operation/,
+    ],
+    [
+      "403",
+      { kind: "gateway", httpStatus: 403, code: "Forbidden.Access", message: "no" },
+      /GetDISyncTask answered HTTP 403 Forbidden\.Access: no \(RequestId .*\)\. It stays in the state\./,
+    ],
+    ["an HTML page", { kind: "html" }, /GetDISyncTask got no answer: the answer is not JSON\. It stays/],
+  ];
+  for (const [what, fault, message] of unclear) {
+    it(`never takes ${what} for gone`, async () => {
+      await prepare({ DATAWORKS_MAX_RETRIES: "0" });
+      world.fault({ action: "GetDISyncTask", count: 0, ...fault } as never);
+      await assert.rejects(read(), message);
+    });
+  }
+
+  it("does not call a task gone that ListFiles still shows", async () => {
+    await prepare();
+    world.fault({ action: "GetDISyncTask", kind: "refuse", message: "fileId:[1000001] is invalid.", count: 0 });
+    await assert.rejects(
+      read(),
+      /is invalid\. \(RequestId .*\), but ListFiles still shows its file\. It stays in the state\./,
+    );
+  });
+
+  it("never takes another name over by itself", async () => {
+    await prepare();
+    await patch({ name: "payroll" });
+    await assert.rejects(read(), {
+      message:
+        'task "orders" (region cn-shanghai, workspace 10000, file 1000001) is called "payroll" in DataWorks, but "orders" is the name on record: ' +
+        "it may be another task. Nothing was changed. If it was renamed in the console, set DATAWORKS_ACCEPT_RENAME=10000:1000001 " +
+        "and run `pulumi refresh`; if not, check that region, endpoint and account are those of this stack.",
+    });
+  });
+
+  it("takes the name of exactly the task over that the environment names", async () => {
+    await prepare({ DATAWORKS_ACCEPT_RENAME: ID });
+    await patch({ name: "orders_2" });
+    assert.deepEqual(await read(), { ...created.state, liveName: "orders_2" });
+  });
+
+  it("refuses a state of the service at the emulator", async () => {
+    await prepare();
+    await assert.rejects(readTask(world.context, ID, { ...created.state, emulated: false }), {
+      message:
+        'The state of task "orders" (region cn-shanghai, workspace 10000, file 1000001) was written through an endpoint of the service, ' +
+        `but the endpoint is now ${world.emulator.url}. Nothing was called. Unset DATAWORKS_ENDPOINT (or dataworks:endpoint), or use another stack for this endpoint.`,
+    });
+    assert.deepEqual(world.takeActions(), []);
+  });
+});
