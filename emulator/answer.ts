@@ -1,3 +1,4 @@
+import { wholeReply, type Reply } from "./delivery";
 import { writePageJson, type JsonObject } from "./exact-json";
 import type { GatewayError } from "./gateway-error";
 import type { FileOperation, SyncOperation } from "./operations/operation";
@@ -22,16 +23,11 @@ export function formatOf(parameters: ReadonlyMap<string, string>): Format {
   return parameters.get("Format")?.toUpperCase() === "XML" ? "XML" : "JSON";
 }
 
-export interface WrittenBody {
-  readonly contentType: string;
-  readonly text: string;
-}
-
 /** Content types without a charset, as on the DeleteDISyncTask page; both are UTF-8. */
-export function writeAnswer({ rootName, body }: Answer, format: Format): WrittenBody {
+export function replyIn(format: Format, { httpStatus, rootName, body }: Answer): Reply {
   return format === "XML"
-    ? { contentType: "application/xml", text: writeXml(rootName, body) }
-    : { contentType: "application/json", text: writePageJson(body) };
+    ? wholeReply(httpStatus, "application/xml", writeXml(rootName, body))
+    : wholeReply(httpStatus, "application/json", writePageJson(body));
 }
 
 export function gatewayAnswer(error: GatewayError, requestId: string, hostId: string): Answer {

@@ -6,7 +6,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from "./exact-json";
-import { UnknownFaultError } from "./faults";
+import { UnknownFaultError } from "./fault-rule";
 import type { Gateway } from "./gateway";
 import { overview } from "./overview";
 import { UnknownQuirkError } from "./quirks";

@@ -125,3 +125,8 @@ export function writeCompactJson(value: JsonValue): string {
 export function writePageJson(value: JsonValue): string {
   return write(value, AS_ON_THE_PAGE, 0);
 }
+
+/** A text as it is, anything else as JSON. */
+export function plainText(value: JsonValue): string {
+  return typeof value === "string" ? value : writeCompactJson(value);
+}

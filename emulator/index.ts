@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAuthentication } from "./authentication";
 import { systemClock, type Clock } from "./clock";
-import { Faults, type FaultRule } from "./faults";
+import type { FaultRule } from "./fault-rule";
+import { Faults } from "./faults";
 import type { Gateway } from "./gateway";
 import { OPERATIONS } from "./operations/index";
 import { changeQuirks, DEFAULT_QUIRKS, type QuirkChanges } from "./quirks";
@@ -12,10 +14,11 @@ import { createEmulatorServer } from "./server";
 import { Store } from "./store";
 
 export type { Clock } from "./clock";
-export type { Fault, FaultRule, FaultTarget } from "./faults";
+export type { Fault, FaultRule, FaultTarget } from "./fault-rule";
 export { QUIRKS, type QuirkChanges, type QuirkName, type Quirks } from "./quirks";
 export type { LogEntry } from "./request-log";
-export type { Store, TaskChange, TaskView } from "./store";
+export type { Store } from "./store";
+export type { TaskChange, TaskView } from "./task-view";
 
 export interface EmulatorOptions {
   /** 0: any free port. @default 0 */
@@ -52,7 +55,7 @@ export interface Emulator {
   addFault(rule: FaultRule): number;
   /** Changes the named quirks and leaves the others. */
   setQuirks(changes: QuirkChanges): void;
-  /** Ends all connections at once. */
+  /** Ends all connections at once; a second time it changes nothing. */
   stop(): Promise<void>;
 }
 
@@ -77,6 +80,13 @@ function createGateway(
   };
 }
 
+async function stopServer(server: Server): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}
+
 /** Listens, or throws Node's error (EADDRINUSE and the like). */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const accessKeys = options.accessKeys ?? DEFAULT_ACCESS_KEYS;
@@ -88,6 +98,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { address, family, port } = server.address() as AddressInfo;
   const url = `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
   const [accessKeyId = "", accessKeySecret = ""] = Object.entries(accessKeys)[0] ?? [];
+  let stopped: Promise<void> | undefined;
   return {
     url,
     environment: {
@@ -99,11 +110,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     requests: gateway.log,
     addFault: (rule) => gateway.faults.add(rule),
     setQuirks: (changes) => gateway.store.setQuirks(changes),
-    async stop() {
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await closed;
+    stop() {
+      stopped ??= stopServer(server);
+      return stopped;
     },
   };
 }

@@ -62,9 +62,10 @@ async function main(args: readonly string[]): Promise<void> {
     );
   }
   process.stdout.write(`listening on ${emulator.url}\n`);
-  const end = (): void => void emulator.stop().then(() => process.exit(0));
-  process.once("SIGINT", end);
-  process.once("SIGTERM", end);
+  // Not once: a terminal's Ctrl-C reaches a parent that passes it on as well as this process.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => void emulator.stop().then(() => process.exit(0)));
+  }
 }
 
 main(process.argv.slice(2)).catch((cause: unknown) => {

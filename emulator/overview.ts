@@ -1,13 +1,14 @@
 import type { KeptRule } from "./faults";
 import type { Gateway } from "./gateway";
 import type { LogEntry } from "./request-log";
-import { WORKSPACE, type TaskView } from "./store";
+import { WORKSPACE } from "./store";
+import type { TaskView } from "./task-view";
 
 const SHOWN_CALLS = 20;
 
 function taskLine(task: TaskView): string {
   const deployed = task.deployed ? `version ${task.deployedVersion} deployed` : "not deployed";
-  return `  ${task.fileId}  ${task.runState}  ${deployed}  ${task.deletedStatus}  ${task.folder}/${task.name}`;
+  return `  ${task.fileId}  ${task.runState}  ${deployed}  ${task.folder}/${task.name}`;
 }
 
 function callLine({ action, method, params, outcome }: LogEntry): string {
@@ -25,9 +26,12 @@ function section(title: string, lines: readonly string[]): string {
 
 /** The state of the emulator for a person. */
 export function overview({ store, log, faults }: Gateway): string {
+  const tasks = store.tasks();
+  const isDeleted = (task: TaskView) => task.deletedStatus !== "NORMAL";
   return [
     `DataWorks emulator, workspace ${WORKSPACE.projectId} (${WORKSPACE.projectIdentifier})`,
-    section("Tasks", store.tasks().map(taskLine)),
+    section("Tasks", tasks.filter((task) => !isDeleted(task)).map(taskLine)),
+    section("Recycle bin", tasks.filter(isDeleted).map(taskLine)),
     section(
       "Folders",
       store.folders().map((folder) => `  ${folder}`),

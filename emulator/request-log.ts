@@ -12,6 +12,8 @@ export interface LogEntry {
   /** HTTP method. */
   readonly method: string;
   readonly params: Readonly<Record<string, string>>;
+  /** RequestId of the answer. */
+  readonly requestId: string;
   /** "success", "fail: <message>", the gateway's code, or "fault <kind>". */
   readonly outcome: string;
 }
@@ -19,8 +21,9 @@ export interface LogEntry {
 export function logEntry(
   method: string,
   parameters: ReadonlyMap<string, string>,
+  requestId: string,
   outcome: string,
 ): LogEntry {
   const params = Object.fromEntries([...parameters].filter(([name]) => !NOT_LOGGED.has(name)));
-  return { action: parameters.get("Action") ?? "", method, params, outcome };
+  return { action: parameters.get("Action") ?? "", method, params, requestId, outcome };
 }

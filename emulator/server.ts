@@ -7,6 +7,9 @@ import { gatewayErrors } from "./gateway-error";
 /** The emulator's own limit; large enough for any task content. */
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
+/** Longer than a client sleeps between two polls, so that it never writes on a connection that is just being closed. */
+const KEEP_ALIVE_MS = 65_000;
+
 const FORM = "application/x-www-form-urlencoded";
 
 /** The whole body, or nothing if it is too large; a large one is read to its end, so that the client gets to read the answer. */
@@ -101,7 +104,9 @@ async function serve(
 }
 
 export function createEmulatorServer(gateway: Gateway): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     void serve(gateway, request, response);
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
 }

@@ -1,48 +1,15 @@
 import type { Clock } from "./clock";
 import type { JsonObject } from "./exact-json";
 import { canonicalFolderPath, isDataIntegrationFolder } from "./folder-path";
-import { isAlive, settle, type Moment } from "./instance";
+import { settle, type Moment } from "./instance";
 import { changeQuirks, type QuirkChanges, type Quirks } from "./quirks";
+import { viewTask, type TaskChange, type TaskView } from "./task-view";
 import { FILE_TYPE, newFile, noteEdit, type WorkspaceFile } from "./workspace-file";
 
 export const WORKSPACE = { projectId: 10000n, projectIdentifier: "quickstart" } as const;
 
 const SEED_FOLDER = "Business Flow/quickstart/Data Integration";
 const SEED_RESOURCE_GROUP = "S_res_group_1_1";
-
-/** A sync task as the control shows it, its production instance included. */
-export interface TaskView {
-  readonly fileId: string;
-  readonly name: string;
-  /** In the Chinese form. */
-  readonly folder: string;
-  readonly fileType: number;
-  /** As it was sent. */
-  readonly content: string;
-  readonly resourceGroup: string | null;
-  readonly cu: number | null;
-  readonly deletedStatus: string;
-  readonly commitStatus: number;
-  readonly currentVersion: number;
-  readonly deployed: boolean;
-  readonly deployedVersion: number | null;
-  readonly runState: string;
-  readonly startParam: string | null;
-  readonly createTimeMs: number;
-  readonly lastEditTimeMs: number;
-}
-
-/** What somebody does to a task in the console, behind the API's back. */
-export interface TaskChange {
-  /** Any word; it stays until the next call or change. */
-  readonly runState?: string;
-  readonly deployed?: boolean;
-  readonly name?: string;
-  readonly content?: string;
-  readonly folder?: string;
-  /** true: the file is gone for good; a deployed or running instance lives on. */
-  readonly fileGone?: true;
-}
 
 /** A folder path that the workspace cannot hold or does not have. */
 export class UnknownFolderError extends Error {
@@ -238,31 +205,4 @@ export class Store {
     const file = /^\d+$/.test(fileId) ? this.file(BigInt(fileId)) : undefined;
     return file?.fileType === FILE_TYPE.sql ? undefined : file;
   }
-}
-
-function viewTask(file: WorkspaceFile): TaskView {
-  const { instance } = file;
-  return {
-    fileId: file.fileId.toString(),
-    name: file.name,
-    folder: file.folder,
-    fileType: file.fileType,
-    content: file.content,
-    resourceGroup: file.resourceGroup,
-    cu: file.cu,
-    deletedStatus: file.deletedStatus,
-    commitStatus: file.commitStatus,
-    currentVersion: file.currentVersion,
-    deployed: instance.deployedVersion !== null,
-    deployedVersion: instance.deployedVersion,
-    runState: instance.runState,
-    startParam: instance.startParam,
-    createTimeMs: file.createTimeMs,
-    lastEditTimeMs: file.lastEditTimeMs,
-  };
-}
-
-/** Whether the instance can still be asked for: its file is there, or production has it without one. */
-export function hasInstance(file: WorkspaceFile): boolean {
-  return file.deletedStatus === "NORMAL" || isAlive(file.instance);
 }

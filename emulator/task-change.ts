@@ -1,5 +1,5 @@
 import type { JsonObject } from "./exact-json";
-import type { TaskChange } from "./store";
+import type { TaskChange } from "./task-view";
 
 /** A change that the control does not know. */
 export class UnknownChangeError extends Error {
@@ -31,7 +31,8 @@ export function parseTaskChange(given: JsonObject): TaskChange {
       );
     }
     if (!isOfType(value, FIELDS[name])) {
-      throw new UnknownChangeError(`The change of ${name} has to be a ${FIELDS[name]}.`);
+      const wanted = FIELDS[name] === "true" ? "true" : `a ${FIELDS[name]}`;
+      throw new UnknownChangeError(`The change of ${name} has to be ${wanted}.`);
     }
   }
   return given as TaskChange;

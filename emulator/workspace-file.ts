@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "./exact-json";
-import { newInstance, type Instance } from "./instance";
+import { isAlive, newInstance, type Instance } from "./instance";
 
 /** File types of the CreateFile page: 10 is ODPS SQL, 23 batch synchronization, 900 real-time synchronization. */
 export const FILE_TYPE = { sql: 10, batch: 23, realtime: 900 } as const;
@@ -57,6 +57,11 @@ export function noteEdit(file: WorkspaceFile, nowMs: number): void {
   file.currentVersion += 1;
   file.commitStatus = 0;
   file.lastEditTimeMs = nowMs;
+}
+
+/** Whether the instance can still be asked for: its file is there, or production has it without one. */
+export function hasInstance(file: WorkspaceFile): boolean {
+  return file.deletedStatus === "NORMAL" || isAlive(file.instance);
 }
 
 /** Assumed: folder ids are opaque strings, as the samples of the CreateFolder page are. */

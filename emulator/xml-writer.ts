@@ -1,11 +1,4 @@
-import {
-  ExactNumber,
-  isJsonList,
-  isJsonObject,
-  type JsonObject,
-  type JsonScalar,
-  type JsonValue,
-} from "./exact-json";
+import { isJsonList, isJsonObject, plainText, type JsonObject, type JsonValue } from "./exact-json";
 
 const INDENT = "    "; // as in the XML samples of the documentation pages
 
@@ -21,10 +14,6 @@ function escape(text: string): string {
     .replaceAll(">", "&gt;");
 }
 
-function scalarText(value: JsonScalar): string {
-  return value instanceof ExactNumber ? value.text : String(value);
-}
-
 function element(name: string, value: JsonValue | undefined, indent: string): string[] {
   if (value === undefined || value === null) {
     return []; // assumed: a null has no element; no page shows one
@@ -34,7 +23,7 @@ function element(name: string, value: JsonValue | undefined, indent: string): st
     return value.flatMap((item) => element(name, item, indent));
   }
   if (!isJsonObject(value)) {
-    return [`${indent}<${name}>${escape(scalarText(value))}</${name}>`];
+    return [`${indent}<${name}>${escape(plainText(value))}</${name}>`];
   }
   const inner = Object.entries(value).flatMap(([member, held]) =>
     element(member, held, indent + INDENT),

@@ -55,9 +55,8 @@ function toWire(value: unknown, path: string): unknown {
         .map(([key, child]) => [key, toWire(child, `${path}.${key}`)]),
     );
   }
-  throw new Error(
-    `${path} cannot be stored: it is ${typeof value === "object" ? "no plain object" : `a ${typeof value} (${String(value)})`}`,
-  );
+  const kind = typeof value === "object" ? "an object that is not plain" : `a ${typeof value}`;
+  throw new Error(`${path} cannot be stored: it is ${typeof value === "number" ? value : kind}`);
 }
 
 function isPlain(value: object): boolean {
@@ -84,18 +83,29 @@ function stateFrom(properties: Properties): DISyncTaskState {
   return state as unknown as DISyncTaskState;
 }
 
-/** The host prints a stack where there is one, so there is none. */
-function withoutStack(error: Error): Error {
-  error.stack = "";
+/** An Error whose stack says nothing of our code, because engine and host print it. */
+function withoutStack(error: Error, stack = ""): Error {
+  error.stack = stack;
   return error;
 }
 
-/** An error of check, diff, read or delete. */
+/** The beginning of a message, up to what went wrong. */
+function headline(message: string): string {
+  return message.split(/: |\. |\n/)[0] ?? message;
+}
+
+/**
+ * An error of check, diff, read or delete. The engine shows its message under the resource; the host writes `${error}: ${stack}` to its
+ * standard error as well, which the engine shows under the stack: that line only points to the other.
+ */
 function plainFailure(error: unknown): Error {
   const message = messageOf(error);
-  return withoutStack(
-    Object.assign(new Error(message), { code: FAILED_PRECONDITION, details: message }),
-  );
+  const failure = Object.assign(new Error(message), {
+    code: FAILED_PRECONDITION,
+    details: message,
+    toString: () => headline(message),
+  });
+  return withoutStack(failure, "the error of the resource says why");
 }
 
 /** An error of create or update; with an id the engine keeps the task in its state and shows only the reasons. */

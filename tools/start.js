@@ -34,6 +34,7 @@ function makeProject() {
   fs.mkdirSync(path.join(folder, "state"));
   fs.copyFileSync(path.join(ROOT, "examples/quickstart/index.ts"), path.join(project, "index.ts"));
   fs.writeFileSync(path.join(project, "Pulumi.yaml"), "name: quickstart\nruntime: nodejs\n");
+  fs.writeFileSync(path.join(project, "package.json"), '{ "name": "quickstart" }\n');
   fs.symlinkSync(path.join(ROOT, "node_modules"), path.join(project, "node_modules"), "junction");
   return { folder, project };
 }

@@ -13,6 +13,8 @@ const { runTool } = require("./step");
 
 // Every process of the run inherits it, so that whatever is left over can be found.
 const RUN_VARIABLE = "PULUMI_DATAWORKS_TEST_RUN";
+// Not in .mocharc.json: there it would be added to the files that somebody names.
+const ALL_TESTS = "tests/**/*.test.ts";
 
 /**
  * @param {readonly string[]} args
@@ -29,6 +31,7 @@ function runMocha(args, additions) {
         path.join(__dirname, "mocha-reporter.js"),
         ...(process.env["CI"] ? ["--forbid-only"] : []),
         ...args,
+        ...(args.some((arg) => fs.existsSync(path.join(root, arg))) ? [] : [ALL_TESTS]),
       ],
       { cwd: root, env: { ...process.env, ...additions }, stdio: ["ignore", "inherit", "inherit"] },
     );

@@ -1,6 +1,5 @@
 import { MissingTask } from "../refusal";
-import { hasInstance } from "../store";
-import { FILE_TYPE, type WorkspaceFile } from "../workspace-file";
+import { FILE_TYPE, hasInstance, type WorkspaceFile } from "../workspace-file";
 import type { Call } from "./operation";
 
 /** The file type that a TaskType stands for. A DI_SOLUTION is no file, so nothing is found under that type. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../exact-json";
+import { plainText, type JsonObject } from "../exact-json";
 import { canonicalFolderPath } from "../folder-path";
 import type { CallParameters } from "../parameters";
 import { describeFile, type WorkspaceFile } from "../workspace-file";
@@ -45,7 +45,7 @@ function testsOf(parameters: CallParameters): readonly Test[] {
   ] as const) {
     const wanted = parameters.text(name);
     if (wanted !== undefined) {
-      tests.push((row) => String(row[field]) === wanted);
+      tests.push((row) => plainText(row[field] ?? "") === wanted);
     }
   }
   return tests;

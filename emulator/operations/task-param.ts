@@ -1,4 +1,4 @@
-import { ExactNumber, type JsonObject, type JsonValue } from "../exact-json";
+import { plainText, type JsonObject } from "../exact-json";
 import { Refusal } from "../refusal";
 import type { Store } from "../store";
 import { parseJsonObject } from "../task-content";
@@ -17,10 +17,6 @@ export function checkTaskContent(content: string): void {
   if (parseJsonObject(content) === undefined) {
     throw new Refusal("TaskContent is invalid.");
   }
-}
-
-function plainText(value: JsonValue): string {
-  return value instanceof ExactNumber ? value.text : String(value);
 }
 
 export function resourceGroupOf({ ResourceGroup }: JsonObject, store: Store): string | undefined {

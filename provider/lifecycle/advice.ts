@@ -11,15 +11,15 @@ import { WaitError } from "./errors";
 
 /** What a person can do about each kind of failure; the first that fits is told. */
 const ADVICE: readonly { readonly fits: (error: unknown) => boolean; readonly text: string }[] = [
-  // These two say themselves what to do.
-  { fits: (error) => error instanceof ConfigError || error instanceof WaitError, text: "" },
+  // It says itself what to do.
+  { fits: (error) => error instanceof ConfigError, text: "" },
   {
     fits: isQuotaUsedUp,
-    text: "The account's quota of calls is used up: run it again tomorrow, or use a larger edition of DataWorks",
+    text: "The account's quota of calls is used up: run the command again tomorrow, or use a larger edition of DataWorks",
   },
   {
     fits: isThrottled,
-    text: `The service still throttles: run it again later, or set ${SETTINGS.maxCallsPerSecond.variable} to a smaller number`,
+    text: `The service still throttles: run the command again later, or set ${SETTINGS.maxCallsPerSecond.variable} to a smaller number`,
   },
   {
     fits: (error) => error instanceof ApiError && error.details.code === "InvalidAction.NotFound",
@@ -31,17 +31,20 @@ const ADVICE: readonly { readonly fits: (error: unknown) => boolean; readonly te
   },
   {
     fits: isBusinessRefusal,
-    text: "Correct in DataWorks what the service's message names, then run it again; it goes on from here",
+    text: "Correct in DataWorks what the service's message names, then run the command again; it goes on from here",
   },
   {
     fits: isOutage,
-    text: "Run it again; it reads what is there before it writes",
+    text: "Run the command again; it reads what is there before it writes",
   },
 ];
 
 export function adviceFor(error: unknown): string {
+  if (error instanceof WaitError) {
+    return error.advice;
+  }
   return (
     ADVICE.find(({ fits }) => fits(error))?.text ??
-    "Correct the cause, then run it again; it goes on from here"
+    "Correct the cause, then run the command again; it goes on from here"
   );
 }

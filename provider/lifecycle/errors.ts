@@ -3,6 +3,13 @@ import type { DISyncTaskState } from "./state";
 /** A wait that used up its time. */
 export class WaitError extends Error {
   override readonly name = "WaitError";
+  /** What to do about it. */
+  readonly advice: string;
+
+  constructor(message: string, advice: string) {
+    super(message);
+    this.advice = advice;
+  }
 }
 
 /** An operation that cannot be carried out, or was not carried out whole; nothing is lost, and the message says what to do. */
@@ -40,6 +47,11 @@ export function sentences(...parts: readonly string[]): string {
     .filter((part) => part !== "")
     .map((part) => (/[.?!]$/.test(part) ? part : `${part}.`))
     .join(" ");
+}
+
+/** Puts each part on a line of its own; empty ones are left out. */
+export function lines(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n");
 }
 
 export function messageOf(error: unknown): string {

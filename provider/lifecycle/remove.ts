@@ -12,7 +12,7 @@ import {
   type LifecycleContext,
 } from "./context";
 import { releaseName } from "./create";
-import { LifecycleError, messageOf, sentences, WaitError } from "./errors";
+import { LifecycleError, lines, messageOf, sentences, WaitError } from "./errors";
 import { readIdentity, requireRecordedName } from "./identity";
 import { meaningOf, readLiveTask, stateText, type LiveTask } from "./live-state";
 import { rememberDeleted } from "./name-lookup";
@@ -66,12 +66,14 @@ function note(removal: Removal, live: LiveTask): void {
 function refusal(removal: Removal, cause: unknown, advice: string): LifecycleError {
   const { state, task, live, done } = removal;
   return new LifecycleError(
-    sentences(
-      `Cannot delete ${describeTask(state, task.fileId)}: ${messageOf(cause)}`,
-      `Live state: ${stateText(live.state)}`,
-      `Done so far: ${done.length === 0 ? "nothing" : done.join("; ")}`,
-      "The task stays in the state",
-      advice,
+    lines(
+      sentences(`Cannot delete ${describeTask(state, task.fileId)}: ${messageOf(cause)}`),
+      sentences(
+        `Live state: ${stateText(live.state)}`,
+        `Done so far: ${done.length === 0 ? "nothing" : done.join("; ")}`,
+        "The task stays in the state",
+      ),
+      advice === "" ? "" : sentences(`Next: ${advice}`),
     ),
   );
 }
@@ -79,7 +81,8 @@ function refusal(removal: Removal, cause: unknown, advice: string): LifecycleErr
 function requireTime(removal: Removal, step: Step): void {
   if (removal.context.clock.nowMs() >= removal.deadlineMs) {
     throw new WaitError(
-      `${stepText(step)} was not begun: the ${formatDuration(removal.timeoutMs)} for one delete are used up. ${TIME_ADVICE}`,
+      `${stepText(step)} was not begun: the ${formatDuration(removal.timeoutMs)} for one delete are used up`,
+      TIME_ADVICE,
     );
   }
 }
@@ -189,7 +192,7 @@ async function deleteFile(removal: Removal): Promise<void> {
         return;
       }
       if (presence.kind === "unproven") {
-        throw new Error(`${error.message}; ${presence.why}`);
+        throw new Error(`${error.message}; ${presence.why}`, { cause: error });
       }
       if (retry >= context.settings.maxRetries) {
         throw error;
@@ -232,7 +235,8 @@ async function confirm(removal: Removal): Promise<void> {
           what: `the file of task "${state.taskName}" to disappear`,
           step: stepText("confirm"),
           deadlineMs,
-          advice: `DeleteDISyncTask said success, but ListFiles still shows the file. Run \`pulumi destroy\` again`,
+          advice:
+            "DeleteDISyncTask said success, but ListFiles still shows the file: look at it in DataWorks, then run `pulumi destroy` again",
           clock: context.clock,
           log: context.log,
         },

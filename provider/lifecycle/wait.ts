@@ -44,7 +44,8 @@ export async function waitUntil<T>(
     const leftMs = deadlineMs - clock.nowMs();
     if (leftMs <= 0) {
       throw new WaitError(
-        `${step}: waited ${formatDuration(clock.nowMs() - startMs)} for ${what}; it still says ${word ?? "nothing"}. ${advice}`,
+        `${step}: waited ${formatDuration(clock.nowMs() - startMs)} for ${what}; it still says ${word ?? "nothing"}`,
+        advice,
       );
     }
     await clock.sleep(Math.min(delayMs, leftMs));

@@ -4,14 +4,14 @@ import {
   type EmulatorOptions,
   type TaskView,
 } from "../../emulator/index";
-import { signedCall, type CallOptions, type Parameters, type RawAnswer } from "./signed-call";
+import { signedCall, type CallOptions, type CallParameters, type RawAnswer } from "./signed-call";
 
 /** The RequestId of every answer, as on the DeleteDISyncTask page. */
 export const REQUEST_ID = "0bc1411515937635973****";
 
 export const CONTENT = '{"type":"job","version":"2.0","steps":[],"order":{"hops":[]}}';
 
-const CREATE: Parameters = {
+const CREATE: CallParameters = {
   ProjectId: "10000",
   TaskType: "DI_REALTIME",
   TaskContent: CONTENT,
@@ -29,13 +29,13 @@ export interface Bench {
   readonly emulator: Emulator;
   /** Lets time pass. */
   pass(ms: number): void;
-  raw(action: string, parameters?: Parameters, options?: CallOptions): Promise<RawAnswer>;
+  raw(action: string, parameters?: CallParameters, options?: CallOptions): Promise<RawAnswer>;
   /** A call whose JSON body is wanted. */
-  call(action: string, parameters?: Parameters): Promise<Body>;
+  call(action: string, parameters?: CallParameters): Promise<Body>;
   /** A call on the task 1000001; gives Data. */
-  onTask(action: string, parameters?: Parameters): Promise<Body["Data"]>;
+  onTask(action: string, parameters?: CallParameters): Promise<Body["Data"]>;
   /** CreateDISyncTask with changed parameters; gives Data. */
-  create(changes?: Parameters): Promise<Body["Data"]>;
+  create(changes?: CallParameters): Promise<Body["Data"]>;
   /** The run state as GetDISyncInstanceInfo tells it. */
   state(): Promise<unknown>;
   /** The first task of the store. */

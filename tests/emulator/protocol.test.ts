@@ -38,7 +38,10 @@ describe("the emulator's answers", () => {
 
   it("are the page's XML sample byte for byte, with Format=XML", async () => {
     const expected = { status: 200, contentType: "application/xml", text: PAGE_XML };
-    assert.deepEqual(await bench().raw("DeleteDISyncTask", { ...UNKNOWN, Format: "XML" }), expected);
+    assert.deepEqual(
+      await bench().raw("DeleteDISyncTask", { ...UNKNOWN, Format: "XML" }),
+      expected,
+    );
   });
 
   it("repeat the XML element of a list once per item, and escape", async () => {
@@ -46,13 +49,19 @@ describe("the emulator's answers", () => {
     const parameters = { ProjectId: "10000", FileTypes: "900", Format: "XML" };
     const { text } = await bench().raw("ListFiles", parameters);
     assert.match(text, /^<ListFilesResponse>\n {4}<HttpStatusCode>200<\/HttpStatusCode>\n/);
-    assert.match(text, /\n {8}<Files>\n {12}<FileId>1000001<\/FileId>\n {12}<FileName>a&lt;b &amp; c<\/FileName>\n/);
+    assert.match(
+      text,
+      /\n {8}<Files>\n {12}<FileId>1000001<\/FileId>\n {12}<FileName>a&lt;b &amp; c<\/FileName>\n/,
+    );
   });
 
   it("are <Error> for a gateway error in XML", async () => {
     const { text, status } = await bench().raw("NoSuchCall", { Format: "XML" });
     assert.equal(status, 404);
-    assert.match(text, /^<Error>\n {4}<RequestId>0bc1411515937635973\*{4}<\/RequestId>\n {4}<HostId>/);
+    assert.match(
+      text,
+      /^<Error>\n {4}<RequestId>0bc1411515937635973\*{4}<\/RequestId>\n {4}<HostId>/,
+    );
     assert.match(text, /\n {4}<Code>InvalidAction.NotFound<\/Code>\n/);
   });
 });
@@ -80,7 +89,10 @@ describe("a call", () => {
 
   it("is understood with further common parameters, an empty SignatureType and a token", async () => {
     const further = { RegionId: "cn-shanghai", SignatureType: "", SecurityToken: "token" };
-    assert.equal((await bench().raw("DeleteDISyncTask", { ...UNKNOWN, ...further })).text, PAGE_JSON);
+    assert.equal(
+      (await bench().raw("DeleteDISyncTask", { ...UNKNOWN, ...further })).text,
+      PAGE_JSON,
+    );
   });
 
   it("is logged without secrets", async () => {
@@ -93,9 +105,9 @@ describe("a call", () => {
       Timestamp: "2026-01-01T00:00:00Z",
     };
     const outcome = "fail: fileId:[100] is invalid.";
-    assert.deepEqual(bench().emulator.requests, [
-      { action: "DeleteDISyncTask", method: "POST", params: { ...common, ...UNKNOWN }, outcome },
-    ]);
+    const params = { ...common, ...UNKNOWN };
+    const call = { action: "DeleteDISyncTask", method: "POST", requestId: REQUEST_ID };
+    assert.deepEqual(bench().emulator.requests, [{ ...call, params, outcome }]);
   });
 });
 
@@ -146,7 +158,12 @@ describe("the gateway", () => {
 
   it("does not know another access key", () => {
     const answer = bench().raw("ListFiles", { AccessKeyId: "nobody" });
-    return refuses(answer, 404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
+    return refuses(
+      answer,
+      404,
+      "InvalidAccessKeyId.NotFound",
+      "Specified access key is not found.",
+    );
   });
 
   it("refuses another signature method", () => {
@@ -285,7 +302,10 @@ describe("the emulator", () => {
     isBroken = true;
     const { status, text } = await bench.raw("ListFiles", { ProjectId: "10000" });
     const { Code, Message } = JSON.parse(text) as Record<string, string>;
-    assert.deepEqual([status, Code, Message], [500, "InternalError.System", "An internal error occurred."]);
+    assert.deepEqual(
+      [status, Code, Message],
+      [500, "InternalError.System", "An internal error occurred."],
+    );
     isBroken = false;
     assert.equal((await bench.raw("ListFiles", { ProjectId: "10000" })).status, 200);
     await bench.emulator.stop();
@@ -308,6 +328,7 @@ describe("the emulator", () => {
     while (bench.emulator.requests.length === 0) {
       await new Promise(setImmediate);
     }
+    await bench.emulator.stop();
     await bench.emulator.stop();
     await waiting;
   });

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 
 /** Parameters of a call, common ones included where a test wants its own. */
-export type Parameters = Readonly<Record<string, string>>;
+export type CallParameters = Readonly<Record<string, string>>;
 
 export interface CallOptions {
   readonly method?: "GET" | "POST";
@@ -30,7 +30,7 @@ function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, strict);
 }
 
-export function stringToSign(method: string, parameters: Parameters): string {
+export function stringToSign(method: string, parameters: CallParameters): string {
   const canonical = Object.keys(parameters)
     .sort()
     .map((name) => `${encode(name)}=${encode(parameters[name]!)}`);
@@ -56,17 +56,20 @@ function signed(all: Record<string, string>, options: CallOptions): [string, str
     .update(stringToSign(method, all))
     .digest("base64");
   const sent = signature === undefined ? right : signature;
-  return [...Object.entries(all), ...(sent === null ? [] : [["Signature", sent] as [string, string]])];
+  return [
+    ...Object.entries(all),
+    ...(sent === null ? [] : [["Signature", sent] as [string, string]]),
+  ];
 }
 
 /** Signs and sends one call, as RPC signature version 1.0 describes it. */
-export async function signedCall(
+export async function sendSigned(
   url: string,
   nowMs: number,
   action: string,
-  parameters: Parameters = {},
+  parameters: CallParameters = {},
   options: CallOptions = {},
-): Promise<RawAnswer> {
+): Promise<Response> {
   const { method = "POST", place = method === "GET" ? "query" : "form", without = [] } = options;
   const all = { ...commonParameters(action, nowMs), ...parameters };
   for (const name of without) {
@@ -75,10 +78,15 @@ export async function signedCall(
   const entries = signed(all, options);
   const split = { query: entries.length, form: 0, both: entries.length / 2 }[place];
   const query = new URLSearchParams(entries.slice(0, split));
-  const response = await fetch(`${url}/?${query}`, {
+  return fetch(`${url}/?${query}`, {
     method,
     ...(method === "POST" && { body: new URLSearchParams(entries.slice(split)) }),
   });
+}
+
+/** The same, with the answer read to its end. */
+export async function signedCall(...call: Parameters<typeof sendSigned>): Promise<RawAnswer> {
+  const response = await sendSigned(...call);
   const text = await response.text();
   return { status: response.status, contentType: response.headers.get("content-type"), text };
 }

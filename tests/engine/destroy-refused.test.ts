@@ -27,7 +27,7 @@ const CASES: readonly Case[] = [
       "Live state: NORUN.",
       "Done so far: undeploy refused",
       "The task stays in the state.",
-      "Correct in DataWorks what the service's message names, then run it again; it goes on from here.",
+      "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
     ],
   },
   {
@@ -43,7 +43,7 @@ const CASES: readonly Case[] = [
     says: [
       `Cannot delete ${TASK}: DeleteDISyncTask got no answer: the answer is not JSON.`,
       "The task stays in the state.",
-      "Run it again; it reads what is there before it writes.",
+      "Next: Run the command again; it reads what is there before it writes.",
     ],
   },
   {
@@ -76,7 +76,7 @@ const CASES: readonly Case[] = [
     says: [
       `Cannot delete ${TASK}: DeleteDISyncTask answered HTTP 403 Forbidden.Access: Access is forbidden. (RequestId …).`,
       "The task stays in the state.",
-      "Check that the access key has the RAM permissions for DataWorks and is a member of the workspace.",
+      "Next: Check that the access key has the RAM permissions for DataWorks and is a member of the workspace.",
     ],
   },
   {
@@ -94,7 +94,7 @@ const CASES: readonly Case[] = [
     says: [
       `Cannot delete ${TASK}: DeleteDISyncTask answered HTTP 500 InternalError.System: An internal error occurred. (RequestId …).`,
       "The task stays in the state.",
-      "Run it again; it reads what is there before it writes.",
+      "Next: Run the command again; it reads what is there before it writes.",
     ],
   },
   {
@@ -151,8 +151,8 @@ const CASES: readonly Case[] = [
     ],
     says: [
       `Cannot delete ${TASK}: step 5 of 5 (confirm): waited 5 s for the file of task "orders_copy" to disappear; it still says still listed.`,
-      "DeleteDISyncTask said success, but ListFiles still shows the file.",
       "Done so far: undeploy refused",
+      "Next: DeleteDISyncTask said success, but ListFiles still shows the file: look at it in DataWorks, then run `pulumi destroy` again.",
     ],
   },
 ];

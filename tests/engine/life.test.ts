@@ -11,7 +11,7 @@ describe("the life of a task on the real engine", () => {
 
   it("is previewed with reads at most", async () => {
     const { text } = await stage.succeed(["preview"]);
-    assert.match(text, /\+ 3 to create|\+ 2 to create/);
+    assert.match(text, /\+ 2 to create/);
     assert.deepEqual(await stage.takeWrites(), []);
   });
 
@@ -22,7 +22,7 @@ describe("the life of a task on the real engine", () => {
     assert.equal(task?.id, "10000:1000001");
     const { applied, __provider, ...outputs } = task?.outputs ?? {};
     assert.equal(__provider, PROVIDER_TEXT);
-    assert.deepEqual(Object.keys(applied as object).includes("ciphertext"), true);
+    assert.ok("ciphertext" in (applied as object));
     assert.deepEqual(outputs, {
       projectId: "10000",
       region: "cn-shanghai",
@@ -74,6 +74,7 @@ describe("the life of a task on the real engine", () => {
       { customTimeouts: { delete: "7m" } },
     );
     await stage.workbench.write("index.js", changed);
+    await stage.takeCalls();
     const { text } = await stage.succeed(UP);
     assert.match(text, /~ 1 updated/);
     assert.deepEqual(await stage.takeCalls(), []);

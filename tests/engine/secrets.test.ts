@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { startEmulator } from "../../emulator/index";
+import { startEmulator, type FaultRule } from "../../emulator/index";
 import { createStage, DESTROY, program, UP } from "./stage";
 
 const KEY_ID = "canary-key-id-5f1c";
@@ -19,12 +19,19 @@ describe("credentials on the real engine", () => {
     try {
       printed.push((await stage.pulumi(["up", "--yes"], wrongSecret)).text);
       printed.push((await stage.succeed(UP, env)).text);
-      for (const kind of ["refuse", "html", "cutBefore", "cutInside"]) {
-        guarded.addFault({ action: "DeleteDISyncTask", kind, message: "no", count: 1 } as never);
+      const action = "DeleteDISyncTask";
+      const faults: FaultRule[] = [
+        { action, kind: "refuse", message: "no" },
+        { action, kind: "gateway", httpStatus: 403, code: "Forbidden.Access", message: "no" },
+        { action, kind: "html", count: 0 },
+        { action, kind: "cutBefore", count: 0 },
+      ];
+      for (const fault of faults) {
+        guarded.addFault(fault);
         printed.push(
           (await stage.pulumi([...DESTROY, "--debug", "--logtostderr", "-v=5"], env)).text,
         );
-        printed.push((await stage.pulumi(UP, env)).text);
+        await fetch(`${guarded.url}/_emulator/faults`, { method: "DELETE" });
       }
       printed.push((await stage.pulumi(DESTROY, wrongSecret)).text);
       const state = await stage.workbench.stateText();

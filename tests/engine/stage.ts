@@ -93,7 +93,7 @@ export async function createStage(
 ): Promise<Stage> {
   const emulator = await startEmulator({ port: 0, quirks });
   const workbench = await createWorkbench({
-    files: { "index.js": source },
+    files: { "index.js": source, "package.json": '{"name":"orders"}' },
     config: { "dataworks:region": "cn-shanghai" },
     env: { ...emulator.environment, DATAWORKS_MAX_RETRIES: "1" },
   });

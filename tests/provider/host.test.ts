@@ -112,7 +112,7 @@ describe("the adapter to the dynamic host", () => {
     const message =
       'task "half" (region cn-shanghai, workspace 10000, file 1000001) was created, but reading it failed: ' +
       "GetDISyncInstanceInfo answered Success: false: (no message) (RequestId r). It is kept in the state. " +
-      "Correct the cause, then run it again; it goes on from here.";
+      "Correct the cause, then run the command again; it goes on from here.";
     assert.equal(failure.message, message);
     assert.equal(failure.stack, "");
     assert.equal(failure.id, "10000:1000001");
@@ -148,7 +148,7 @@ describe("the adapter to the dynamic host", () => {
       failure.message,
       'Cannot update task "updated" (region cn-shanghai, workspace 10000, file 1000001): UpdateDISyncTask answered Data.Status "fail": ' +
         "ResourceGroup:[x] is invalid. (RequestId r). It stays in the state, and the next `pulumi up` updates it again. " +
-        "Correct in DataWorks what the service's message names, then run it again; it goes on from here.",
+        "Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
     );
   });
 
@@ -164,23 +164,30 @@ describe("the adapter to the dynamic host", () => {
     assert.equal(outs.fileId, "9007199254740993");
   });
 
-  it("throws from read and delete without a stack and with a code that the engine takes for a refusal", async () => {
+  it("throws from read and delete so that the host's own line only points to the message", async () => {
     const state = {
       ...inputs,
       fileId: "1",
       liveName: "orders",
       liveState: "",
       deployed: false,
-      emulated: false,
+      emulated: true,
     };
-    const calls: (() => Promise<unknown>)[] = [
-      () => provider.read("10000:1", state),
-      () => provider.delete("10000:1", state),
+    const calls: [string, () => Promise<unknown>][] = [
+      ["read", () => provider.read("10000:1", state)],
+      ["delete", () => provider.delete("10000:1", state)],
     ];
-    for (const call of calls) {
-      const failure = await failureOf(withService(healthy, call));
-      assert.equal(failure.stack, "");
+    const refused = { GetDISyncInstanceInfo: { Success: false, RequestId: "r" } };
+    for (const [verb, call] of calls) {
+      const failure = await failureOf(withService(refused, call));
+      const task = 'task "orders" (region cn-shanghai, workspace 10000, file 1)';
+      assert.match(failure.message, /GetDISyncInstanceInfo answered Success: false/);
+      assert.equal(failure.details, failure.message);
       assert.equal(failure.code, 9);
+      assert.equal(
+        `${String(failure)}: ${failure.stack}`,
+        `Cannot ${verb} ${task}: the error of the resource says why`,
+      );
     }
   });
 

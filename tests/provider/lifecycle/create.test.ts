@@ -33,9 +33,7 @@ describe("create", () => {
 
   it("shares one listing between all tasks of a workspace", async () => {
     const names = ["a", "b", "c"];
-    await Promise.all(
-      names.map((taskName) => createTask(world.context, { ...inputs, taskName })),
-    );
+    await Promise.all(names.map((taskName) => createTask(world.context, { ...inputs, taskName })));
     const actions = world.takeActions();
     assert.equal(actions.filter((action) => action === "ListFiles").length, 1);
   });
@@ -71,7 +69,7 @@ describe("create", () => {
     await assert.rejects(createTask(world.context, inputs), {
       message:
         'Cannot create task "orders" (region cn-shanghai, workspace 10000): CreateDISyncTask answered Data.Status "fail": Invalid path: x ' +
-        "(RequestId REQUEST-1). Correct in DataWorks what the service's message names, then run it again; it goes on from here.",
+        "(RequestId REQUEST-1). Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
     });
     await createTask(world.context, inputs);
   });

@@ -91,7 +91,12 @@ describe("read", () => {
   const unclear: [string, object, RegExp][] = [
     [
       "an unknown action",
-      { kind: "gateway", httpStatus: 404, code: "InvalidAction.NotFound", message: "no such action" },
+      {
+        kind: "gateway",
+        httpStatus: 404,
+        code: "InvalidAction.NotFound",
+        message: "no such action",
+      },
       /GetDISyncTask answered HTTP 404 InvalidAction\.NotFound: no such action \(RequestId .*\)\. It stays in the state\. This endpoint does not know the operation/,
     ],
     [
@@ -99,7 +104,11 @@ describe("read", () => {
       { kind: "gateway", httpStatus: 403, code: "Forbidden.Access", message: "no" },
       /GetDISyncTask answered HTTP 403 Forbidden\.Access: no \(RequestId .*\)\. It stays in the state\./,
     ],
-    ["an HTML page", { kind: "html" }, /GetDISyncTask got no answer: the answer is not JSON\. It stays/],
+    [
+      "an HTML page",
+      { kind: "html" },
+      /GetDISyncTask got no answer: the answer is not JSON\. It stays/,
+    ],
   ];
   for (const [what, fault, message] of unclear) {
     it(`never takes ${what} for gone`, async () => {
@@ -111,7 +120,12 @@ describe("read", () => {
 
   it("does not call a task gone that ListFiles still shows", async () => {
     await prepare();
-    world.fault({ action: "GetDISyncTask", kind: "refuse", message: "fileId:[1000001] is invalid.", count: 0 });
+    world.fault({
+      action: "GetDISyncTask",
+      kind: "refuse",
+      message: "fileId:[1000001] is invalid.",
+      count: 0,
+    });
     await assert.rejects(
       read(),
       /is invalid\. \(RequestId .*\), but ListFiles still shows its file\. It stays in the state\./,

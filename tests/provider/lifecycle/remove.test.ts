@@ -72,9 +72,9 @@ describe("remove", () => {
     await assert.rejects(remove(), {
       name: "LifecycleError",
       message:
-        'Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): step 5 of 5 (confirm): waited 1 min for the file of task "orders" to disappear; it still says still listed. ' +
-        "DeleteDISyncTask said success, but ListFiles still shows the file. Run `pulumi destroy` again. Live state: NORUN. " +
-        'Done so far: undeploy refused ("fileId:[1000001] is not deployed."); deleted. The task stays in the state.',
+        'Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): step 5 of 5 (confirm): waited 1 min for the file of task "orders" to disappear; it still says still listed.\n' +
+        'Live state: NORUN. Done so far: undeploy refused ("fileId:[1000001] is not deployed."); deleted. The task stays in the state.\n' +
+        "Next: DeleteDISyncTask said success, but ListFiles still shows the file: look at it in DataWorks, then run `pulumi destroy` again.",
     });
   });
 
@@ -93,13 +93,18 @@ describe("remove", () => {
     // The stop seems to have worked, and did not.
     world.fault(
       { action: "GetDISyncInstanceInfo", kind: "infoWord", word: "PAUSE", nth: 2 },
-      { action: "StopDISyncInstance", kind: "answer", httpStatus: 200, body: { Success: true, Data: { Status: "success" } } },
+      {
+        action: "StopDISyncInstance",
+        kind: "answer",
+        httpStatus: 200,
+        body: { Success: true, Data: { Status: "success" } },
+      },
       { action: "TerminateDISyncInstance", kind: "refuse", message: "it runs" },
     );
     await assert.rejects(remove(), (error: Error) => {
       assert.match(
         error.message,
-        /its file is deleted, but its instance goes on: GetDISyncInstanceInfo says RUN\. Live state: RUN\. Done so far: stop asked for; stopped \(PAUSE\); undeploy refused \("it runs"\); deleted\. The task stays in the state\./,
+        /its file is deleted, but its instance goes on: GetDISyncInstanceInfo says RUN\.\nLive state: RUN\. Done so far: stop asked for; stopped \(PAUSE\); undeploy refused \("it runs"\); deleted\. The task stays in the state\./,
       );
       return true;
     });
@@ -139,7 +144,7 @@ describe("remove", () => {
     await assert.rejects(remove(), (error: Error) => {
       assert.match(
         error.message,
-        /DeleteDISyncTask got no answer: ECONNRESET \(socket hang up\); whether the task is still there cannot be read: GetDISyncTask got no answer: the answer is not JSON\. Live state: NORUN\./,
+        /DeleteDISyncTask got no answer: ECONNRESET \(socket hang up\); whether the task is still there cannot be read: GetDISyncTask got no answer: the answer is not JSON\.\nLive state: NORUN\./,
       );
       return true;
     });

@@ -47,7 +47,8 @@ describe("waiting", () => {
     await assert.rejects(result, {
       name: "WaitError",
       message:
-        'step 2 of 5 (wait for the stop): waited 2 s for task "orders" to stop; it still says KILLING. Give it more time',
+        'step 2 of 5 (wait for the stop): waited 2 s for task "orders" to stop; it still says KILLING',
+      advice: "Give it more time",
     });
     assert.deepEqual(clock.sleptMs, [1_000, 1_000]);
   });
