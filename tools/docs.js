@@ -4,7 +4,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 const { ensureBuild, ensureDependencies, root } = require("./setup");
-const { runTool } = require("./step");
+const { runStep, runTool } = require("./step");
 
 const FILE = path.join(root, "docs/emulator.md");
 
@@ -33,10 +33,19 @@ function withTable(text, table) {
   );
 }
 
+/**
+ * The formatter pads tables, which says nothing.
+ * @param {string} text
+ */
+function withoutPadding(text) {
+  return text.replace(/ +\|/g, " |").replace(/-{3,}/g, "---");
+}
+
 async function writeDocs() {
   await ensureDependencies();
   await ensureBuild();
   fs.writeFileSync(FILE, withTable(fs.readFileSync(FILE, "utf8"), quirkTable()));
+  await runStep("npm", ["run", "--silent", "format", "--", FILE], { cwd: root, cure: "" });
   return 0;
 }
 
@@ -44,4 +53,4 @@ if (require.main === module) {
   runTool(writeDocs);
 }
 
-module.exports = { FILE, quirkTable, withTable };
+module.exports = { FILE, quirkTable, withTable, withoutPadding };

@@ -10,15 +10,17 @@ const { spawn } = require("node:child_process");
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
-const { ensureBuild, ensureDependencies } = require("./setup");
 const { findPulumi, pulumiEnvironment } = require("./pulumi-cli");
+const { ensureBuild, ensureDependencies, root } = require("./setup");
+const { runTool, StepError } = require("./step");
 
-const ROOT = path.resolve(__dirname, "..");
+/** @typedef {{ cwd: string, env: NodeJS.ProcessEnv, cli: string }} Where */
+
 const COMMAND_TIMEOUT_MS = 180_000;
 
 /** @param {string} text */
 function say(text) {
-  process.stdout.write(`${text}\n`);
+  console.log(text);
 }
 
 /** @param {string} title */
@@ -32,10 +34,10 @@ function makeProject() {
   const project = path.join(folder, "quickstart");
   fs.mkdirSync(project);
   fs.mkdirSync(path.join(folder, "state"));
-  fs.copyFileSync(path.join(ROOT, "examples/quickstart/index.ts"), path.join(project, "index.ts"));
+  fs.copyFileSync(path.join(root, "examples/quickstart/index.ts"), path.join(project, "index.ts"));
   fs.writeFileSync(path.join(project, "Pulumi.yaml"), "name: quickstart\nruntime: nodejs\n");
   fs.writeFileSync(path.join(project, "package.json"), '{ "name": "quickstart" }\n');
-  fs.symlinkSync(path.join(ROOT, "node_modules"), path.join(project, "node_modules"), "junction");
+  fs.symlinkSync(path.join(root, "node_modules"), path.join(project, "node_modules"), "junction");
   return { folder, project };
 }
 
@@ -43,13 +45,14 @@ function makeProject() {
  * Runs a literal command, shows it and its output.
  *
  * @param {string[]} args
- * @param {{ cwd: string, env: NodeJS.ProcessEnv, cli: string }} where
+ * @param {Where} where
  * @returns {Promise<number>} exit code
  */
 function pulumi(args, { cwd, env, cli }) {
   say(`\n$ pulumi ${args.join(" ")}`);
   return new Promise((resolve, reject) => {
-    const child = spawn(cli, [...args, "--non-interactive", "--color", "never"], {
+    // Without a terminal on its standard input the CLI asks nothing.
+    const child = spawn(cli, args, {
       cwd,
       env,
       stdio: ["ignore", "inherit", "inherit"],
@@ -62,13 +65,15 @@ function pulumi(args, { cwd, env, cli }) {
 
 /**
  * @param {string[]} args
- * @param {{ cwd: string, env: NodeJS.ProcessEnv, cli: string }} where
+ * @param {Where} where
  */
 async function mustSucceed(args, where) {
   const code = await pulumi(args, where);
   if (code !== 0) {
-    throw new Error(
-      `pulumi ${args.join(" ")} ended with exit code ${code}; its output above says why.`,
+    throw new StepError(
+      `\`pulumi ${args.join(" ")}\` ended with exit code ${code}.`,
+      "",
+      "Its output above says why.",
     );
   }
 }
@@ -87,18 +92,28 @@ async function control(url, method, route, body) {
   return response.text();
 }
 
-async function main() {
+/** The user's environment without what is set for real stacks: the demonstration must not meet them. */
+function environmentWithoutSettings() {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(DATAWORKS|ALIBABA_CLOUD|PULUMI)_/.test(name),
+  );
+  return Object.fromEntries(kept);
+}
+
+async function demonstrate() {
   await ensureDependencies();
   await ensureBuild();
   const cli = await findPulumi();
-  const { startEmulator } = require(path.join(ROOT, "dist/emulator/index.js"));
-  const emulator = await startEmulator({ port: 0 });
+  const { startEmulator } = require(path.join(root, "dist/emulator/index.js"));
+  const emulator = await startEmulator();
   const { folder, project } = makeProject();
+  // Also after an interrupt nothing is left behind.
+  process.once("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
   const where = {
     cwd: project,
     cli: cli.path,
     env: {
-      ...process.env,
+      ...environmentWithoutSettings(),
       ...pulumiEnvironment(cli),
       ...emulator.environment,
       PULUMI_HOME: path.join(folder, "home"),
@@ -108,57 +123,58 @@ async function main() {
   };
   try {
     say(`Pulumi ${cli.version} (${cli.source}); the emulator listens on ${emulator.url}`);
-    chapter(
-      "A task is declared in examples/quickstart/index.ts. Preview calls nothing that writes.",
-    );
-    await mustSucceed(["stack", "init", "demo"], where);
-    await mustSucceed(["config", "set", "dataworks:region", "cn-shanghai"], where);
-    await mustSucceed(["preview"], where);
-
-    chapter("It is created, and a refresh finds nothing changed.");
-    await mustSucceed(["up", "--yes", "--skip-preview"], where);
-    await mustSucceed(["refresh", "--yes", "--expect-no-changes", "--skip-preview"], where);
-
-    chapter(
-      "Now the service refuses a delete, with HTTP 200 and Success: true, as its documentation shows it.",
-    );
-    const fault = {
-      action: "DeleteDISyncTask",
-      kind: "refuse",
-      message: "fileId:[1000001] is invalid.",
-    };
-    say(`\n$ curl -X POST ${emulator.url}/_emulator/faults -d '${JSON.stringify(fault)}'`);
-    await control(emulator.url, "POST", "/faults", fault);
-    const refused = await pulumi(["destroy", "--yes", "--skip-preview"], where);
-    say(`exit code ${refused}`);
-    if (refused === 0) {
-      throw new Error("The refused destroy ended with exit code 0: it must not.");
-    }
-    chapter("The task is still in the state, so nothing is lost:");
-    await mustSucceed(["stack", "--show-ids"], where);
-
-    chapter("The service refuses no longer; the next destroy ends it.");
-    await mustSucceed(["destroy", "--yes", "--skip-preview"], where);
-
-    chapter("What the emulator holds now:");
-    say(`\n$ curl ${emulator.url}/_emulator`);
-    say(await control(emulator.url, "GET", ""));
-
-    say("What next:");
-    say(
-      "  - `npm run emulator` starts the emulator alone, for programs of your own; README.md has one to copy.",
-    );
-    say("  - `npm test` runs the short test suite, on the real engine too.");
-    say("  - docs/troubleshooting.md explains every message that a pipeline may end with.");
+    await tellTheStory(emulator.url, where);
+    return 0;
   } finally {
     await emulator.stop();
-    fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 
-main().catch((error) => {
-  process.stderr.write(
-    `\nnpm start failed: ${error instanceof Error ? error.message : String(error)}\n`,
+/**
+ * @param {string} url
+ * @param {Where} where
+ */
+async function tellTheStory(url, where) {
+  chapter("examples/quickstart declares a task. A preview writes nothing.");
+  await mustSucceed(["stack", "init", "demo"], where);
+  await mustSucceed(["config", "set", "dataworks:region", "cn-shanghai"], where);
+  await mustSucceed(["preview"], where);
+
+  chapter("It is created, and a refresh finds nothing changed.");
+  await mustSucceed(["up", "--yes", "--skip-preview"], where);
+  await mustSucceed(["refresh", "--yes", "--skip-preview", "--expect-no-changes"], where);
+
+  chapter(
+    "Now the service refuses a delete with HTTP 200 and Success: true, as its documentation shows it.",
   );
-  process.exitCode = 1;
-});
+  const fault = {
+    action: "DeleteDISyncTask",
+    kind: "refuse",
+    message: "fileId:[1000001] is invalid.",
+  };
+  say(`\n$ curl -X POST ${url}/_emulator/faults -d '${JSON.stringify(fault)}'`);
+  await control(url, "POST", "/faults", fault);
+  const refused = await pulumi(["destroy", "--yes", "--skip-preview"], where);
+  say(`exit code ${refused}`);
+  if (refused === 0) {
+    throw new StepError("The refused destroy ended with exit code 0.", "", "");
+  }
+  chapter("The task is still in the state, so nothing is lost.");
+  await mustSucceed(["stack", "--show-ids"], where);
+
+  chapter("The service refuses no longer: the next destroy ends it.");
+  await mustSucceed(["destroy", "--yes", "--skip-preview"], where);
+
+  chapter("What the emulator holds now:");
+  say(`\n$ curl ${url}/_emulator`);
+  say(await control(url, "GET", ""));
+
+  say("What next:");
+  say(
+    "  - `npm run emulator` starts the emulator alone, for a program of your own: README.md has one to copy.",
+  );
+  say("  - `npm test` runs the short test suite, on the real engine too.");
+  say("  - docs/troubleshooting.md explains the messages that a pipeline may end with.");
+}
+
+runTool(demonstrate);

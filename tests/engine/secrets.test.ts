@@ -4,6 +4,7 @@ import { createStage, DESTROY, program, UP } from "./stage";
 
 const KEY_ID = "canary-key-id-5f1c";
 const KEY_SECRET = "canary-key-secret-77ab";
+const TOKEN = "canary-token-91de==";
 
 describe("credentials on the real engine", () => {
   it("are in no state, output or error, whatever the service answers", async () => {
@@ -13,6 +14,7 @@ describe("credentials on the real engine", () => {
       DATAWORKS_ENDPOINT: guarded.url,
       ALIBABA_CLOUD_ACCESS_KEY_ID: KEY_ID,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY_SECRET,
+      ALIBABA_CLOUD_SECURITY_TOKEN: TOKEN,
     };
     const wrongSecret = { ...env, ALIBABA_CLOUD_ACCESS_KEY_SECRET: `${KEY_SECRET}-wrong` };
     const printed: string[] = [];
@@ -40,7 +42,7 @@ describe("credentials on the real engine", () => {
 
       assert.match(everything, /SignatureDoesNotMatch/);
       for (const text of [everything, state]) {
-        for (const secret of [KEY_ID, KEY_SECRET, "Signature=", "SignatureNonce="]) {
+        for (const secret of [KEY_ID, KEY_SECRET, TOKEN, "Signature=", "SignatureNonce="]) {
           assert.equal(text.includes(secret), false, secret);
         }
       }
