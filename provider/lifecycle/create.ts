@@ -7,6 +7,7 @@ import { adviceFor } from "./advice";
 import { asLifecycleError, LifecycleError, messageOf, PartialError, sentences } from "./errors";
 import type { DISyncTaskInputs } from "./inputs";
 import { readLiveTask } from "./live-state";
+import { claimName, releaseName } from "./name-claim";
 import { findByName, findByNameNow, rememberCreated } from "./name-lookup";
 import { appliedDigest, taskId, type DISyncTaskState } from "./state";
 
@@ -23,27 +24,6 @@ export function placement({ resourceGroup, cu }: DISyncTaskInputs): TaskParam {
     ...(resourceGroup !== undefined && { ResourceGroup: resourceGroup }),
     ...(cu !== undefined && { Cu: cu }),
   };
-}
-
-function claimKey(inputs: DISyncTaskInputs): string {
-  const { region, projectId, taskName, fileFolderPath } = inputs;
-  return JSON.stringify([region, projectId, taskName, fileFolderPath]);
-}
-
-/** Gives the name back, so that a replacement in the same process can take it. */
-export function releaseName(context: LifecycleContext, inputs: DISyncTaskInputs): void {
-  context.memory.claims.delete(claimKey(inputs));
-}
-
-function claimName(context: LifecycleContext, inputs: DISyncTaskInputs): void {
-  const key = claimKey(inputs);
-  if (context.memory.claims.has(key)) {
-    throw new LifecycleError(
-      `The program declares ${describeTask(inputs, undefined)} in folder "${inputs.fileFolderPath}" twice. ` +
-        "Nothing was called for this one. Give one of the two another taskName or fileFolderPath.",
-    );
-  }
-  context.memory.claims.add(key);
 }
 
 async function requireFreeName(

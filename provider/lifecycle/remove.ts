@@ -11,10 +11,10 @@ import {
   timeoutMs,
   type LifecycleContext,
 } from "./context";
-import { releaseName } from "./create";
 import { LifecycleError, lines, messageOf, sentences, WaitError } from "./errors";
 import { readIdentity, requireRecordedName } from "./identity";
 import { meaningOf, readLiveTask, stateText, type LiveTask } from "./live-state";
+import { releaseName } from "./name-claim";
 import { rememberDeleted } from "./name-lookup";
 import { findPresence, isFileGone, type Presence } from "./presence";
 import { parseTaskId, type DISyncTaskState } from "./state";
