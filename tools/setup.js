@@ -42,7 +42,7 @@ async function ensureDependencies() {
   if (readStamp(dependenciesStamp) === wanted) {
     return;
   }
-  console.log("Installing dependencies …");
+  console.error("Installing dependencies …");
   // --include=dev: NODE_ENV=production would leave the compiler out.
   await runStep("npm", ["ci", "--include=dev", "--no-progress"], {
     cwd: root,
@@ -64,7 +64,7 @@ async function ensureBuild() {
   if (readStamp(buildStamp) === wanted) {
     return;
   }
-  console.log("Building …");
+  console.error("Building …");
   // Built aside and then swapped: a failed build leaves the old one, and no file of a removed source stays.
   const fresh = path.join(root, ".tmp", `dist-${process.pid}`);
   const old = `${fresh}-old`;

@@ -83,14 +83,14 @@ function searchPath(): string {
   return [dirname(process.execPath), ...usual].join(delimiter);
 }
 
-function commandEnvironment(base: string): Record<string, string> {
+function commandEnvironment(cli: string, base: string): Record<string, string> {
   const passedOn = PASSED_ON.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
   return {
     ...Object.fromEntries(passedOn),
-    ...pulumiEnvironment({ path: cliPath() }, searchPath()),
+    ...pulumiEnvironment({ path: cli }, searchPath()),
     [WORKBENCH_VARIABLE]: base,
     HOME: join(base, "home"),
     PULUMI_HOME: join(base, "pulumi-home"),
@@ -117,10 +117,12 @@ async function readAll(folder: string): Promise<string> {
 
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { files, config = {}, env = {}, projectName = "orders" } = options;
+  // Looked for first: without it no folder is made.
+  const cli = cliPath();
   const base = await mkdtemp(join(await realpath(tmpdir()), "pulumi-dataworks-workbench-"));
   const directory = join(base, "project");
   const backend = join(base, "backend");
-  const environment = { ...commandEnvironment(base), ...env };
+  const environment = { ...commandEnvironment(cli, base), ...env };
 
   async function write(file: string, text: string): Promise<void> {
     const path = join(directory, file);
@@ -132,7 +134,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     args: readonly string[],
     { env: commandEnv = {}, timeoutMs = COMMAND_TIMEOUT_MS }: PulumiOptions = {},
   ): Promise<CommandResult> {
-    return runBounded(cliPath(), [...args, "--non-interactive", "--color", "never"], {
+    return runBounded(cli, [...args, "--non-interactive", "--color", "never"], {
       cwd: directory,
       env: { ...environment, ...commandEnv },
       timeoutMs,

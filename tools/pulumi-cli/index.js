@@ -20,7 +20,7 @@ const VERSION_SYMBOL = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Versio
 
 /** @param {string} folder */
 async function install(folder) {
-  console.log(`Installing the Pulumi CLI ${PINNED_VERSION} …`);
+  console.error(`Installing the Pulumi CLI ${PINNED_VERSION} …`);
   await runStep(process.execPath, [path.join(__dirname, "install.js"), PINNED_VERSION, folder], {
     timeoutMs: INSTALL_TIMEOUT_MS,
     cure: "",
@@ -29,7 +29,7 @@ async function install(folder) {
 
 /** @param {string} folder */
 async function build(folder) {
-  console.log(
+  console.error(
     `Building the Pulumi CLI ${PINNED_VERSION} from its Go modules: some minutes, once …`,
   );
   await runStep(
