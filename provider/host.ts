@@ -7,9 +7,11 @@ import { createTransport, type Transport } from "./api/transport";
 import { systemClock } from "./clock";
 import type { LifecycleContext } from "./lifecycle/context";
 import { createTask } from "./lifecycle/create";
-import { diffInputs, type DiffResult } from "./lifecycle/diff";
+import { diffInputs, diffNotes, type DiffResult } from "./lifecycle/diff";
 import { LifecycleError, messageOf, PartialError } from "./lifecycle/errors";
-import { checkInputs, type DISyncTaskInputs } from "./lifecycle/inputs";
+import { checkInputs } from "./lifecycle/check";
+import type { DISyncTaskInputs } from "./lifecycle/inputs";
+import { claimKey } from "./lifecycle/name-claim";
 import { createProcessMemory } from "./lifecycle/process-memory";
 import { readTask } from "./lifecycle/read";
 import { removeTask } from "./lifecycle/remove";
@@ -76,6 +78,11 @@ function wireState(state: DISyncTaskState): Properties {
     }
   }
   return properties;
+}
+
+function inputsFrom(properties: Properties): DISyncTaskInputs {
+  const { [PROVIDER_KEY]: _text, ...inputs } = properties;
+  return inputs as unknown as DISyncTaskInputs;
 }
 
 function stateFrom(properties: Properties): DISyncTaskState {
@@ -157,6 +164,12 @@ async function requireLivingEngine(): Promise<void> {
   }
 }
 
+/** One line for the person who watches: the host shows a provider's standard output. */
+function log(line: string): void {
+  // oxlint-disable-next-line no-console -- as said above
+  console.log(line);
+}
+
 const memory = createProcessMemory();
 const transports = new Map<string, Transport>();
 const limiters = new Map<string, Limiter>();
@@ -199,8 +212,7 @@ function currentContext(): LifecycleContext {
     clock: systemClock,
     random: Math.random,
     newClientToken: randomUUID,
-    // oxlint-disable-next-line no-console -- the host shows a provider's standard output, line by line
-    log: (line) => console.log(line),
+    log,
     memory,
   };
 }
@@ -228,9 +240,17 @@ export const provider = {
     }
   },
 
-  async diff(_id: string, olds: Properties, news: Properties): Promise<DiffResult> {
+  async diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
     try {
-      return diffInputs(stateFrom(olds), news as unknown as DISyncTaskInputs);
+      const state = stateFrom(olds);
+      const inputs = inputsFrom(news);
+      memory.knownIds.add(id);
+      memory.knownNames.add(claimKey(inputs));
+      const result = diffInputs(state, inputs);
+      for (const line of diffNotes(state, inputs, result)) {
+        log(line);
+      }
+      return result;
     } catch (error) {
       throw plainFailure(error);
     }
@@ -238,8 +258,7 @@ export const provider = {
 
   async create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
     try {
-      const { [PROVIDER_KEY]: _text, ...rest } = inputs;
-      const { id, state } = await createTask(currentContext(), rest as unknown as DISyncTaskInputs);
+      const { id, state } = await createTask(currentContext(), inputsFrom(inputs));
       return { id, outs: wireState(state) };
     } catch (error) {
       throw writeFailure(error, inputs[PROVIDER_KEY]);
@@ -262,13 +281,8 @@ export const provider = {
 
   async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
     try {
-      const { [PROVIDER_KEY]: _text, ...inputs } = news;
-      const state = await updateTask(
-        currentContext(),
-        id,
-        stateFrom(olds),
-        inputs as unknown as DISyncTaskInputs,
-      );
+      const context = currentContext();
+      const state = await updateTask(context, id, stateFrom(olds), inputsFrom(news));
       return { outs: wireState(state) };
     } catch (error) {
       throw writeFailure(error, news[PROVIDER_KEY]);
@@ -277,6 +291,7 @@ export const provider = {
 
   async delete(id: string, properties: Properties): Promise<void> {
     try {
+      memory.knownIds.add(id);
       await removeTask(currentContext(), id, stateFrom(properties));
     } catch (error) {
       throw plainFailure(error);

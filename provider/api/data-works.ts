@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import { isThrottled } from "./errors";
+import { isBusinessRefusal, isThrottled } from "./errors";
 import type { Limiter } from "./limiter";
 import { withRetry, type Repeat, type RetryPolicy } from "./retry";
 import { requireSuccess, type StatusRule } from "./success";
@@ -32,6 +32,26 @@ export interface UpdateDISyncTaskRequest extends TaskRef {
   readonly taskParam: TaskParam;
 }
 
+export interface GenerateRequest {
+  readonly projectId: string;
+  /** JSON text of the script. */
+  readonly taskParam: string;
+  readonly clientToken: string;
+}
+
+/** What a generation came to; neither where it is not ready yet. */
+export interface ProcessResult {
+  /** JSON text. */
+  readonly taskContent?: string;
+  readonly message?: string;
+}
+
+/** A node as ListRefDISyncTasks gives it: node ids are not file ids. */
+export interface RefNode {
+  readonly nodeId: string;
+  readonly nodeName: string;
+}
+
 export interface InstanceInfo {
   /** The service's own word, or nothing where it gave none. */
   readonly status?: string;
@@ -44,6 +64,12 @@ export interface ListFilesRequest {
   readonly fileIdIn?: string;
   readonly exactFileName?: string;
   readonly fileTypes?: string;
+  readonly keyword?: string;
+  readonly owner?: string;
+  readonly nodeId?: string;
+  readonly folderPath?: string;
+  /** From 1; a page holds {@link PAGE_SIZE} files. */
+  readonly page?: number;
 }
 
 export interface FileRow {
@@ -51,6 +77,10 @@ export interface FileRow {
   readonly fileName: string;
   /** Only where the call asked for it. */
   readonly folderPath?: string;
+  readonly folderId?: string;
+  /** 900: real-time sync task, 23: batch sync task. */
+  readonly fileType?: number;
+  readonly owner?: string;
 }
 
 export interface FileList {
@@ -62,15 +92,35 @@ export interface FileList {
 export interface DataWorksApi {
   createDISyncTask(request: CreateDISyncTaskRequest): Promise<{ fileId: string }>;
   updateDISyncTask(request: UpdateDISyncTaskRequest): Promise<void>;
-  /** @returns the stored content as JSON text. */
-  getDISyncTask(task: TaskRef): Promise<{ code: string }>;
+  /** @returns the stored content as JSON text, and the alert rules as the service gives them. */
+  getDISyncTask(task: TaskRef): Promise<{ code: string; alarmList: readonly unknown[] }>;
   deleteDISyncTask(task: TaskRef): Promise<void>;
   deployDISyncTask(task: TaskRef): Promise<void>;
   startDISyncInstance(task: TaskRef & { readonly startParam?: string }): Promise<void>;
   stopDISyncInstance(task: TaskRef): Promise<void>;
   terminateDISyncInstance(task: TaskRef): Promise<void>;
   getDISyncInstanceInfo(task: TaskRef): Promise<InstanceInfo>;
+  generateDISyncTaskConfigForCreating(request: GenerateRequest): Promise<{ processId: string }>;
+  generateDISyncTaskConfigForUpdating(
+    request: GenerateRequest & TaskRef,
+  ): Promise<{ processId: string }>;
+  queryDISyncTaskConfigProcessResult(request: {
+    readonly projectId: string;
+    readonly processId: string;
+  }): Promise<ProcessResult>;
+  listRefDISyncTasks(request: {
+    readonly projectId: string;
+    readonly datasourceName: string;
+    readonly refType: "from" | "to";
+    /** From 1; a page holds {@link PAGE_SIZE} nodes. */
+    readonly page: number;
+  }): Promise<readonly RefNode[]>;
   listFiles(request: ListFilesRequest): Promise<FileList>;
+  /** @returns the id of a folder, whatever the language of its path. */
+  getFolder(folder: {
+    readonly projectId: string;
+    readonly folderPath: string;
+  }): Promise<{ folderId: string }>;
   /** @returns `NORMAL`, `RECYCLE_BIN`, `DELETED` or another word of the service. */
   getFile(task: TaskRef): Promise<{ deletedStatus?: string }>;
 }
@@ -92,6 +142,11 @@ const OPERATIONS = {
   StopDISyncInstance: { repeat: "throttledOnly", status: "outcome" },
   TerminateDISyncInstance: { repeat: "throttledOnly", status: "outcome" },
   GetDISyncInstanceInfo: { repeat: "idempotent", status: "runState" },
+  GenerateDISyncTaskConfigForCreating: { repeat: "throttledOnly", status: "outcomeOrTrue" },
+  GenerateDISyncTaskConfigForUpdating: { repeat: "throttledOnly", status: "outcomeOrTrue" },
+  QueryDISyncTaskConfigProcessResult: { repeat: "idempotent", status: "outcomeOrTrue" },
+  ListRefDISyncTasks: { repeat: "idempotent", status: "none" },
+  GetFolder: { repeat: "idempotent", status: "none" },
   ListFiles: { repeat: "idempotent", status: "none" },
   GetFile: { repeat: "idempotent", status: "none" },
 } as const satisfies Record<string, Operation>;
@@ -128,10 +183,27 @@ function idText(value: unknown): string {
 function fileRow(value: unknown): FileRow {
   const row = (value ?? {}) as Fields;
   const folderPath = optionalText(row.AbsoluteFolderPath);
+  const folderId = optionalText(row.FileFolderId);
+  const owner = optionalText(row.Owner);
   return {
     fileId: idText(row.FileId),
     fileName: optionalText(row.FileName) ?? "",
     ...(folderPath && { folderPath }),
+    ...(folderId && { folderId }),
+    ...(owner && { owner }),
+    ...(typeof row.FileType === "number" && { fileType: row.FileType }),
+  };
+}
+
+/** Every task of this provider is a real-time one; the batch type has other calls. */
+const REAL_TIME = "DI_REALTIME";
+
+function generationParameters(request: GenerateRequest): Record<string, string> {
+  return {
+    ProjectId: request.projectId,
+    TaskType: REAL_TIME,
+    TaskParam: request.taskParam,
+    ClientToken: request.clientToken,
   };
 }
 
@@ -164,10 +236,9 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
   const call = (action: Action, parameters: Record<string, string>): Promise<Fields> =>
     withRetry(() => attempt(action, parameters), OPERATIONS[action].repeat, policy, clock, random);
 
-  // Every task of this provider is a real-time one; the batch type has other calls.
   const onTask = ({ projectId, fileId }: TaskRef) => ({
     ProjectId: projectId,
-    TaskType: "DI_REALTIME",
+    TaskType: REAL_TIME,
     FileId: fileId,
   });
 
@@ -175,7 +246,7 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
     async createDISyncTask({ projectId, taskName, taskContent, taskParam, clientToken }) {
       const content = await call("CreateDISyncTask", {
         ProjectId: projectId,
-        TaskType: "DI_REALTIME",
+        TaskType: REAL_TIME,
         TaskName: taskName,
         TaskContent: taskContent,
         ...paramText(taskParam),
@@ -192,7 +263,10 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
     },
     async getDISyncTask(task) {
       const content = await call("GetDISyncTask", onTask(task));
-      return { code: optionalText(content.Code) ?? "" };
+      return {
+        code: optionalText(content.Code) ?? "",
+        alarmList: Array.isArray(content.AlarmList) ? content.AlarmList : [],
+      };
     },
     async deleteDISyncTask(task) {
       await call("DeleteDISyncTask", onTask(task));
@@ -219,15 +293,69 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
       const message = optionalText(content.Message);
       return { ...(status && { status }), ...(name && { name }), ...(message && { message }) };
     },
-    async listFiles({ projectId, fileIdIn, exactFileName, fileTypes }) {
-      const content = await call("ListFiles", {
+    async generateDISyncTaskConfigForCreating(request) {
+      const content = await call(
+        "GenerateDISyncTaskConfigForCreating",
+        generationParameters(request),
+      );
+      return { processId: idText(content.ProcessId) };
+    },
+    async generateDISyncTaskConfigForUpdating({ fileId, ...request }) {
+      const content = await call("GenerateDISyncTaskConfigForUpdating", {
+        ...generationParameters(request),
+        TaskId: fileId,
+      });
+      return { processId: idText(content.ProcessId) };
+    },
+    async queryDISyncTaskConfigProcessResult({ projectId, processId }) {
+      try {
+        const content = await call("QueryDISyncTaskConfigProcessResult", {
+          ProjectId: projectId,
+          TaskType: REAL_TIME,
+          AsyncProcessId: processId,
+        });
+        const taskContent = optionalText(content.TaskContent);
+        return taskContent === undefined ? {} : { taskContent };
+      } catch (error) {
+        // There is no word for "not ready": a refusal may mean it.
+        if (isBusinessRefusal(error)) {
+          return { message: error.details.serviceMessage };
+        }
+        throw error;
+      }
+    },
+    async listRefDISyncTasks({ projectId, datasourceName, refType, page }) {
+      const content = await call("ListRefDISyncTasks", {
         ProjectId: projectId,
+        DatasourceName: datasourceName,
+        TaskType: REAL_TIME,
+        RefType: refType,
+        PageNumber: String(page),
         PageSize: String(PAGE_SIZE),
-        PageNumber: "1",
+      });
+      const nodes = Array.isArray(content.DISyncTasks) ? content.DISyncTasks : [];
+      return nodes.map((node: Fields) => ({
+        nodeId: idText(node.NodeId),
+        nodeName: optionalText(node.NodeName) ?? "",
+      }));
+    },
+    async getFolder({ projectId, folderPath }) {
+      const content = await call("GetFolder", { ProjectId: projectId, FolderPath: folderPath });
+      return { folderId: idText(content.FolderId) };
+    },
+    async listFiles(request) {
+      const content = await call("ListFiles", {
+        ProjectId: request.projectId,
+        PageSize: String(PAGE_SIZE),
+        PageNumber: String(request.page ?? 1),
         NeedAbsoluteFolderPath: "true",
-        ...(fileIdIn && { FileIdIn: fileIdIn }),
-        ...(exactFileName && { ExactFileName: exactFileName }),
-        ...(fileTypes && { FileTypes: fileTypes }),
+        ...(request.fileIdIn && { FileIdIn: request.fileIdIn }),
+        ...(request.exactFileName && { ExactFileName: request.exactFileName }),
+        ...(request.fileTypes && { FileTypes: request.fileTypes }),
+        ...(request.keyword && { Keyword: request.keyword }),
+        ...(request.owner && { Owner: request.owner }),
+        ...(request.nodeId && { NodeId: request.nodeId }),
+        ...(request.folderPath && { FileFolderPath: request.folderPath }),
       });
       const files = Array.isArray(content.Files) ? content.Files.map(fileRow) : [];
       return { files, totalCount: Number(content.TotalCount ?? files.length) };

@@ -5,6 +5,8 @@ import { ApiError } from "./errors";
 export type StatusRule =
   /** `success` or `fail`: the DISync calls. */
   | "outcome"
+  /** The same, but the documentation's sample of the Generate calls says `true`. */
+  | "outcomeOrTrue"
   /** A run state or nothing: GetDISyncInstanceInfo has no field for success. */
   | "runState"
   /** There is none: the file calls. */
@@ -23,8 +25,17 @@ function textOf(value: unknown): string | undefined {
     ? value
     : typeof value === "number"
       ? String(value)
-      : undefined;
+      : typeof value === "boolean"
+        ? String(value)
+        : undefined;
 }
+
+const GOOD_STATUS: Readonly<Record<StatusRule, (status: string | undefined) => boolean>> = {
+  outcome: (status) => status === "success",
+  outcomeOrTrue: (status) => status === "success" || status === "true",
+  runState: () => true,
+  none: () => true,
+};
 
 /**
  * The one place that decides whether a call succeeded: HTTP first, then `Success`, then `Data.Status`. Never by `Message`:
@@ -57,7 +68,7 @@ export function requireSuccess(action: string, rule: StatusRule, answer: Answer)
     });
   }
   const content = fieldsOf(body.Data);
-  if (rule === "outcome" && textOf(content.Status)?.toLowerCase() !== "success") {
+  if (!GOOD_STATUS[rule](textOf(content.Status)?.toLowerCase())) {
     throw new ApiError({
       ...identify,
       layer: "business",

@@ -1,55 +1,53 @@
 import { isLoopback } from "../api/endpoints";
 import { isOutage } from "../api/errors";
-import type { DataWorksApi, TaskParam, TaskRef } from "../api/data-works";
-import { contentText, findDrift } from "./content";
-import { describeTask, endpointOf, timeoutMs, type LifecycleContext } from "./context";
+import type { DataWorksApi, FileRow, TaskRef } from "../api/data-works";
+import { adoptExisting, differingPaths, findImported, importPaths, type Adopted } from "./adopt";
 import { adviceFor } from "./advice";
-import { asLifecycleError, LifecycleError, messageOf, PartialError, sentences } from "./errors";
+import { contentText } from "./content";
+import { describeTask, endpointOf, timeoutMs, type LifecycleContext } from "./context";
+import { asLifecycleError, LifecycleError, messageOf } from "./errors";
+import { generateContent } from "./generate";
 import type { DISyncTaskInputs } from "./inputs";
-import { readLiveTask } from "./live-state";
-import { claimName, releaseName } from "./name-claim";
+import { look, unseenInstance } from "./instance";
+import { classOf, isDeployed } from "./live-state";
+import { claimKey, claimName, releaseName } from "./name-claim";
 import { findByName, findByNameNow, rememberCreated } from "./name-lookup";
+import { placement } from "./placement";
+import { runSteps, type StepRun } from "./run-steps";
 import { appliedDigest, taskId, type DISyncTaskState } from "./state";
+import { stepFailure, writtenDigest } from "./step-outcome";
+import { stepsFor } from "./steps";
+
+const TIME_ADVICE =
+  "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that are not done";
 
 /** When to look again for a task whose create got no answer: the request may still be executing. */
 const LOOK_AGAIN_AFTER_MS = [5_000, 15_000, 30_000] as const;
 
-function taskParam(inputs: DISyncTaskInputs): TaskParam {
-  return { FileFolderPath: inputs.fileFolderPath, ...placement(inputs) };
-}
-
-/** Where the task runs, and how large. */
-export function placement({ resourceGroup, cu }: DISyncTaskInputs): TaskParam {
-  return {
-    ...(resourceGroup !== undefined && { ResourceGroup: resourceGroup }),
-    ...(cu !== undefined && { Cu: cu }),
-  };
-}
-
-async function requireFreeName(
-  context: LifecycleContext,
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-): Promise<void> {
-  const rows = await findByName(context, api, inputs);
-  if (rows.length > 0) {
-    const ids = rows.map((row) => row.fileId).join(", ");
-    throw new LifecycleError(
-      `Cannot create ${describeTask(inputs, undefined)}: folder "${inputs.fileFolderPath}" already holds a task of this name ` +
-        `(file ${ids}). Nothing was created. Choose another taskName, or delete that task in DataWorks if nobody needs it.`,
-    );
+function requireFreeName(inputs: DISyncTaskInputs, rows: readonly FileRow[]): void {
+  const [row] = rows;
+  if (row === undefined) {
+    return;
   }
+  const ids = rows.map(({ fileId }) => fileId).join(", ");
+  const id = taskId({ projectId: inputs.projectId, fileId: row.fileId });
+  throw new LifecycleError(
+    `Cannot create ${describeTask(inputs, undefined)}: folder "${inputs.fileFolderPath}" already holds a task of this name ` +
+      `(file ${ids}). Nothing was created. If it is yours, for example of a run that was killed, give the resource the option import: "${id}" ` +
+      'to take it over (or set onExisting to "adopt"); else choose another taskName, or delete that task in DataWorks if nobody needs it.',
+  );
 }
 
 /** Looks for the task of a create that got no answer; ours is the one whose content equals what was sent. */
 async function findOwnTask(
   api: DataWorksApi,
   inputs: DISyncTaskInputs,
+  content: string,
 ): Promise<string | undefined> {
   const rows = await findByNameNow(api, inputs);
   for (const { fileId } of rows) {
-    const { code } = await api.getDISyncTask({ projectId: inputs.projectId, fileId });
-    if (findDrift(inputs.taskContent, code).paths.length > 0) {
+    const task = { projectId: inputs.projectId, fileId };
+    if ((await differingPaths(api, task, content)).length > 0) {
       throw new LifecycleError(
         `Creating ${describeTask(inputs, undefined)} got no answer, and file ${fileId} of that name now exists with another content. ` +
           "It is not taken over. Find out in DataWorks who made it, then run `pulumi up` again.",
@@ -64,13 +62,14 @@ async function createOnce(
   context: LifecycleContext,
   api: DataWorksApi,
   inputs: DISyncTaskInputs,
+  content: string,
   deadlineMs: number,
 ): Promise<string> {
   const request = {
     projectId: inputs.projectId,
     taskName: inputs.taskName,
-    taskContent: contentText(inputs.taskContent),
-    taskParam: taskParam(inputs),
+    taskContent: content,
+    taskParam: { FileFolderPath: inputs.fileFolderPath, ...placement(inputs) },
     // The same in the one repetition below, and in no other create.
     clientToken: context.newClientToken(),
   };
@@ -96,13 +95,13 @@ async function createOnce(
       break;
     }
     await context.clock.sleep(waitMs);
-    const found = await findOwnTask(api, inputs);
+    const found = await findOwnTask(api, inputs, content);
     if (found !== undefined) {
       return found;
     }
   }
   const second = await tryCreate();
-  const fileId = second.fileId ?? (await findOwnTask(api, inputs));
+  const fileId = second.fileId ?? (await findOwnTask(api, inputs, content));
   if (fileId === undefined) {
     throw new LifecycleError(
       `Creating ${describeTask(inputs, undefined)} got no answer twice, and no task of this name is there: ${messageOf(second.lost)}. ` +
@@ -112,14 +111,66 @@ async function createOnce(
   return fileId;
 }
 
-/** The state of a task right after its create, before anything was read of it. */
+/** The content to create the task with. */
+function contentOf(
+  context: LifecycleContext,
+  api: DataWorksApi,
+  inputs: DISyncTaskInputs,
+  deadlineMs: number,
+): Promise<string> {
+  const { generate, taskContent, projectId, taskName } = inputs;
+  if (generate === undefined) {
+    return Promise.resolve(contentText(taskContent ?? {}));
+  }
+  const { clock, log, newClientToken } = context;
+  const generation = { api, projectId, taskName, deadlineMs, clock, log };
+  return generateContent(generation, generate, newClientToken());
+}
+
+/**
+ * A create names its import still when it replaces a task of ours: then the import was fulfilled long ago.
+ */
+function importIdOf(context: LifecycleContext, inputs: DISyncTaskInputs): string | undefined {
+  const { knownIds, knownNames } = context.memory;
+  const id = inputs.import;
+  return id === undefined || knownIds.has(id) || knownNames.has(claimKey(inputs)) ? undefined : id;
+}
+
+/** Creates the task, or takes over the one that the program means. */
+async function obtainTask(
+  context: LifecycleContext,
+  api: DataWorksApi,
+  inputs: DISyncTaskInputs,
+  deadlineMs: number,
+): Promise<Adopted> {
+  const importId = importIdOf(context, inputs);
+  if (importId !== undefined) {
+    const { fileId } = await findImported(api, inputs, importId);
+    const paths = await importPaths(api, inputs, importId);
+    return { fileId, change: paths.length > 0 ? "definition" : "nothing" };
+  }
+  const rows = await findByName(context, api, inputs);
+  if (inputs.onExisting !== "adopt") {
+    requireFreeName(inputs, rows);
+  }
+  const content = await contentOf(context, api, inputs, deadlineMs);
+  if (rows.length > 0) {
+    return adoptExisting(api, inputs, rows, content);
+  }
+  const fileId = await createOnce(context, api, inputs, content, deadlineMs);
+  await rememberCreated(context, inputs, fileId);
+  return { fileId, change: "nothing" };
+}
+
+/** The state of a task before anything was read of it. */
 function freshState(
   context: LifecycleContext,
   inputs: DISyncTaskInputs,
   fileId: string,
 ): DISyncTaskState {
+  const { import: _import, ...stored } = inputs;
   return {
-    ...inputs,
+    ...stored,
     fileId,
     liveName: inputs.taskName,
     liveState: "",
@@ -134,7 +185,7 @@ export interface Created {
 }
 
 /**
- * Creates a task: looks its name up, creates it, and reads what the service made of it.
+ * Creates a task: looks its name up, creates it, and brings it to the wished run state by the table of steps.
  *
  * @throws PartialError from the moment the service gave an id, so that the task is never lost.
  */
@@ -145,10 +196,9 @@ export async function createTask(
   const deadlineMs = context.clock.nowMs() + timeoutMs("create", inputs.customTimeouts);
   const api = context.connect(endpointOf(context, inputs.region), deadlineMs);
   claimName(context, inputs);
-  let fileId: string;
+  let obtained: Adopted;
   try {
-    await requireFreeName(context, api, inputs);
-    fileId = await createOnce(context, api, inputs, deadlineMs);
+    obtained = await obtainTask(context, api, inputs, deadlineMs);
   } catch (error) {
     releaseName(context, inputs);
     throw asLifecycleError(
@@ -157,30 +207,47 @@ export async function createTask(
       adviceFor(error),
     );
   }
+  return bringToWish(context, api, inputs, obtained, deadlineMs);
+}
 
+async function bringToWish(
+  context: LifecycleContext,
+  api: DataWorksApi,
+  inputs: DISyncTaskInputs,
+  { fileId, change }: Adopted,
+  deadlineMs: number,
+): Promise<Created> {
   const task: TaskRef = { projectId: inputs.projectId, fileId };
+  const { taskName } = inputs;
+  const { clock, log } = context;
   const state = freshState(context, inputs, fileId);
+  const instance = unseenInstance({ api, task, taskName, deadlineMs, clock, log });
+  const run: StepRun = {
+    instance,
+    inputs,
+    content: () => contentOf(context, api, inputs, deadlineMs),
+    timeAdvice: TIME_ADVICE,
+    deployed: false,
+  };
   try {
-    await rememberCreated(context, inputs, fileId);
-    const live = await readLiveTask(api, task);
+    const live = await look(instance);
+    run.deployed = isDeployed(live.state);
+    const wish = inputs.desiredState ?? "asFound";
+    await runSteps(run, stepsFor({ wish, live: classOf(live.state, false), change }));
+    const written = await writtenDigest(instance, inputs);
     return {
       id: taskId(task),
       state: {
         ...state,
-        liveName: live.name ?? inputs.taskName,
-        liveState: live.state ?? "",
+        liveName: live.name ?? taskName,
+        liveState: instance.live.state ?? "",
+        deployed: inputs.desiredState !== undefined && run.deployed,
         applied: appliedDigest(inputs),
+        ...written,
       },
     };
   } catch (error) {
-    throw new PartialError(
-      taskId(task),
-      state,
-      sentences(
-        `${describeTask(inputs, fileId)} was created, but reading it failed: ${messageOf(error)}`,
-        "It is kept in the state",
-        adviceFor(error),
-      ),
-    );
+    const attempted = `${describeTask(inputs, fileId)} exists, but is not as the program wants it`;
+    throw stepFailure(run, error, attempted, taskId(task), state);
   }
 }

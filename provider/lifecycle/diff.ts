@@ -1,5 +1,9 @@
-import { INPUT_NAMES, isSameInput, REPLACE_INPUTS, type DISyncTaskInputs } from "./inputs";
-import { appliedDigest, type DISyncTaskState } from "./state";
+import { differOnlyInTables } from "./generate-script";
+import { isSameInput, REPLACE_INPUTS, type DISyncTaskInputs } from "./inputs";
+import { classOf } from "./live-state";
+import { appliedDigest, definitionDigest, STORED_INPUTS, type DISyncTaskState } from "./state";
+import { stepsFor, type Change } from "./steps";
+import { holdsUnknown } from "./unknown";
 
 export interface DiffResult {
   /** Left out where the engine is to find the changed paths itself, which it then shows. */
@@ -9,21 +13,69 @@ export interface DiffResult {
   readonly deleteBeforeReplace?: true;
 }
 
+/** What is new between a stored state and the program, as far as calls depend on it. */
+export function changeBetween(olds: Partial<DISyncTaskState>, news: DISyncTaskInputs): Change {
+  const isUnfinished = olds.applied === undefined;
+  const isGeneratedAnew = news.generate !== undefined && olds.serverDigest === undefined;
+  if (
+    isUnfinished ||
+    isGeneratedAnew ||
+    definitionDigest(olds as DISyncTaskInputs) !== definitionDigest(news)
+  ) {
+    return "definition";
+  }
+  const isSame = (name: "startParam" | "restartTriggers") =>
+    isSameInput(name, olds[name], news[name]);
+  return isSame("startParam") && isSame("restartTriggers") ? "nothing" : "startSettings";
+}
+
 /**
  * What a change of the inputs means. Pure, and never throws on what a refresh hands it.
  *
  * @param olds the stored state, whose input part is what was last sent.
  */
 export function diffInputs(olds: Partial<DISyncTaskState>, news: DISyncTaskInputs): DiffResult {
-  const changed = INPUT_NAMES.filter((name) => !isSameInput(name, olds[name], news[name]));
+  const changed = STORED_INPUTS.filter((name) => !isSameInput(name, olds[name], news[name]));
   if (changed.length > 0) {
     return {
       replaces: REPLACE_INPUTS.filter((name) => changed.includes(name)),
       deleteBeforeReplace: true,
     };
   }
-  // An unfinished change shows in no input, so the engine would not see it.
-  return olds.applied === appliedDigest(news)
-    ? { changes: false }
-    : { changes: true, deleteBeforeReplace: true };
+  // An unfinished change, or a generated content that somebody changed, shows in no input, so the engine would not see it.
+  const isDone =
+    olds.applied === appliedDigest(news) &&
+    (news.generate === undefined || olds.serverDigest !== undefined);
+  return isDone ? { changes: false } : { changes: true, deleteBeforeReplace: true };
+}
+
+/** Lines that a preview shows because no path of the difference does. */
+export function diffNotes(
+  olds: Partial<DISyncTaskState>,
+  news: DISyncTaskInputs,
+  { changes, replaces = [] }: DiffResult,
+): readonly string[] {
+  if (changes === false || replaces.length > 0 || holdsUnknown(news)) {
+    return [];
+  }
+  const notes: string[] = [];
+  const task = `task "${olds.taskName ?? news.taskName}"`;
+  if (
+    olds.generate !== undefined &&
+    news.generate !== undefined &&
+    !differOnlyInTables(olds.generate, news.generate)
+  ) {
+    notes.push(
+      `${task}: generate changes in more than its tables, which the service cannot take in place; it needs the option replaceOnChanges: ["generate"]`,
+    );
+  }
+  const steps = stepsFor({
+    wish: news.desiredState ?? "asFound",
+    live: classOf(olds.liveState === "" ? undefined : olds.liveState, olds.deployed ?? false),
+    change: changeBetween(olds, news),
+  });
+  if (steps.includes("stop") && steps.includes("start")) {
+    notes.push(`${task} runs: this change stops it and starts it again (${steps.join(", ")})`);
+  }
+  return notes;
 }

@@ -31,9 +31,12 @@ function translate(path: string): FolderPath {
   };
 }
 
-/** Whether two paths may name the same folder. What translation cannot tell apart counts as the same. */
-export function maySameFolder(a: string, b: string): boolean {
+/** Whether two paths name the same folder, as far as translation can tell. */
+export function compareFolders(a: string, b: string): "same" | "different" | "undecided" {
   const left = translate(a);
   const right = translate(b);
-  return left.canonical === right.canonical || !(left.isTranslated && right.isTranslated);
+  if (left.canonical === right.canonical) {
+    return "same";
+  }
+  return left.isTranslated && right.isTranslated ? "different" : "undecided";
 }

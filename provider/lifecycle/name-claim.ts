@@ -2,7 +2,8 @@ import { describeTask, type LifecycleContext } from "./context";
 import { LifecycleError } from "./errors";
 import type { DISyncTaskInputs } from "./inputs";
 
-function claimKey(inputs: DISyncTaskInputs): string {
+/** One text for a region, workspace, name and folder. */
+export function claimKey(inputs: DISyncTaskInputs): string {
   const { region, projectId, taskName, fileFolderPath } = inputs;
   return JSON.stringify([region, projectId, taskName, fileFolderPath]);
 }

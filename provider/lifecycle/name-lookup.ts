@@ -1,11 +1,10 @@
+import { ApiError } from "../api/errors";
 import { PAGE_SIZE, type DataWorksApi, type FileRow } from "../api/data-works";
 import { endpointOf, type LifecycleContext } from "./context";
-import { maySameFolder } from "./folder-path";
+import { compareFolders } from "./folder-path";
+import { REAL_TIME_FILE_TYPE } from "./file-types";
 import type { DISyncTaskInputs } from "./inputs";
 import type { Listing } from "./process-memory";
-
-/** File type of a real-time sync task. */
-const REAL_TIME_FILE_TYPE = "900";
 
 /** An older listing is not trusted: somebody else may have created a task meanwhile. */
 const LISTING_MAX_AGE_MS = 60_000;
@@ -20,7 +19,10 @@ async function fetchListing(
   projectId: string,
 ): Promise<Listing> {
   const atMs = context.clock.nowMs();
-  const { files, totalCount } = await api.listFiles({ projectId, fileTypes: REAL_TIME_FILE_TYPE });
+  const { files, totalCount } = await api.listFiles({
+    projectId,
+    fileTypes: String(REAL_TIME_FILE_TYPE),
+  });
   return { atMs, isComplete: totalCount <= PAGE_SIZE, rows: [...files] };
 }
 
@@ -49,11 +51,37 @@ async function sharedListing(
   return fetched;
 }
 
-function isOurName(row: FileRow, inputs: DISyncTaskInputs): boolean {
+function mayBeOurs(row: FileRow, inputs: DISyncTaskInputs): boolean {
   return (
     row.fileName === inputs.taskName &&
-    (row.folderPath === undefined || maySameFolder(row.folderPath, inputs.fileFolderPath))
+    (row.folderPath === undefined ||
+      compareFolders(row.folderPath, inputs.fileFolderPath) !== "different")
   );
+}
+
+/** Folders that translation cannot tell apart are compared by id; where that fails too, the name counts as taken. */
+async function isInOurFolder(
+  api: DataWorksApi,
+  row: FileRow,
+  inputs: DISyncTaskInputs,
+): Promise<boolean> {
+  const { folderPath, folderId } = row;
+  const { projectId, fileFolderPath } = inputs;
+  if (folderPath !== undefined && compareFolders(folderPath, fileFolderPath) === "same") {
+    return true;
+  }
+  if (folderId === undefined) {
+    return true;
+  }
+  try {
+    const ours = await api.getFolder({ projectId, folderPath: fileFolderPath });
+    return ours.folderId === folderId;
+  } catch (error) {
+    if (error instanceof ApiError) {
+      return true;
+    }
+    throw error;
+  }
 }
 
 /** Asks the service for tasks of this name and folder, past every listing. */
@@ -63,10 +91,16 @@ export async function findByNameNow(
 ): Promise<readonly FileRow[]> {
   const { files } = await api.listFiles({
     projectId: inputs.projectId,
-    fileTypes: REAL_TIME_FILE_TYPE,
+    fileTypes: String(REAL_TIME_FILE_TYPE),
     exactFileName: inputs.taskName,
   });
-  return files.filter((row) => isOurName(row, inputs));
+  const found: FileRow[] = [];
+  for (const row of files.filter((file) => mayBeOurs(file, inputs))) {
+    if (await isInOurFolder(api, row, inputs)) {
+      found.push(row);
+    }
+  }
+  return found;
 }
 
 /** Tasks of this name and folder. A hit is always read fresh; a miss may come from a listing of the last minute. */
@@ -76,7 +110,7 @@ export async function findByName(
   inputs: DISyncTaskInputs,
 ): Promise<readonly FileRow[]> {
   const listing = await sharedListing(context, api, inputs);
-  if (listing.isComplete && !listing.rows.some((row) => isOurName(row, inputs))) {
+  if (listing.isComplete && !listing.rows.some((row) => mayBeOurs(row, inputs))) {
     return [];
   }
   return findByNameNow(api, inputs);

@@ -14,10 +14,19 @@ export interface ProcessMemory {
   readonly claims: Set<string>;
   /** Listings by endpoint and workspace, under way or done. */
   readonly listings: Map<string, Promise<Listing>>;
+  /** Ids and names of tasks that this process was asked about as existing ones: a create of theirs is a replacement. */
+  readonly knownIds: Set<string>;
+  readonly knownNames: Set<string>;
   /** Workspaces that were seen to show at least one file, by endpoint and workspace. */
   readonly inhabited: Set<string>;
 }
 
 export function createProcessMemory(): ProcessMemory {
-  return { claims: new Set(), listings: new Map(), inhabited: new Set() };
+  return {
+    claims: new Set(),
+    listings: new Map(),
+    inhabited: new Set(),
+    knownIds: new Set(),
+    knownNames: new Set(),
+  };
 }

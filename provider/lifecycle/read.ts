@@ -12,7 +12,9 @@ import { asLifecycleError, sentences } from "./errors";
 import { adviceFor } from "./advice";
 import { readIdentity, requireRecordedName } from "./identity";
 import { findPresence } from "./presence";
-import { parseTaskId, type DISyncTaskState } from "./state";
+import type { DesiredState } from "./inputs";
+import { classOf, type LiveClass, type LiveTask } from "./live-state";
+import { parseTaskId, serverDigest, type DISyncTaskState } from "./state";
 
 async function readContent(api: DataWorksApi, task: TaskRef): Promise<string | undefined> {
   try {
@@ -25,11 +27,47 @@ async function readContent(api: DataWorksApi, task: TaskRef): Promise<string | u
   }
 }
 
-function refreshed(state: DISyncTaskState, serverText: string): DISyncTaskState {
+/** Puts what the service stores over what was sent last. */
+function withServerContent(state: DISyncTaskState, serverText: string): DISyncTaskState {
   if (serverText === "") {
     throw new Error("GetDISyncTask gave no Code for it, so its content cannot be compared");
   }
-  return { ...state, taskContent: findDrift(state.taskContent, serverText).content };
+  if (state.taskContent !== undefined) {
+    return { ...state, taskContent: findDrift(state.taskContent, serverText).content };
+  }
+  // A generated content has no form in the program: that it changed shows as a digest that is gone.
+  const { serverDigest: written, ...rest } = state;
+  return written === serverDigest(serverText) ? state : rest;
+}
+
+/** The run state as one of the wishes; a word that nobody knows counts as met, and is shown. */
+const STATE_AS_WISH: Readonly<Record<LiveClass, DesiredState | undefined>> = {
+  running: "running",
+  stopping: "stopped",
+  stopped: "stopped",
+  undeployed: "undeployed",
+  unknown: undefined,
+};
+
+/** Puts the live run state over the wish, so that a difference shows as one of the inputs. */
+function withLiveState(
+  context: LifecycleContext,
+  state: DISyncTaskState,
+  live: LiveTask,
+): DISyncTaskState {
+  const seen = { ...state, liveState: live.state ?? "" };
+  if (state.desiredState === undefined) {
+    return seen;
+  }
+  const liveClass = classOf(live.state, state.deployed);
+  const asWish = STATE_AS_WISH[liveClass];
+  if (asWish === undefined) {
+    context.log(
+      `${describeTask(state, state.fileId)}: its live state ${live.state} is none that this version knows; desiredState "${state.desiredState}" is not compared with it`,
+    );
+    return seen;
+  }
+  return { ...seen, desiredState: asWish };
 }
 
 /**
@@ -55,9 +93,8 @@ export async function readTask(
     const serverText = await readContent(api, task);
     if (serverText !== undefined) {
       return {
-        ...refreshed(state, serverText),
+        ...withLiveState(context, withServerContent(state, serverText), live),
         liveName: live.name ?? state.liveName,
-        liveState: live.state ?? "",
       };
     }
     const presence = await findPresence(context, api, state.region, task);

@@ -1,5 +1,5 @@
-import { isBusinessRefusal, isInvalidTask, isOutage } from "../api/errors";
-import type { DataWorksApi, TaskRef } from "../api/data-works";
+import { isInvalidTask, isOutage } from "../api/errors";
+import type { DataWorksApi } from "../api/data-works";
 import { fullJitterMs } from "../api/retry";
 import { formatDuration } from "../duration";
 import { SETTINGS } from "../settings";
@@ -11,12 +11,21 @@ import {
   timeoutMs,
   type LifecycleContext,
 } from "./context";
-import { LifecycleError, lines, messageOf, sentences, WaitError } from "./errors";
+import { LifecycleError, messageOf, sentences, WaitError } from "./errors";
 import { readIdentity, requireRecordedName } from "./identity";
+import {
+  note,
+  requestStop,
+  undeploy,
+  unseenInstance,
+  waitUntilStopped,
+  type Instance,
+} from "./instance";
 import { meaningOf, readLiveTask, stateText, type LiveTask } from "./live-state";
 import { releaseName } from "./name-claim";
 import { rememberDeleted } from "./name-lookup";
 import { findPresence, isFileGone, type Presence } from "./presence";
+import { failureReport, stepText } from "./report";
 import { parseTaskId, type DISyncTaskState } from "./state";
 import { waitUntil } from "./wait";
 
@@ -24,8 +33,8 @@ import { waitUntil } from "./wait";
 const STEPS = ["stop", "wait for the stop", "undeploy", "delete", "confirm"] as const;
 type Step = (typeof STEPS)[number];
 
-function stepText(step: Step): string {
-  return `step ${STEPS.indexOf(step) + 1} of ${STEPS.length} (${step})`;
+function placeOf(step: Step): string {
+  return stepText(STEPS.indexOf(step) + 1, STEPS.length, step);
 }
 
 /** How long a confirm looks for a file that is still there. */
@@ -40,57 +49,34 @@ const TIME_ADVICE =
 /** One delete under way: what it knows, and what it has already done. */
 interface Removal {
   readonly context: LifecycleContext;
-  readonly api: DataWorksApi;
   readonly state: DISyncTaskState;
-  readonly task: TaskRef;
-  readonly deadlineMs: number;
+  readonly instance: Instance;
   readonly timeoutMs: number;
-  /** The last run state that was read. */
-  live: LiveTask;
-  /** Whether a state other than stopped or none was ever seen. */
-  sawLiveInstance: boolean;
   isUndeployed: boolean;
   /** The service's words, where it refused to undeploy. */
   undeployRefusal?: string;
   /** Whether a DeleteDISyncTask of this delete got no answer. */
   lostAnswer: boolean;
-  readonly done: string[];
 }
 
-function note(removal: Removal, live: LiveTask): void {
-  removal.live = live;
-  removal.sawLiveInstance ||= !meaningOf(live.state).isSettled;
-}
-
-/** The one form of every failed delete: what was tried, on what, what came back, what was done, what to do. */
 function refusal(removal: Removal, cause: unknown, advice: string): LifecycleError {
-  const { state, task, live, done } = removal;
+  const { state, instance } = removal;
   return new LifecycleError(
-    lines(
-      sentences(`Cannot delete ${describeTask(state, task.fileId)}: ${messageOf(cause)}`),
-      sentences(
-        `Live state: ${stateText(live.state)}`,
-        `Done so far: ${done.length === 0 ? "nothing" : done.join("; ")}`,
-        "The task stays in the state",
-      ),
-      advice === "" ? "" : sentences(`Next: ${advice}`),
-    ),
+    failureReport({
+      attempted: `Cannot delete ${describeTask(state, instance.task.fileId)}`,
+      cause,
+      instance,
+      kept: "The task stays in the state",
+      advice,
+    }),
   );
 }
 
-function requireTime(removal: Removal, step: Step): void {
-  if (removal.context.clock.nowMs() >= removal.deadlineMs) {
+function requireTime({ instance, timeoutMs: budgetMs }: Removal, step: Step): void {
+  if (instance.clock.nowMs() >= instance.deadlineMs) {
     throw new WaitError(
-      `${stepText(step)} was not begun: the ${formatDuration(removal.timeoutMs)} for one delete are used up`,
+      `${placeOf(step)} was not begun: the ${formatDuration(budgetMs)} for one delete are used up`,
       TIME_ADVICE,
-    );
-  }
-}
-
-function requirePolicy({ state, live }: Removal): void {
-  if (state.deletePolicy === "refuseIfRunning" && !meaningOf(live.state).isSettled) {
-    throw new PolicyRefusal(
-      `deletePolicy is "refuseIfRunning", and the live state is ${stateText(live.state)}`,
     );
   }
 }
@@ -100,68 +86,30 @@ class PolicyRefusal extends Error {
   override readonly name = "PolicyRefusal";
 }
 
+function requirePolicy({ state, instance }: Removal): void {
+  const { state: live } = instance.live;
+  if (state.deletePolicy === "refuseIfRunning" && !meaningOf(live).isSettled) {
+    throw new PolicyRefusal(
+      `deletePolicy is "refuseIfRunning", and the live state is ${stateText(live)}`,
+    );
+  }
+}
+
 async function stop(removal: Removal): Promise<void> {
-  const { api, task } = removal;
-  if (!meaningOf(removal.live.state).needsStop) {
-    return;
+  const { instance } = removal;
+  const { needsStop, untilStopped } = meaningOf(instance.live.state);
+  if (needsStop) {
+    requireTime(removal, "stop");
   }
-  requireTime(removal, "stop");
-  try {
-    await api.stopDISyncInstance(task);
-    removal.done.push("stop asked for");
-  } catch (error) {
-    // Whatever the answer was, the live state decides whether the stop is still needed.
-    note(removal, await readLiveTask(api, task));
-    if (removal.live.state === "RUN" || removal.live.state === "WAIT") {
-      throw error;
-    }
-    removal.done.push(`stop refused (${messageOf(error)}), but it runs no longer`);
-  }
-}
-
-async function waitForStop(removal: Removal): Promise<void> {
-  const { api, task, context, state, deadlineMs } = removal;
-  if (!meaningOf(removal.live.state).isStopping && !meaningOf(removal.live.state).needsStop) {
-    return;
-  }
-  await waitUntil(
-    async () => {
-      const live = await readLiveTask(api, task);
-      note(removal, live);
-      return live;
-    },
-    (live) => !meaningOf(live.state).isStopping,
-    (live) => stateText(live.state),
-    {
-      what: `task "${state.taskName}" to stop`,
-      step: stepText("wait for the stop"),
-      deadlineMs,
-      advice: TIME_ADVICE,
-      clock: context.clock,
-      log: context.log,
-    },
-  );
-  removal.done.push(`stopped (${stateText(removal.live.state)})`);
-}
-
-async function undeploy(removal: Removal): Promise<void> {
-  requireTime(removal, "undeploy");
-  try {
-    await removal.api.terminateDISyncInstance(removal.task);
-    removal.isUndeployed = true;
-    removal.done.push("undeployed");
-  } catch (error) {
-    // A task that was never deployed cannot be undeployed, and no documented field tells the two apart.
-    if (!isBusinessRefusal(error)) {
-      throw error;
-    }
-    removal.undeployRefusal = error.details.serviceMessage;
-    removal.done.push(`undeploy refused ("${error.details.serviceMessage}")`);
+  const isStopping = needsStop ? await requestStop(instance) : untilStopped !== "success";
+  if (isStopping) {
+    await waitUntilStopped(instance, placeOf("wait for the stop"), TIME_ADVICE);
   }
 }
 
 async function presenceAfter(removal: Removal, lost: Error): Promise<Presence> {
-  const { context, api, state, task } = removal;
+  const { context, state, instance } = removal;
+  const { api, task } = instance;
   try {
     return await findPresence(context, api, state.region, task);
   } catch (error) {
@@ -174,12 +122,12 @@ async function presenceAfter(removal: Removal, lost: Error): Promise<Presence> {
 
 /** Deletes, and deletes again while an answer is missing and the task is provably there. */
 async function deleteFile(removal: Removal): Promise<void> {
-  const { api, task, context } = removal;
+  const { context, instance } = removal;
   for (let retry = 0; ; retry++) {
     requireTime(removal, "delete");
     try {
-      await api.deleteDISyncTask(task);
-      removal.done.push("deleted");
+      await instance.api.deleteDISyncTask(instance.task);
+      removal.instance.done.push("deleted");
       return;
     } catch (error) {
       if (!isOutage(error)) {
@@ -188,7 +136,7 @@ async function deleteFile(removal: Removal): Promise<void> {
       removal.lostAnswer = true;
       const presence = await presenceAfter(removal, error);
       if (presence.kind === "gone") {
-        removal.done.push("deleted (the answer was lost, but the task is gone)");
+        removal.instance.done.push("deleted (the answer was lost, but the task is gone)");
         return;
       }
       if (presence.kind === "unproven") {
@@ -207,43 +155,30 @@ function mayBeGone(removal: Removal): boolean {
   return (
     removal.lostAnswer ||
     removal.context.settings.missingOnDelete === "succeed" ||
-    (removal.sawLiveInstance && removal.isUndeployed)
+    (removal.instance.wasSeenAlive && removal.isUndeployed)
   );
 }
 
-async function isProvablyGone({ context, api, state, task }: Removal): Promise<boolean> {
-  return (await findPresence(context, api, state.region, task)).kind === "gone";
+async function isProvablyGone({ context, state, instance }: Removal): Promise<boolean> {
+  const presence = await findPresence(context, instance.api, state.region, instance.task);
+  return presence.kind === "gone";
 }
 
 /** Looks whether the file is really gone, and nothing of it goes on. */
 async function confirm(removal: Removal): Promise<void> {
-  const { task, context, state } = removal;
+  const { context, state, instance } = removal;
+  const { task } = instance;
   const nowMs = context.clock.nowMs();
   const deadlineMs = Math.min(
     nowMs + CONFIRM_MS,
-    Math.max(removal.deadlineMs, nowMs + LEAST_CONFIRM_MS),
+    Math.max(instance.deadlineMs, nowMs + LEAST_CONFIRM_MS),
   );
-  const patientApi = context.connect(endpointOf(context, state.region), deadlineMs);
+  const api = context.connect(endpointOf(context, state.region), deadlineMs);
   let live: LiveTask = {};
   try {
-    if (!(await isFileGone(patientApi, task))) {
-      await waitUntil(
-        () => isFileGone(patientApi, task),
-        (isGone) => isGone,
-        () => "still listed",
-        {
-          what: `the file of task "${state.taskName}" to disappear`,
-          step: stepText("confirm"),
-          deadlineMs,
-          advice:
-            "DeleteDISyncTask said success, but ListFiles still shows the file: look at it in DataWorks, then run `pulumi destroy` again",
-          clock: context.clock,
-          log: context.log,
-        },
-      );
-    }
-    if (removal.undeployRefusal !== undefined || removal.sawLiveInstance) {
-      live = await readLiveTask(patientApi, task);
+    await confirmFile(removal, api, deadlineMs);
+    if (removal.undeployRefusal !== undefined || instance.wasSeenAlive) {
+      live = await readLiveTask(api, task);
     }
   } catch (error) {
     if (error instanceof WaitError) {
@@ -257,9 +192,35 @@ async function confirm(removal: Removal): Promise<void> {
   requireNoLiveInstance(removal, live);
 }
 
+async function confirmFile(
+  { context, state, instance: { task } }: Removal,
+  api: DataWorksApi,
+  deadlineMs: number,
+): Promise<void> {
+  if (await isFileGone(api, task)) {
+    return;
+  }
+  await waitUntil(
+    () => isFileGone(api, task),
+    {
+      verdictOf: (isGone) => (isGone ? "success" : "retry"),
+      wordOf: () => "still listed",
+    },
+    {
+      what: `the file of task "${state.taskName}" to disappear`,
+      step: placeOf("confirm"),
+      deadlineMs,
+      advice:
+        "DeleteDISyncTask said success, but ListFiles still shows the file: look at it in DataWorks, then run `pulumi destroy` again",
+      clock: context.clock,
+      log: context.log,
+    },
+  );
+}
+
 function requireNoLiveInstance(removal: Removal, live: LiveTask): void {
-  const { context, state, task } = removal;
-  note(removal, live);
+  const { context, state, instance } = removal;
+  note(instance, live);
   if (!meaningOf(live.state).isSettled) {
     throw new Error(
       `its file is deleted, but its instance goes on: GetDISyncInstanceInfo says ${live.state}`,
@@ -267,7 +228,7 @@ function requireNoLiveInstance(removal: Removal, live: LiveTask): void {
   }
   if (live.state === "PAUSE" && removal.undeployRefusal !== undefined) {
     context.log(
-      `warning: ${describeTask(state, task.fileId)} was deleted, but undeploying it was refused ("${removal.undeployRefusal}") and its instance still says PAUSE: ` +
+      `warning: ${describeTask(state, instance.task.fileId)} was deleted, but undeploying it was refused ("${removal.undeployRefusal}") and its instance still says PAUSE: ` +
         "a deployed instance may remain; look in Operation Center",
     );
   }
@@ -278,7 +239,7 @@ function adviceForDelete(removal: Removal, error: unknown): string {
     return 'Stop the task in Operation Center, or set deletePolicy to "stopFirst" and run `pulumi up`; then run `pulumi destroy` again';
   }
   const general = adviceFor(error);
-  if (!isInvalidTask(error) || removal.live.state !== undefined) {
+  if (!isInvalidTask(error) || removal.instance.live.state !== undefined) {
     return general;
   }
   return sentences(
@@ -288,16 +249,21 @@ function adviceForDelete(removal: Removal, error: unknown): string {
 }
 
 async function finish(removal: Removal): Promise<void> {
-  const { context, state, task } = removal;
+  const { context, state, instance } = removal;
   releaseName(context, state);
-  await rememberDeleted(context, state, task.fileId);
+  await rememberDeleted(context, state, instance.task.fileId);
 }
 
 async function runSteps(removal: Removal): Promise<void> {
   requirePolicy(removal);
   await stop(removal);
-  await waitForStop(removal);
-  await undeploy(removal);
+  requireTime(removal, "undeploy");
+  const refused = await undeploy(removal.instance);
+  if (refused === undefined) {
+    removal.isUndeployed = true;
+  } else {
+    removal.undeployRefusal = refused;
+  }
   await deleteFile(removal);
   await confirm(removal);
 }
@@ -310,7 +276,7 @@ async function endedAsGone(removal: Removal, error: unknown): Promise<boolean> {
   const isGone = await isProvablyGone(removal);
   if (isGone) {
     removal.context.log(
-      `${describeTask(removal.state, removal.task.fileId)} is gone; nothing is left to delete`,
+      `${describeTask(removal.state, removal.instance.task.fileId)} is gone; nothing is left to delete`,
     );
   }
   return isGone;
@@ -332,22 +298,29 @@ export async function removeTask(
   const task = parseTaskId(id);
   const budgetMs = context.settings.deleteTimeoutMs ?? timeoutMs("delete", state.customTimeouts);
   const deadlineMs = context.clock.nowMs() + budgetMs;
+  const instance = unseenInstance({
+    api: context.connect(endpointOf(context, state.region), deadlineMs),
+    task,
+    taskName: state.taskName,
+    deadlineMs,
+    clock: context.clock,
+    log: context.log,
+  });
   const removal: Removal = {
     context,
-    api: context.connect(endpointOf(context, state.region), deadlineMs),
     state,
-    task,
-    deadlineMs,
+    instance,
     timeoutMs: budgetMs,
-    live: {},
-    sawLiveInstance: false,
     isUndeployed: false,
     lostAnswer: false,
-    done: [],
   };
   try {
-    note(removal, await readIdentity(removal.api, task));
-    requireRecordedName(context, state, task, removal.live);
+    requireRecordedName(
+      context,
+      state,
+      task,
+      note(instance, await readIdentity(instance.api, task)),
+    );
     await runSteps(removal);
   } catch (error) {
     if (error instanceof LifecycleError) {

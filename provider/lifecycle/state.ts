@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { TaskRef } from "../api/data-works";
 import { canonicalContent } from "./content";
-import { canonicalText } from "./exact-json";
+import { INPUT_NAMES } from "./check";
+import { canonicalText, parseExact } from "./exact-json";
 import { LifecycleError } from "./errors";
-import { INPUT_NAMES, type DISyncTaskInputs } from "./inputs";
+import type { DISyncTaskInputs } from "./inputs";
 
 /** What the engine stores of a task: every input under its own name, and what we know of the live task. */
 export interface DISyncTaskState extends DISyncTaskInputs {
@@ -18,10 +19,18 @@ export interface DISyncTaskState extends DISyncTaskInputs {
   readonly emulated: boolean;
   /** Digest of what was carried out whole; absent while an update is unfinished. */
   readonly applied?: string;
+  /**
+   * With `generate`: digest of the service's content after our last write. A read that finds another content takes it away, and
+   * the next update generates again.
+   */
+  readonly serverDigest?: string;
 }
 
+/** Inputs that are compared and refreshed; an import is over once there is state. */
+export const STORED_INPUTS = INPUT_NAMES.filter((name) => name !== "import");
+
 /** Stored values that the engine must encrypt: a digest of content would help to guess it. */
-export const SECRET_OUTPUTS: readonly (keyof DISyncTaskState)[] = ["applied"];
+export const SECRET_OUTPUTS: readonly (keyof DISyncTaskState)[] = ["applied", "serverDigest"];
 
 export function taskId({ projectId, fileId }: TaskRef): string {
   return `${projectId}:${fileId}`;
@@ -36,20 +45,42 @@ export function parseTaskId(id: string): TaskRef {
   return { projectId: match[1] ?? "", fileId: match[2] ?? "" };
 }
 
+function digest(value: unknown): string {
+  return createHash("sha256").update(canonicalText(value)).digest("hex");
+}
+
+/** A digest of what a task is: its content or script, resource group and size. */
+export function definitionDigest(inputs: DISyncTaskInputs): string {
+  return digest(definitionOf(inputs));
+}
+
+function definitionOf({ taskContent, generate, resourceGroup, cu }: DISyncTaskInputs): object {
+  return {
+    ...(taskContent !== undefined && { taskContent: canonicalContent(taskContent) }),
+    generate,
+    resourceGroup,
+    cu,
+  };
+}
+
 /**
  * A digest of everything that calls carry to the service. A name is only part of it where it is set, so that a later version
  * with more inputs gives the same digest to an old program.
  */
 export function appliedDigest(inputs: DISyncTaskInputs): string {
-  const { taskContent, resourceGroup, cu } = inputs;
-  const text = canonicalText({ taskContent: canonicalContent(taskContent), resourceGroup, cu });
-  return createHash("sha256").update(text).digest("hex");
+  const { desiredState, startParam, restartTriggers } = inputs;
+  return digest({ ...definitionOf(inputs), desiredState, startParam, restartTriggers });
+}
+
+/** A digest of a content as the service stores it; its texts differ from read to read only in what JSON does not mean. */
+export function serverDigest(text: string): string {
+  return digest(parseExact(text));
 }
 
 /** The input part of a stored state. */
 export function inputsOf(state: DISyncTaskState): DISyncTaskInputs {
   return Object.fromEntries(
-    INPUT_NAMES.filter((name) => state[name] !== undefined).map((name) => [name, state[name]]),
+    STORED_INPUTS.filter((name) => state[name] !== undefined).map((name) => [name, state[name]]),
   ) as unknown as DISyncTaskInputs;
 }
 

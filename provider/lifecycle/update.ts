@@ -6,17 +6,26 @@ import {
   timeoutMs,
   type LifecycleContext,
 } from "./context";
-import { placement } from "./create";
 import { adviceFor } from "./advice";
-import { asLifecycleError, messageOf, PartialError, sentences } from "./errors";
+import { changeBetween } from "./diff";
+import { asLifecycleError, LifecycleError, sentences } from "./errors";
+import { generateContent, generateTables, type Generation } from "./generate";
+import { differOnlyInTables } from "./generate-script";
 import { readIdentity, requireRecordedName } from "./identity";
 import type { DISyncTaskInputs } from "./inputs";
-import { isDeployed } from "./live-state";
-import { appliedDigest, parseTaskId, unfinished, type DISyncTaskState } from "./state";
+import { note, unseenInstance, type Instance } from "./instance";
+import { classOf, isDeployed } from "./live-state";
+import { runSteps, type StepRun } from "./run-steps";
+import { appliedDigest, parseTaskId, type DISyncTaskState } from "./state";
+import { stepFailure, writtenDigest } from "./step-outcome";
+import { stepsFor, type Change } from "./steps";
+
+const TIME_ADVICE =
+  "Give it more time: raise customTimeouts.update, then run `pulumi up` again; it repeats the steps that are not done";
 
 /** The stored outputs under new inputs. */
 function withInputs(olds: DISyncTaskState, news: DISyncTaskInputs): DISyncTaskState {
-  const { fileId, liveName, liveState, deployed, emulated, applied } = olds;
+  const { fileId, liveName, liveState, deployed, emulated, applied, serverDigest: written } = olds;
   return {
     ...news,
     fileId,
@@ -25,14 +34,57 @@ function withInputs(olds: DISyncTaskState, news: DISyncTaskInputs): DISyncTaskSt
     deployed,
     emulated,
     ...(applied !== undefined && { applied }),
+    ...(written !== undefined && { serverDigest: written }),
   };
 }
 
+/** Whether a change concerns nobody but this provider: timeouts, policies, and settings of a start that is not wished. */
+function needsNoCall(olds: DISyncTaskState, news: DISyncTaskInputs, change: Change): boolean {
+  const isWishKept = olds.desiredState === news.desiredState;
+  return (
+    isWishKept &&
+    (change === "nothing" || (change === "startSettings" && news.desiredState !== "running"))
+  );
+}
+
+function requireChangeInPlace(olds: DISyncTaskState, news: DISyncTaskInputs): void {
+  const changesKind = (olds.generate === undefined) !== (news.generate === undefined);
+  if (changesKind || olds.generate === undefined || news.generate === undefined) {
+    return;
+  }
+  if (!differOnlyInTables(olds.generate, news.generate)) {
+    throw new LifecycleError(
+      `Cannot update ${describeTask(news, olds.fileId)}: generate changes in more than its tables, and the service changes only tables in place. ` +
+        'Nothing was called. Take the change back, or give the resource the option replaceOnChanges: ["generate"], which deletes the task and creates it anew.',
+    );
+  }
+}
+
+/** The content to send: as the program gives it, or as the service generates it. */
+function contentOf(
+  context: LifecycleContext,
+  instance: Instance,
+  olds: DISyncTaskState,
+  news: DISyncTaskInputs,
+): () => Promise<string> {
+  const { generate, taskContent } = news;
+  if (generate === undefined) {
+    return async () => contentText(taskContent ?? {});
+  }
+  const generation: Generation = { ...instance, projectId: news.projectId };
+  const onlyTablesChange =
+    olds.generate !== undefined && olds.serverDigest !== undefined && olds.applied !== undefined;
+  // A content that somebody changed, or of which nobody knows, is generated as a whole.
+  return onlyTablesChange
+    ? () => generateTables(generation, instance.task, generate, context.newClientToken())
+    : () => generateContent(generation, generate, context.newClientToken());
+}
+
 /**
- * Brings content, resource group and size to the service. A change that concerns only this provider (timeouts, delete policy) calls
+ * Brings definition, start settings and run state to the service, by the table of steps. A change that concerns only this provider calls
  * nothing, and still gives back a whole state: delete sees nothing else.
  *
- * @throws PartialError once a write was sent: the state then says that the change is unfinished.
+ * @throws PartialError once a step was begun: the state then says that the change is unfinished.
  */
 export async function updateTask(
   context: LifecycleContext,
@@ -40,45 +92,58 @@ export async function updateTask(
   olds: DISyncTaskState,
   news: DISyncTaskInputs,
 ): Promise<DISyncTaskState> {
-  const wanted = appliedDigest(news);
-  const isDriftFree = appliedDigest(olds) === wanted;
-  if (olds.applied === wanted && isDriftFree) {
-    return withInputs(olds, news);
+  const change = changeBetween(olds, news);
+  if (needsNoCall(olds, news, change)) {
+    return { ...withInputs(olds, news), applied: appliedDigest(news) };
   }
+  requireChangeInPlace(olds, news);
   requireSameKindOfEndpoint(context, olds);
   const task = parseTaskId(id);
   const deadlineMs = context.clock.nowMs() + timeoutMs("update", news.customTimeouts);
-  const api = context.connect(endpointOf(context, news.region), deadlineMs);
-  const attempted = `Cannot update ${describeTask(news, task.fileId)}`;
-  const live = await readIdentity(api, task).catch((error: unknown) => {
-    throw asLifecycleError(attempted, error, sentences("Nothing was changed", adviceFor(error)));
+  const instance = unseenInstance({
+    api: context.connect(endpointOf(context, news.region), deadlineMs),
+    task,
+    taskName: news.taskName,
+    deadlineMs,
+    clock: context.clock,
+    log: context.log,
   });
-  requireRecordedName(context, olds, task, live);
+  const attempted = `Cannot update ${describeTask(news, task.fileId)}`;
   try {
-    await api.updateDISyncTask({
-      ...task,
-      taskContent: contentText(news.taskContent),
-      taskParam: placement(news),
-    });
+    note(instance, await readIdentity(instance.api, task));
   } catch (error) {
-    throw new PartialError(
-      id,
-      unfinished(olds),
-      sentences(
-        `${attempted}: ${messageOf(error)}`,
-        "It stays in the state, and the next `pulumi up` updates it again",
-        adviceFor(error),
-      ),
-    );
+    throw asLifecycleError(attempted, error, sentences("Nothing was changed", adviceFor(error)));
   }
-  if (olds.deployed || isDeployed(live.state)) {
-    context.log(
-      `${describeTask(news, task.fileId)}: updated but not deployed; what runs is the version deployed last`,
-    );
-  }
-  return {
-    ...withInputs(olds, news),
-    liveState: live.state ?? "",
-    applied: wanted,
+  requireRecordedName(context, olds, task, instance.live);
+
+  const run: StepRun = {
+    instance,
+    inputs: news,
+    content: contentOf(context, instance, olds, news),
+    timeAdvice: TIME_ADVICE,
+    deployed: olds.deployed || isDeployed(instance.live.state),
   };
+  const steps = stepsFor({
+    wish: news.desiredState ?? "asFound",
+    live: classOf(instance.live.state, olds.deployed),
+    change,
+  });
+  try {
+    await runSteps(run, steps);
+    const written = await writtenDigest(instance, news);
+    if (steps.includes("update") && !steps.includes("deploy") && run.deployed) {
+      context.log(
+        `${describeTask(news, task.fileId)}: updated but not deployed; what runs is the version deployed last`,
+      );
+    }
+    return {
+      ...withInputs(olds, news),
+      liveState: instance.live.state ?? "",
+      deployed: news.desiredState === undefined ? olds.deployed : run.deployed,
+      ...written,
+      applied: appliedDigest(news),
+    };
+  } catch (error) {
+    throw stepFailure(run, error, attempted, id, olds);
+  }
 }

@@ -57,7 +57,7 @@ function partOf(module: string): string {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), "utf8");
-  const found = text.matchAll(/(?:from|import|require\()\s*"([^"]+)"/g);
+  const found = text.matchAll(/^(?:import\b|export\b|\}).*?(?:from |require\()"([^"\n]+)"/gm);
   return [...found].map((match) => {
     const name = match[1] ?? "";
     return name.startsWith(".")

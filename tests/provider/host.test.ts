@@ -110,9 +110,10 @@ describe("the adapter to the dynamic host", () => {
     const answers = { ...healthy, GetDISyncInstanceInfo: { Success: false, RequestId: "r" } };
     const failure = await failureOf(withService(answers, () => provider.create(news)));
     const message =
-      'task "half" (region cn-shanghai, workspace 10000, file 1000001) was created, but reading it failed: ' +
-      "GetDISyncInstanceInfo answered Success: false: (no message) (RequestId r). It is kept in the state. " +
-      "Correct the cause, then run the command again; it goes on from here.";
+      'task "half" (region cn-shanghai, workspace 10000, file 1000001) exists, but is not as the program wants it: ' +
+      "GetDISyncInstanceInfo answered Success: false: (no message) (RequestId r).\n" +
+      "Live state: none. Done so far: nothing. The task stays in the state, marked as unfinished.\n" +
+      "Next: Correct the cause, then run the command again; it goes on from here.";
     assert.equal(failure.message, message);
     assert.equal(failure.stack, "");
     assert.equal(failure.id, "10000:1000001");
@@ -146,9 +147,10 @@ describe("the adapter to the dynamic host", () => {
     assert.deepEqual(failure.properties, kept);
     assert.equal(
       failure.message,
-      'Cannot update task "updated" (region cn-shanghai, workspace 10000, file 1000001): UpdateDISyncTask answered Data.Status "fail": ' +
-        "ResourceGroup:[x] is invalid. (RequestId r). It stays in the state, and the next `pulumi up` updates it again. " +
-        "Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
+      'Cannot update task "updated" (region cn-shanghai, workspace 10000, file 1000001): step 1 of 1 (update): UpdateDISyncTask answered Data.Status "fail": ' +
+        "ResourceGroup:[x] is invalid. (RequestId r).\n" +
+        "Live state: NORUN. Done so far: nothing. The task stays in the state, marked as unfinished.\n" +
+        "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
     );
   });
 

@@ -46,7 +46,8 @@ describe("create", () => {
       name: "LifecycleError",
       message:
         'Cannot create task "orders" (region cn-shanghai, workspace 10000): folder "Business Flow/quickstart/Data Integration" already holds a task of this name ' +
-        "(file 1000001). Nothing was created. Choose another taskName, or delete that task in DataWorks if nobody needs it.",
+        '(file 1000001). Nothing was created. If it is yours, for example of a run that was killed, give the resource the option import: "10000:1000001" ' +
+        'to take it over (or set onExisting to "adopt"); else choose another taskName, or delete that task in DataWorks if nobody needs it.',
     });
     assert.deepEqual(world.takeActions(), ["ListFiles"]);
   });

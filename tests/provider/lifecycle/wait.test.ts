@@ -7,8 +7,11 @@ function waitFor(words: string[], deadlineMs = 1_200_000) {
   const lines: string[] = [];
   const result = waitUntil(
     async () => words.shift() ?? "KILLING",
-    (word) => word === "PAUSE",
-    (word) => word,
+    {
+      verdictOf: (word) => (word === "PAUSE" ? "success" : word === "FAILED" ? "suspect" : "retry"),
+      wordOf: (word) => word,
+      messageOf: (word) => (word === "FAILED" ? "table orders is missing" : undefined),
+    },
     {
       what: 'task "orders" to stop',
       step: "step 2 of 5 (wait for the stop)",
@@ -40,6 +43,15 @@ describe("waiting", () => {
       `${start} KILLING, 19 min 54 s left`,
       `${start} KILLING, 19 min 18 s left`,
     ]);
+  });
+
+  it("fails where the word is suspect three times in a row, with the service's own message", async () => {
+    const { clock, result } = waitFor(["FAILED", "KILLING", "FAILED", "FAILED", "FAILED"]);
+    await assert.rejects(result, {
+      message:
+        'step 2 of 5 (wait for the stop): waited 42 s for task "orders" to stop; it stays FAILED; the service says: table orders is missing',
+    });
+    assert.equal(clock.sleptMs.length, 5);
   });
 
   it("polls a last time at the deadline and says which step used up the time", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkInputs } from "../../../provider/lifecycle/inputs";
+import { checkInputs } from "../../../provider/lifecycle/check";
 
 const valid = {
   projectId: "10000",
@@ -55,7 +55,11 @@ describe("check", () => {
     ["an empty name", { taskName: " " }, "taskName: must not be empty"],
     ["a missing name", { taskName: undefined }, "taskName: is missing"],
     ["an empty folder", { fileFolderPath: "" }, "fileFolderPath: must not be empty"],
-    ["a missing content", { taskContent: undefined }, "taskContent: is missing"],
+    [
+      "a missing content",
+      { taskContent: undefined },
+      "taskContent: is missing; give it, or generate",
+    ],
     ["a name that is no text", { taskName: 5 }, "taskName: must be a text"],
     ...[0, -1, 1.5, 10_000_000_001, "0", "10000000001", "1e4", "abc", "", true].map(
       (projectId): [string, object, string] => [
@@ -122,9 +126,53 @@ describe("check", () => {
       "taskname: is not an input of DISyncTask; the nearest one is taskName",
     ],
     [
-      "an input of a later version",
-      { desiredState: "running" },
-      "desiredState: is not an input of DISyncTask; the nearest one is taskName",
+      "a content beside a script",
+      {
+        generate: {
+          setting: { taskType: "oneclick_to_holo" },
+          steps: [
+            { category: "reader", parameter: { connection: [{ table: ["orders"] }] } },
+            { stepType: "holo", category: "writer" },
+          ],
+        },
+      },
+      "generate: cannot stand beside taskContent; give one of the two",
+    ],
+    [
+      "an unknown wish",
+      { desiredState: "paused" },
+      'desiredState: must be "undeployed", "stopped" or "running"',
+    ],
+    [
+      "a limit that is no count",
+      { startParam: { errorLimit: { record: -1 } } },
+      "startParam.errorLimit.record: must be a whole number from 0",
+    ],
+    [
+      "an unknown start setting",
+      { startParam: { offset: 5 } },
+      "startParam.offset: is unknown; there are failoverLimit, errorLimit, ddlMarkMap",
+    ],
+    [
+      "an unknown rule for a DDL statement",
+      { startParam: { ddlMarkMap: { DROPTABLE: "STOP" } } },
+      'startParam.ddlMarkMap.DROPTABLE: must be "NORMAL", "IGNORE", "WARNING" or "CRITICAL"',
+    ],
+    ["triggers that are no list", { restartTriggers: "v2" }, "restartTriggers: must be a list"],
+    [
+      "an unknown way with an existing task",
+      { onExisting: "replace" },
+      'onExisting: must be "fail" or "adopt"',
+    ],
+    [
+      "an import that is no id",
+      { import: "1000001" },
+      "import: must be the id of a task, <projectId>:<fileId>",
+    ],
+    [
+      "an import from another workspace",
+      { import: "10001:1000001" },
+      "import: names workspace 10001, but projectId is 10000",
     ],
     [
       "taskType, whatever its value",

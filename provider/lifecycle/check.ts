@@ -1,0 +1,157 @@
+import type { GetConfig } from "../settings";
+import {
+  checkCu,
+  checkCustomTimeouts,
+  checkDeletePolicy,
+  checkDesiredState,
+  checkImport,
+  checkOnExisting,
+  checkProjectId,
+  checkRegion,
+  checkRestartTriggers,
+  checkStartParam,
+  checkTaskContent,
+  checkText,
+  type Problem,
+} from "./check-values";
+import { isSameContent, type TaskContent } from "./content";
+import { checkGenerate } from "./generate-script";
+import type { InputName } from "./inputs";
+import { nearestName } from "./nearest-name";
+import { holdsUnknown, isUnknown } from "./unknown";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Every input: whether it must be there, and what makes it wrong. */
+const INPUTS: Readonly<
+  Record<InputName, { required: boolean; check: (value: unknown) => Problem }>
+> = {
+  projectId: { required: true, check: checkProjectId },
+  region: { required: false, check: checkRegion },
+  taskName: { required: true, check: checkText },
+  fileFolderPath: { required: true, check: checkText },
+  taskContent: { required: false, check: checkTaskContent },
+  generate: { required: false, check: checkGenerate },
+  resourceGroup: { required: false, check: checkText },
+  cu: { required: false, check: checkCu },
+  desiredState: { required: false, check: checkDesiredState },
+  startParam: { required: false, check: checkStartParam },
+  restartTriggers: { required: false, check: checkRestartTriggers },
+  deletePolicy: { required: false, check: checkDeletePolicy },
+  onExisting: { required: false, check: checkOnExisting },
+  customTimeouts: { required: false, check: checkCustomTimeouts },
+  import: { required: false, check: checkImport },
+};
+
+export const INPUT_NAMES = Object.keys(INPUTS) as readonly InputName[];
+
+function isInputName(name: string): name is InputName {
+  return Object.hasOwn(INPUTS, name);
+}
+
+function unknownInput(name: string): string {
+  return name === "taskType"
+    ? "taskType: cannot be set: every task of this provider is DI_REALTIME; a batch task (DI_OFFLINE) is a file that DeleteFile deletes"
+    : `${name.slice(0, 100)}: is not an input of DISyncTask; the nearest one is ${nearestName(name, INPUT_NAMES)}`;
+}
+
+function definitionProblem({ taskContent, generate }: Fields): string | undefined {
+  if (taskContent === undefined && generate === undefined) {
+    return "taskContent: is missing; give it, or generate";
+  }
+  return taskContent !== undefined && generate !== undefined
+    ? "generate: cannot stand beside taskContent; give one of the two"
+    : undefined;
+}
+
+function importProblem({ import: id, projectId }: Fields): string | undefined {
+  const workspace = typeof id === "string" ? /^(\d+):\d+$/.exec(id)?.[1] : undefined;
+  return workspace === undefined ||
+    isUnknown(projectId) ||
+    workspace === String(projectId)
+    ? undefined
+    : `import: names workspace ${workspace}, but projectId is ${String(projectId)}`;
+}
+
+const NO_REGION =
+  "region: is nowhere set; set it in the program, or run: pulumi config set dataworks:region <region>";
+
+/** Keys that the SDK and the host add for themselves. */
+function isInternal(name: string): boolean {
+  return name.startsWith("__");
+}
+
+/** Takes out what is not set, so that "absent" has one form. */
+function givenInputs(news: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(news).filter(
+      ([name, value]) => !isInternal(name) && value !== undefined && value !== null,
+    ),
+  );
+}
+
+/** Canonical forms; a content keeps the form it had where it says the same. */
+function canonicalInputs(olds: Fields, given: Fields): Fields {
+  const { projectId, taskContent } = given;
+  const oldContent = olds.taskContent as TaskContent | undefined;
+  const keepsContent =
+    oldContent !== undefined &&
+    taskContent !== undefined &&
+    !holdsUnknown(taskContent) &&
+    !holdsUnknown(oldContent) &&
+    checkTaskContent(oldContent) === undefined &&
+    isSameContent(oldContent, taskContent as TaskContent);
+  return {
+    ...given,
+    ...(typeof projectId === "number" && { projectId: String(projectId) }),
+    ...(keepsContent && { taskContent: oldContent }),
+  };
+}
+
+export interface CheckResult {
+  readonly inputs: Fields;
+  /** One sentence each, the path of the input first; empty where everything can be used. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Validates the inputs of a program and brings them into the form that is stored. Pure and repeatable: the engine calls it twice
+ * for a replacement. Unknown values of a preview pass untouched.
+ *
+ * @param olds the inputs of the last `up`, `{}` where there are none.
+ */
+export function checkInputs(olds: Fields, news: Fields, getConfig: GetConfig): CheckResult {
+  const given = givenInputs(news);
+  const region = given.region ?? getConfig("dataworks:region") ?? getConfig("alicloud:region");
+  const filled: Fields = region === undefined ? given : { ...given, region };
+  const hasState = Object.keys(olds).length > 0;
+
+  const problems = Object.keys(filled)
+    .filter((name) => !isInputName(name))
+    .map(unknownInput);
+  for (const name of INPUT_NAMES) {
+    const value = filled[name];
+    if (value === undefined) {
+      if (INPUTS[name].required) {
+        problems.push(`${name}: is missing`);
+      }
+      continue;
+    }
+    const found = isUnknown(value) ? undefined : INPUTS[name].check(value);
+    if (found !== undefined) {
+      const path = found.path === undefined ? name : `${name}.${found.path}`;
+      problems.push(`${path}: ${found.text}`);
+    }
+  }
+  problems.push(
+    ...[
+      definitionProblem(filled),
+      importProblem(filled),
+      region === undefined ? NO_REGION : undefined,
+    ].filter((text) => text !== undefined),
+  );
+  // A task that is in the state needs no import: the option may stay for ever.
+  const { import: _import, ...withoutImport } = filled;
+  const wanted = hasState ? withoutImport : filled;
+  return { inputs: problems.length > 0 ? wanted : canonicalInputs(olds, wanted), problems };
+}

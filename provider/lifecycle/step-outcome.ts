@@ -1,0 +1,45 @@
+import { adviceFor } from "./advice";
+import { PartialError } from "./errors";
+import type { DISyncTaskInputs } from "./inputs";
+import type { Instance } from "./instance";
+import { failureReport } from "./report";
+import { StepError, type StepRun } from "./run-steps";
+import { serverDigest, unfinished, type DISyncTaskState } from "./state";
+
+/** With `generate`: the digest of what the service stores now. */
+export async function writtenDigest(
+  { api, task }: Instance,
+  inputs: DISyncTaskInputs,
+): Promise<{ serverDigest?: string }> {
+  return inputs.generate === undefined
+    ? {}
+    : { serverDigest: serverDigest((await api.getDISyncTask(task)).code) };
+}
+
+/** What a failed step leaves: the error for the engine, with the state it must keep. */
+export function stepFailure(
+  run: StepRun,
+  error: unknown,
+  attempted: string,
+  id: string,
+  state: DISyncTaskState,
+): PartialError {
+  const cause = error instanceof StepError ? error.cause : error;
+  const { instance } = run;
+  const message = failureReport({
+    attempted,
+    cause: error instanceof StepError ? error.withPlace() : error,
+    instance,
+    kept: "The task stays in the state, marked as unfinished",
+    advice: adviceFor(cause),
+  });
+  return new PartialError(
+    id,
+    unfinished({
+      ...state,
+      deployed: run.deployed,
+      liveState: instance.live.state ?? "",
+    }),
+    message,
+  );
+}
