@@ -1,7 +1,32 @@
 import * as pulumi from "@pulumi/pulumi";
+import { logImportPreview } from "./import-preview";
+import type { GenerateScript } from "./mysql-scripts";
 import { PROVIDER_TEXT } from "./provider-text";
 
-/** Arguments of a {@link DISyncTask}. */
+/** What StartDISyncInstance takes; used at the next start. */
+export interface StartParam {
+  /** After how many failovers (`count`) within how many minutes (`interval`) the task stops by itself. */
+  failoverLimit?: pulumi.Input<{ count?: pulumi.Input<number>; interval?: pulumi.Input<number> }>;
+  /** How many dirty records the task takes before it stops. */
+  errorLimit?: pulumi.Input<{ record?: pulumi.Input<number> }>;
+  /** What to do with a DDL statement of the source, by its kind. */
+  ddlMarkMap?: pulumi.Input<Partial<Record<DdlKind, pulumi.Input<DdlRule>>>>;
+}
+
+export type DdlKind =
+  | "RENAMECOLUMN"
+  | "DROPTABLE"
+  | "CREATETABLE"
+  | "MODIFYCOLUMN"
+  | "TRUNCATETABLE"
+  | "DROPCOLUMN"
+  | "ADDCOLUMN"
+  | "RENAMETABLE";
+
+/** Pass on, drop, drop with an alert, stop the task as failed. */
+export type DdlRule = "NORMAL" | "IGNORE" | "WARNING" | "CRITICAL";
+
+/** Arguments of a {@link DISyncTask}. Exactly one of `taskContent` and `generate` is given. */
 export interface DISyncTaskArgs {
   /** DataWorks workspace id, a whole number from 1 to 10,000,000,000, as a number or a text. A change replaces the task. */
   projectId: pulumi.Input<number | string>;
@@ -24,18 +49,67 @@ export interface DISyncTaskArgs {
    *
    * @see https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-createdisynctask
    */
-  taskContent: pulumi.Input<string | Record<string, unknown>>;
+  taskContent?: pulumi.Input<string | Record<string, unknown>>;
+  /**
+   * Short script that the service expands to a content: `mysqlToHologres`, `mysqlToMaxCompute` and `mysqlToKafka` make one. Tables are
+   * added and removed in place; any other change is an error that names `replaceOnChanges`.
+   *
+   * @see https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforcreating
+   */
+  generate?: pulumi.Input<GenerateScript>;
   /** Identifier of the resource group for Data Integration that runs the task. A change updates the task in place. */
   resourceGroup?: pulumi.Input<string>;
   /** Compute units of a serverless resource group, above 0 and a multiple of 0.5. A change updates the task in place. */
   cu?: pulumi.Input<number>;
+  /**
+   * What the task shall be: defined only, deployed and stopped, or running. A change is carried out in place.
+   *
+   * @default unset: only the definition is managed, deployment and run state are left as found
+   */
+  desiredState?: pulumi.Input<"undeployed" | "stopped" | "running">;
+  /** Settings of the next start. A change restarts a task that runs and is to run; else it calls nothing. */
+  startParam?: pulumi.Input<StartParam>;
+  /** Any values; a change of them restarts a task that is to run. */
+  restartTriggers?: pulumi.Input<pulumi.Input<unknown>[]>;
   /**
    * What destroy does with a task that runs, waits, or is being stopped: stop it first, or refuse. A change calls nothing.
    *
    * @default "stopFirst"
    */
   deletePolicy?: pulumi.Input<"stopFirst" | "refuseIfRunning">;
+  /**
+   * What create does when the folder already holds a task of this name: fail, or take it over where it has the same content and
+   * neither runs nor waits. A change calls nothing.
+   *
+   * @default "fail"
+   */
+  onExisting?: pulumi.Input<"fail" | "adopt">;
 }
+
+/** Every property by name: one that the program does not set becomes an output all the same. */
+const NO_VALUES = {
+  projectId: undefined,
+  region: undefined,
+  taskName: undefined,
+  fileFolderPath: undefined,
+  taskContent: undefined,
+  generate: undefined,
+  resourceGroup: undefined,
+  cu: undefined,
+  desiredState: undefined,
+  startParam: undefined,
+  restartTriggers: undefined,
+  deletePolicy: undefined,
+  onExisting: undefined,
+  customTimeouts: undefined,
+  fileId: undefined,
+  liveName: undefined,
+  liveState: undefined,
+  deployed: undefined,
+  emulated: undefined,
+};
+
+const TYPE = "pulumi-nodejs:dynamic/dataworks:DISyncTask";
 
 /**
  * A real-time Data Integration sync task of Alibaba Cloud DataWorks.
@@ -48,9 +122,14 @@ export class DISyncTask extends pulumi.CustomResource {
   declare readonly region: pulumi.Output<string>;
   declare readonly taskName: pulumi.Output<string>;
   declare readonly fileFolderPath: pulumi.Output<string>;
-  declare readonly taskContent: pulumi.Output<string | Record<string, unknown>>;
+  declare readonly taskContent: pulumi.Output<string | Record<string, unknown> | undefined>;
+  declare readonly generate: pulumi.Output<GenerateScript | undefined>;
   declare readonly resourceGroup: pulumi.Output<string | undefined>;
   declare readonly cu: pulumi.Output<number | undefined>;
+  declare readonly desiredState: pulumi.Output<"undeployed" | "stopped" | "running" | undefined>;
+  declare readonly startParam: pulumi.Output<pulumi.Unwrap<StartParam> | undefined>;
+  declare readonly restartTriggers: pulumi.Output<unknown[] | undefined>;
+  declare readonly onExisting: pulumi.Output<"fail" | "adopt" | undefined>;
   declare readonly deletePolicy: pulumi.Output<"stopFirst" | "refuseIfRunning" | undefined>;
   /** The resource option `customTimeouts`, as it reaches the provider. */
   declare readonly customTimeouts: pulumi.Output<pulumi.CustomTimeouts | undefined>;
@@ -66,28 +145,48 @@ export class DISyncTask extends pulumi.CustomResource {
   declare readonly emulated: pulumi.Output<boolean>;
 
   /**
+   * Looks at an existing task, whoever made it. Nothing of it is owned: destroy never deletes it.
+   *
+   * @param id `<projectId>:<fileId>`
+   * @param region region of the workspace; default as for the argument `region`
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    region?: pulumi.Input<string>,
+    options?: pulumi.CustomResourceOptions,
+  ): DISyncTask {
+    const args = (region === undefined ? {} : { region }) as DISyncTaskArgs;
+    return new DISyncTask(name, args, { ...options, id });
+  }
+
+  /**
    * @param name logical name in the program
    * @param args see {@link DISyncTaskArgs}
-   * @param options Pulumi's resource options; `customTimeouts` bounds create and update, and every delete
+   * @param options Pulumi's resource options; `customTimeouts` bounds create and update, and every delete; `import` takes over the
+   * task of that id, and may stay for ever
    */
   constructor(name: string, args: DISyncTaskArgs, options: pulumi.CustomResourceOptions = {}) {
-    const { customTimeouts } = options;
+    // Neither option reaches a dynamic provider, and the engine's own import cannot.
+    const { customTimeouts, import: importId, ...rest } = options;
     super(
-      "pulumi-nodejs:dynamic/dataworks:DISyncTask",
+      TYPE,
       name,
       {
-        fileId: undefined,
-        liveName: undefined,
-        liveState: undefined,
-        deployed: undefined,
-        emulated: undefined,
+        ...NO_VALUES,
         ...args,
-        // The option itself never reaches a dynamic provider.
         ...(customTimeouts && { customTimeouts }),
+        ...(importId !== undefined && { import: importId }),
         __provider: PROVIDER_TEXT,
       },
-      // Two tasks of one name cannot live side by side.
-      pulumi.mergeOptions({ deleteBeforeReplace: true }, options),
+      pulumi.mergeOptions(
+        // Two tasks of one name cannot live side by side.
+        { deleteBeforeReplace: true },
+        { ...rest, ...(customTimeouts && { customTimeouts }) },
+      ),
     );
+    if (importId !== undefined && pulumi.runtime.isDryRun()) {
+      logImportPreview(this, args, importId);
+    }
   }
 }

@@ -1,23 +1,18 @@
-import { randomUUID } from "node:crypto";
 import { connect as connectSocket } from "node:net";
-import { createCredentialSource } from "./api/credentials";
-import { createDataWorksApi } from "./api/data-works";
-import { createLimiter, type Limiter } from "./api/limiter";
-import { createTransport, type Transport } from "./api/transport";
-import { systemClock } from "./clock";
+import { createContext } from "./connection";
 import type { LifecycleContext } from "./lifecycle/context";
 import { createTask } from "./lifecycle/create";
 import { diffInputs, diffNotes, type DiffResult } from "./lifecycle/diff";
 import { LifecycleError, messageOf, PartialError } from "./lifecycle/errors";
 import { checkInputs } from "./lifecycle/check";
 import type { DISyncTaskInputs } from "./lifecycle/inputs";
-import { claimKey } from "./lifecycle/name-claim";
-import { createProcessMemory } from "./lifecycle/process-memory";
+import { rememberKnown } from "./lifecycle/name-claim";
+import { getTask } from "./lifecycle/look-up";
 import { readTask } from "./lifecycle/read";
 import { removeTask } from "./lifecycle/remove";
 import { inputsOf, SECRET_OUTPUTS, type DISyncTaskState } from "./lifecycle/state";
 import { updateTask } from "./lifecycle/update";
-import { readSettings, type GetConfig, type Settings } from "./settings";
+import { readSettings, regionOf, type GetConfig } from "./settings";
 
 /** Properties as the dynamic host hands them over and takes them back: JSON values. */
 export type Properties = Record<string, unknown>;
@@ -170,51 +165,12 @@ function log(line: string): void {
   console.log(line);
 }
 
-const memory = createProcessMemory();
-const transports = new Map<string, Transport>();
-const limiters = new Map<string, Limiter>();
-
-function kept<T>(cache: Map<string, T>, key: string, make: () => T): T {
-  const found = cache.get(key);
-  if (found !== undefined) {
-    return found;
-  }
-  const made = make();
-  cache.set(key, made);
-  return made;
-}
-
-function connectTo(settings: Settings): LifecycleContext["connect"] {
-  const { profile, maxRetries, maxCallsPerSecond } = settings;
-  return (endpoint, deadlineMs) => {
-    const account = JSON.stringify([endpoint, profile]);
-    return createDataWorksApi({
-      transport: kept(transports, account, () =>
-        createTransport(endpoint, createCredentialSource(profile)),
-      ),
-      limiter: kept(limiters, JSON.stringify([account, maxCallsPerSecond]), () =>
-        createLimiter(systemClock, maxCallsPerSecond),
-      ),
-      policy: { maxRetries, deadlineMs },
-      clock: systemClock,
-      random: Math.random,
-      beforeCall: requireLivingEngine,
-    });
-  };
-}
-
 /** The environment is read for every operation: it is fresh even where the configuration is that of the last `up`. */
 function currentContext(): LifecycleContext {
-  const settings = readSettings(process.env, getConfig);
-  return {
-    settings,
-    connect: connectTo(settings),
-    clock: systemClock,
-    random: Math.random,
-    newClientToken: randomUUID,
+  return createContext(readSettings(process.env, getConfig), {
     log,
-    memory,
-  };
+    beforeCall: requireLivingEngine,
+  });
 }
 
 /**
@@ -244,8 +200,7 @@ export const provider = {
     try {
       const state = stateFrom(olds);
       const inputs = inputsFrom(news);
-      memory.knownIds.add(id);
-      memory.knownNames.add(claimKey(inputs));
+      rememberKnown(currentContext(), id, inputs);
       const result = diffInputs(state, inputs);
       for (const line of diffNotes(state, inputs, result)) {
         log(line);
@@ -270,7 +225,16 @@ export const provider = {
     properties: Properties,
   ): Promise<{ id?: string; props?: Properties; inputs?: Properties }> {
     try {
-      const state = await readTask(currentContext(), id, stateFrom(properties));
+      const context = currentContext();
+      // A look-up with `get` hands over the program's inputs, a refresh what was stored.
+      const state =
+        "liveName" in properties
+          ? await readTask(context, id, stateFrom(properties))
+          : await getTask(
+              context,
+              id,
+              (properties.region as string | undefined) ?? regionOf(getConfig),
+            );
       return state === undefined
         ? {}
         : { id, props: wireState(state), inputs: wireProperties(inputsOf(state)) };
@@ -291,8 +255,10 @@ export const provider = {
 
   async delete(id: string, properties: Properties): Promise<void> {
     try {
-      memory.knownIds.add(id);
-      await removeTask(currentContext(), id, stateFrom(properties));
+      const context = currentContext();
+      const state = stateFrom(properties);
+      rememberKnown(context, id, state);
+      await removeTask(context, id, state);
     } catch (error) {
       throw plainFailure(error);
     }

@@ -1,1 +1,26 @@
-export { DISyncTask, type DISyncTaskArgs } from "./di-sync-task";
+export {
+  DISyncTask,
+  type DdlKind,
+  type DdlRule,
+  type DISyncTaskArgs,
+  type StartParam,
+} from "./di-sync-task";
+export {
+  getDISyncTask,
+  getDISyncTaskOutput,
+  listDISyncTasks,
+  type FoundTask,
+  type GetDISyncTaskArgs,
+  type ListDISyncTasksArgs,
+  type ListedTask,
+  type LookUpOptions,
+} from "./look-ups";
+export {
+  mysqlToHologres,
+  mysqlToKafka,
+  mysqlToMaxCompute,
+  type GenerateScript,
+  type MySqlScriptArgs,
+  type MySqlSource,
+} from "./mysql-scripts";
+export { Provider, type ProviderArgs } from "./provider";

@@ -45,6 +45,14 @@ export const SETTINGS = {
   acceptRename: { variable: "DATAWORKS_ACCEPT_RENAME" },
 } as const satisfies Record<string, { variable: string; key?: string }>;
 
+/** Set by an explicit provider, whose settings win over the environment. */
+export const EXPLICIT_KEY = "dataworks:explicit";
+
+/** The region of a stack, where the program names none. Never from the environment: destroy must find what up used. */
+export function regionOf(getConfig: GetConfig): string | undefined {
+  return getConfig("dataworks:region") ?? getConfig("alicloud:region");
+}
+
 interface Found {
   readonly text: string;
   /** Where it was found, for messages. */
@@ -56,15 +64,17 @@ function find(
   variables: Variables,
   getConfig: GetConfig,
 ): Found | undefined {
-  const fromVariable = variables[setting.variable]?.trim();
-  if (fromVariable !== undefined && fromVariable !== "") {
-    return { text: fromVariable, origin: setting.variable };
-  }
-  const fromConfig = setting.key === undefined ? undefined : getConfig(setting.key)?.trim();
-  if (setting.key === undefined || fromConfig === undefined || fromConfig === "") {
-    return undefined;
-  }
-  return { text: fromConfig, origin: `${setting.key} (or ${setting.variable})` };
+  const variable = textOr(variables[setting.variable], setting.variable);
+  const config =
+    setting.key === undefined
+      ? undefined
+      : textOr(getConfig(setting.key), `${setting.key} (or ${setting.variable})`);
+  return getConfig(EXPLICIT_KEY) === "true" ? (config ?? variable) : (variable ?? config);
+}
+
+function textOr(text: string | undefined, origin: string): Found | undefined {
+  const trimmed = text?.trim() ?? "";
+  return trimmed === "" ? undefined : { text: trimmed, origin };
 }
 
 function refuse(found: Found, expected: string): never {
@@ -105,7 +115,7 @@ function readEndpoint(found: Found): string {
  * Resolves every setting: the environment first, then the stack configuration.
  *
  * The environment wins because `pulumi destroy` hands a provider the configuration of the last `pulumi up`;
- * the environment is what a pipeline can still change.
+ * the environment is what a pipeline can still change. Only an explicit provider wins over it: one program may have several.
  *
  * @throws ConfigError where a value cannot be used.
  */

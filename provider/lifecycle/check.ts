@@ -1,4 +1,4 @@
-import type { GetConfig } from "../settings";
+import { regionOf, type GetConfig } from "../settings";
 import {
   checkCu,
   checkCustomTimeouts,
@@ -66,9 +66,7 @@ function definitionProblem({ taskContent, generate }: Fields): string | undefine
 
 function importProblem({ import: id, projectId }: Fields): string | undefined {
   const workspace = typeof id === "string" ? /^(\d+):\d+$/.exec(id)?.[1] : undefined;
-  return workspace === undefined ||
-    isUnknown(projectId) ||
-    workspace === String(projectId)
+  return workspace === undefined || isUnknown(projectId) || workspace === String(projectId)
     ? undefined
     : `import: names workspace ${workspace}, but projectId is ${String(projectId)}`;
 }
@@ -122,7 +120,7 @@ export interface CheckResult {
  */
 export function checkInputs(olds: Fields, news: Fields, getConfig: GetConfig): CheckResult {
   const given = givenInputs(news);
-  const region = given.region ?? getConfig("dataworks:region") ?? getConfig("alicloud:region");
+  const region = given.region ?? regionOf(getConfig);
   const filled: Fields = region === undefined ? given : { ...given, region };
   const hasState = Object.keys(olds).length > 0;
 

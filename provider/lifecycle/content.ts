@@ -110,3 +110,10 @@ export function findDrift(sent: TaskContent, serverText: string): Drift {
     paths,
   };
 }
+
+/** The service's content as an object; as its text where an object would round a number. */
+export function contentFromServer(text: string): TaskContent {
+  const exact = parseExact(text);
+  const plain = toPlain(exact);
+  return isObject(plain) && canonicalText(plain) === canonicalText(exact) ? plain : text;
+}

@@ -8,6 +8,16 @@ export function claimKey(inputs: DISyncTaskInputs): string {
   return JSON.stringify([region, projectId, taskName, fileFolderPath]);
 }
 
+/** Records that a task exists already: a create of the same id or name in this process replaces it. */
+export function rememberKnown(
+  { memory }: LifecycleContext,
+  id: string,
+  inputs: DISyncTaskInputs,
+): void {
+  memory.knownIds.add(id);
+  memory.knownNames.add(claimKey(inputs));
+}
+
 /** Gives the name back, so that a replacement in the same process can take it. */
 export function releaseName(context: LifecycleContext, inputs: DISyncTaskInputs): void {
   context.memory.claims.delete(claimKey(inputs));
