@@ -3,6 +3,7 @@ import { createDataWorksApi } from "../../provider/api/data-works";
 import { createLimiter } from "../../provider/api/limiter";
 import { createTransport } from "../../provider/api/transport";
 import type { LifecycleContext } from "../../provider/lifecycle/context";
+import { createTask, type Created } from "../../provider/lifecycle/create";
 import type { DISyncTaskInputs } from "../../provider/lifecycle/inputs";
 import { createProcessMemory } from "../../provider/lifecycle/process-memory";
 import { readSettings } from "../../provider/settings";
@@ -29,6 +30,9 @@ export interface World {
   /** Actions since the last time it was asked. */
   takeActions(): string[];
   fault(...faults: Fault[]): void;
+  /** What somebody does to a task in the console. */
+  changeTask(change: object, fileId?: string): Promise<void>;
+  deleteTask(fileId?: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,6 +73,15 @@ export async function createWorld(
     memory: createProcessMemory(),
   };
   let taken = 0;
+  async function control(method: string, path: string, body?: string): Promise<void> {
+    const response = await fetch(`${emulator.url}/_emulator/${path}`, {
+      method,
+      ...(body !== undefined && { body }),
+    });
+    if (!response.ok) {
+      throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    }
+  }
   return {
     context,
     clock,
@@ -84,6 +97,27 @@ export async function createWorld(
         emulator.addFault(fault);
       }
     },
+    changeTask: (change, fileId = "1000001") =>
+      control("PATCH", `tasks/${fileId}`, JSON.stringify(change)),
+    deleteTask: (fileId = "1000001") => control("DELETE", `tasks/${fileId}`),
     stop: () => emulator.stop(),
   };
+}
+
+export interface CreatedWorld extends World {
+  readonly created: Created;
+}
+
+/** A world in which the task was just created. */
+export async function createTaskWorld(
+  variables: Readonly<Record<string, string>> = {},
+  quirks: Record<string, unknown> = {},
+  taskInputs: DISyncTaskInputs = inputs,
+): Promise<CreatedWorld> {
+  const world = await createWorld(variables, { quirks });
+  const created = await createTask(world.context, taskInputs);
+  world.takeActions();
+  world.clock.sleptMs.length = 0;
+  world.lines.length = 0;
+  return { ...world, created };
 }

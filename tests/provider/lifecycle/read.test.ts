@@ -1,60 +1,43 @@
 import assert from "node:assert/strict";
-import { createTask, type Created } from "../../../provider/lifecycle/create";
 import { readTask } from "../../../provider/lifecycle/read";
-import { createWorld, inputs, type World } from "../../support/world";
+import { createTaskWorld, type CreatedWorld } from "../../support/world";
 
 const ID = "10000:1000001";
 
 describe("read", () => {
-  let world: World;
-  let created: Created;
-
+  let world: CreatedWorld;
   async function prepare(
     variables: Readonly<Record<string, string>> = {},
     quirks: Record<string, unknown> = {},
   ): Promise<void> {
-    world = await createWorld(variables, { quirks });
-    created = await createTask(world.context, inputs);
-    world.takeActions();
+    world = await createTaskWorld(variables, quirks);
   }
   afterEach(() => world.stop());
 
-  async function patch(live: object): Promise<void> {
-    const response = await fetch(`${world.emulator.url}/_emulator/tasks/1000001`, {
-      method: "PATCH",
-      body: JSON.stringify(live),
-    });
-    assert.equal(response.status, 200);
-  }
-
-  async function deleteInConsole(): Promise<void> {
-    await fetch(`${world.emulator.url}/_emulator/tasks/1000001`, { method: "DELETE" });
-  }
-
-  const read = () => readTask(world.context, ID, created.state);
+  const read = () => readTask(world.context, ID, world.created.state);
 
   it("gives the state back as it is where nothing changed, with two calls", async () => {
     await prepare();
-    assert.deepEqual(await read(), created.state);
+    assert.deepEqual(await read(), world.created.state);
     assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo", "GetDISyncTask"]);
   });
 
   it("gives the service's own word for the run state, known or not", async () => {
     await prepare();
-    await patch({ deployed: true, runState: "EXPLODED" });
-    assert.deepEqual(await read(), { ...created.state, liveState: "EXPLODED" });
+    await world.changeTask({ deployed: true, runState: "EXPLODED" });
+    assert.deepEqual(await read(), { ...world.created.state, liveState: "EXPLODED" });
   });
 
   it("takes a changed content over", async () => {
     await prepare();
     const content = { type: "job", steps: [{ name: "reader", parameter: { batchSize: 7 } }] };
-    await patch({ content: JSON.stringify(content) });
-    assert.deepEqual(await read(), { ...created.state, taskContent: content });
+    await world.changeTask({ content: JSON.stringify(content) });
+    assert.deepEqual(await read(), { ...world.created.state, taskContent: content });
   });
 
   it("finds a deleted task gone, with the whole proof", async () => {
     await prepare();
-    await deleteInConsole();
+    await world.deleteTask();
     assert.equal(await read(), undefined);
     assert.deepEqual(world.takeActions(), [
       "GetDISyncInstanceInfo",
@@ -69,19 +52,19 @@ describe("read", () => {
 
   it("finds a task in the recycle bin gone", async () => {
     await prepare({}, { deletedFileVisible: "RECYCLE_BIN" });
-    await deleteInConsole();
+    await world.deleteTask();
     assert.equal(await read(), undefined);
   });
 
   it("finds a task gone where the gateway says 400 instead of the documented fail", async () => {
     await prepare({}, { missingShape: "http400" });
-    await deleteInConsole();
+    await world.deleteTask();
     assert.equal(await read(), undefined);
   });
 
   it("asks for the control only once in a process", async () => {
     await prepare();
-    await deleteInConsole();
+    await world.deleteTask();
     await read();
     world.takeActions();
     await read();
@@ -134,7 +117,7 @@ describe("read", () => {
 
   it("never takes another name over by itself", async () => {
     await prepare();
-    await patch({ name: "payroll" });
+    await world.changeTask({ name: "payroll" });
     await assert.rejects(read(), {
       message:
         'task "orders" (region cn-shanghai, workspace 10000, file 1000001) is called "payroll" in DataWorks, but "orders" is the name on record: ' +
@@ -145,13 +128,13 @@ describe("read", () => {
 
   it("takes the name of exactly the task over that the environment names", async () => {
     await prepare({ DATAWORKS_ACCEPT_RENAME: ID });
-    await patch({ name: "orders_2" });
-    assert.deepEqual(await read(), { ...created.state, liveName: "orders_2" });
+    await world.changeTask({ name: "orders_2" });
+    assert.deepEqual(await read(), { ...world.created.state, liveName: "orders_2" });
   });
 
   it("refuses a state of the service at the emulator", async () => {
     await prepare();
-    await assert.rejects(readTask(world.context, ID, { ...created.state, emulated: false }), {
+    await assert.rejects(readTask(world.context, ID, { ...world.created.state, emulated: false }), {
       message:
         'The state of task "orders" (region cn-shanghai, workspace 10000, file 1000001) was written through an endpoint of the service, ' +
         `but the endpoint is now ${world.emulator.url}. Nothing was called. Unset DATAWORKS_ENDPOINT (or dataworks:endpoint), or use another stack for this endpoint.`,

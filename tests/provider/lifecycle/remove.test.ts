@@ -1,40 +1,21 @@
 import assert from "node:assert/strict";
-import { createTask, type Created } from "../../../provider/lifecycle/create";
+import { createTask } from "../../../provider/lifecycle/create";
 import { removeTask } from "../../../provider/lifecycle/remove";
-import { createWorld, inputs, type World } from "../../support/world";
+import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
 
 const ID = "10000:1000001";
 
-interface Live {
-  readonly runState?: string;
-  readonly deployed?: boolean;
-  readonly name?: string;
-  readonly fileGone?: boolean;
-}
-
 describe("remove", () => {
-  let world: World;
-  let created: Created;
-
+  let world: CreatedWorld;
   async function prepare(
     variables: Readonly<Record<string, string>> = {},
     quirks: Record<string, unknown> = {},
   ): Promise<void> {
-    world = await createWorld(variables, { quirks });
-    created = await createTask(world.context, inputs);
-    world.takeActions();
+    world = await createTaskWorld(variables, quirks);
   }
   afterEach(() => world.stop());
 
-  async function setLive(live: Live): Promise<void> {
-    const response = await fetch(`${world.emulator.url}/_emulator/tasks/1000001`, {
-      method: "PATCH",
-      body: JSON.stringify(live),
-    });
-    assert.equal(response.status, 200);
-  }
-
-  const remove = () => removeTask(world.context, ID, created.state);
+  const remove = () => removeTask(world.context, ID, world.created.state);
 
   it("deletes a task that was never deployed without a stop", async () => {
     await prepare();
@@ -51,7 +32,7 @@ describe("remove", () => {
 
   it("polls a stop as long as it takes", async () => {
     await prepare({}, { stopDelayMs: 60_000 });
-    await setLive({ deployed: true, runState: "RUN" });
+    await world.changeTask({ deployed: true, runState: "RUN" });
     await remove();
     const polls = world.clock.sleptMs.map((ms) => Math.round(ms));
     assert.deepEqual(polls, [1_000, 5_000, 7_500, 11_250, 16_875, 25_313]);
@@ -89,7 +70,7 @@ describe("remove", () => {
 
   it("is an error where the file is deleted and the instance goes on", async () => {
     await prepare({}, { deleteRunning: "orphan" });
-    await setLive({ deployed: true, runState: "RUN" });
+    await world.changeTask({ deployed: true, runState: "RUN" });
     // The stop seems to have worked, and did not.
     world.fault(
       { action: "GetDISyncInstanceInfo", kind: "infoWord", word: "PAUSE", nth: 2 },
@@ -152,7 +133,7 @@ describe("remove", () => {
 
   it("warns where undeploying was refused and a stopped instance remains", async () => {
     await prepare({}, { deleteDeployed: "ok" });
-    await setLive({ deployed: true, runState: "PAUSE" });
+    await world.changeTask({ deployed: true, runState: "PAUSE" });
     world.fault(
       { action: "TerminateDISyncInstance", kind: "refuse", message: "busy" },
       { action: "GetDISyncInstanceInfo", kind: "infoWord", word: "PAUSE", nth: 2 },
@@ -166,7 +147,7 @@ describe("remove", () => {
 
   it("compares the file's name where the instance has none", async () => {
     await prepare({}, { nameInInfo: false });
-    await setLive({ name: "payroll" });
+    await world.changeTask({ name: "payroll" });
     await assert.rejects(remove(), /is called "payroll" in DataWorks/);
     assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo", "ListFiles"]);
   });

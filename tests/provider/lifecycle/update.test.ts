@@ -1,27 +1,23 @@
 import assert from "node:assert/strict";
-import { createTask, type Created } from "../../../provider/lifecycle/create";
 import { PartialError } from "../../../provider/lifecycle/errors";
 import { appliedDigest, unfinished } from "../../../provider/lifecycle/state";
 import { updateTask } from "../../../provider/lifecycle/update";
-import { createWorld, inputs, type World } from "../../support/world";
+import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
 
 const ID = "10000:1000001";
 const changed = { ...inputs, taskContent: { steps: [] } };
 
 describe("update", () => {
-  let world: World;
-  let created: Created;
+  let world: CreatedWorld;
   beforeEach(async () => {
-    world = await createWorld({ DATAWORKS_MAX_RETRIES: "0" });
-    created = await createTask(world.context, inputs);
-    world.takeActions();
+    world = await createTaskWorld({ DATAWORKS_MAX_RETRIES: "0" });
   });
   afterEach(() => world.stop());
 
   it("sends content, group and size, and records what was applied", async () => {
     const news = { ...changed, cu: 1.5 };
-    assert.deepEqual(await updateTask(world.context, ID, created.state, news), {
-      ...created.state,
+    assert.deepEqual(await updateTask(world.context, ID, world.created.state, news), {
+      ...world.created.state,
       ...news,
       applied: appliedDigest(news),
     });
@@ -32,31 +28,28 @@ describe("update", () => {
 
   it("calls nothing for a policy or a timeout, and gives a whole state back", async () => {
     const news = { ...inputs, deletePolicy: "refuseIfRunning" as const };
-    assert.deepEqual(await updateTask(world.context, ID, created.state, news), {
-      ...created.state,
+    assert.deepEqual(await updateTask(world.context, ID, world.created.state, news), {
+      ...world.created.state,
       deletePolicy: "refuseIfRunning",
     });
     assert.deepEqual(world.takeActions(), []);
   });
 
   it("repeats an unfinished change that shows in no input", async () => {
-    const state = await updateTask(world.context, ID, unfinished(created.state), inputs);
-    assert.deepEqual(state, created.state);
+    const state = await updateTask(world.context, ID, unfinished(world.created.state), inputs);
+    assert.deepEqual(state, world.created.state);
     assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo", "UpdateDISyncTask"]);
   });
 
   it("puts a drifted content back", async () => {
-    const drifted = { ...created.state, taskContent: { steps: [1] } };
-    assert.deepEqual(await updateTask(world.context, ID, drifted, inputs), created.state);
+    const drifted = { ...world.created.state, taskContent: { steps: [1] } };
+    assert.deepEqual(await updateTask(world.context, ID, drifted, inputs), world.created.state);
     assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo", "UpdateDISyncTask"]);
   });
 
   it("says that a changed definition of a deployed task is not deployed", async () => {
-    await fetch(`${world.emulator.url}/_emulator/tasks/1000001`, {
-      method: "PATCH",
-      body: JSON.stringify({ deployed: true, runState: "RUN" }),
-    });
-    await updateTask(world.context, ID, created.state, changed);
+    await world.changeTask({ deployed: true, runState: "RUN" });
+    await updateTask(world.context, ID, world.created.state, changed);
     assert.deepEqual(world.lines, [
       'task "orders" (region cn-shanghai, workspace 10000, file 1000001): updated but not deployed; what runs is the version deployed last',
     ]);
@@ -65,22 +58,19 @@ describe("update", () => {
   for (const kind of ["html", "cutAfter"] as const) {
     it(`marks the change as unfinished where no answer comes (${kind})`, async () => {
       world.fault({ action: "UpdateDISyncTask", kind, count: 0 });
-      await assert.rejects(updateTask(world.context, ID, created.state, changed), (error) => {
+      await assert.rejects(updateTask(world.context, ID, world.created.state, changed), (error) => {
         assert.ok(error instanceof PartialError);
         assert.equal(error.id, ID);
-        assert.deepEqual(error.state, unfinished(created.state));
+        assert.deepEqual(error.state, unfinished(world.created.state));
         return true;
       });
     });
   }
 
   it("touches no task of another name", async () => {
-    await fetch(`${world.emulator.url}/_emulator/tasks/1000001`, {
-      method: "PATCH",
-      body: JSON.stringify({ name: "payroll" }),
-    });
+    await world.changeTask({ name: "payroll" });
     await assert.rejects(
-      updateTask(world.context, ID, created.state, changed),
+      updateTask(world.context, ID, world.created.state, changed),
       /is called "payroll" in DataWorks, but "orders" is the name on record/,
     );
     assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo"]);
