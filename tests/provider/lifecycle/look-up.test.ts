@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { createTask } from "../../../provider/lifecycle/create";
+import { getTask, listTasks, lookUpTask } from "../../../provider/lifecycle/look-up";
+import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
+
+const FOLDER = "业务流程/quickstart/数据集成";
+const place = { projectId: "10000", region: "cn-shanghai" };
+
+describe("look-ups", () => {
+  let world: CreatedWorld;
+  beforeEach(async () => {
+    world = await createTaskWorld({}, { normalise: false });
+  });
+  afterEach(() => world.stop());
+
+  it("find a task by its id, with everything that the service has of it", async () => {
+    const found = await lookUpTask(world.context, { ...place, fileId: "1000001" });
+    assert.deepEqual(found, {
+      id: "10000:1000001",
+      ...place,
+      fileId: "1000001",
+      taskName: "orders",
+      fileFolderPath: FOLDER,
+      owner: found.owner,
+      liveState: "NORUN",
+      taskContent: inputs.taskContent,
+      alarmRules: [],
+    });
+  });
+
+  it("find a task by its name and folder, in whatever language", async () => {
+    const query = { ...place, taskName: "orders", fileFolderPath: inputs.fileFolderPath };
+    assert.equal((await lookUpTask(world.context, query)).fileId, "1000001");
+  });
+
+  it("keep the digits of a number that an object would round", async () => {
+    await world.changeTask({ content: '{"id":9007199254740993}' });
+    const found = await lookUpTask(world.context, { ...place, fileId: "1000001" });
+    assert.equal(found.taskContent, '{"id":9007199254740993}');
+  });
+
+  it("say so where there is no such task", async () => {
+    await assert.rejects(lookUpTask(world.context, { ...place, taskName: "nothing" }), {
+      message:
+        'Task "nothing" (region cn-shanghai, workspace 10000) does not exist. Check the id, region and account.',
+    });
+  });
+
+  it("name every task where the name is not unique", async () => {
+    world.emulator.store.addFolder("Business Flow/Stock/Data Integration");
+    const other = { ...inputs, fileFolderPath: "Business Flow/Stock/Data Integration" };
+    await createTask(world.context, other);
+    await assert.rejects(lookUpTask(world.context, { ...place, taskName: "orders" }), {
+      message:
+        `There are 2 tasks "orders" (region cn-shanghai, workspace 10000): file 1000001 in "${FOLDER}", file 1000002 in "业务流程/Stock/数据集成". ` +
+        "Name the folder, or the file id.",
+    });
+    const query = { ...place, taskName: "orders", fileFolderPath: other.fileFolderPath };
+    assert.equal((await lookUpTask(world.context, query)).fileId, "1000002");
+  });
+
+  it("need a region", async () => {
+    await assert.rejects(lookUpTask(world.context, { projectId: "10000", fileId: "1" }), {
+      message:
+        "No region: give one, or run: pulumi config set dataworks:region <region>. Nothing was called.",
+    });
+  });
+
+  it("list every page, narrowed by name and folder", async () => {
+    for (let number = 1; number <= 120; number++) {
+      await createTask(world.context, { ...inputs, taskName: `copy_${number}` });
+    }
+    const all = await listTasks(world.context, place);
+    assert.equal(all.length, 121);
+    const some = await listTasks(world.context, {
+      ...place,
+      nameContains: "copy_11",
+      fileFolderPath: inputs.fileFolderPath,
+    });
+    assert.deepEqual(
+      some.map(({ taskName }) => taskName).sort(),
+      ["copy_11", ...Array.from({ length: 10 }, (_, digit) => `copy_11${digit}`)].sort(),
+    );
+    assert.deepEqual(await listTasks(world.context, { ...place, owner: "nobody" }), []);
+  });
+
+  it("give a whole state for get", async () => {
+    assert.deepEqual(await getTask(world.context, "10000:1000001", "cn-shanghai"), {
+      ...place,
+      taskName: "orders",
+      fileFolderPath: FOLDER,
+      taskContent: inputs.taskContent,
+      fileId: "1000001",
+      liveName: "orders",
+      liveState: "NORUN",
+      deployed: false,
+      emulated: true,
+    });
+  });
+});
