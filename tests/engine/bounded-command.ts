@@ -12,13 +12,15 @@ export interface CommandOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  /** Ends the command's process group with SIGKILL as soon as it resolves. */
+  readonly killWhen?: Promise<unknown> | undefined;
 }
 
 /** Runs a command without stdin in its own process group, which is ended when the time is up. */
 export function runBounded(
   command: string,
   args: readonly string[],
-  { cwd, env, timeoutMs }: CommandOptions,
+  { cwd, env, timeoutMs, killWhen }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -35,15 +37,19 @@ export function runBounded(
       });
     }
     let isTimedOut = false;
-    const timer = setTimeout(() => {
-      isTimedOut = true;
-      if (child.pid !== undefined) {
+    const endGroup = () => {
+      if (child.pid !== undefined && child.exitCode === null) {
         process.kill(-child.pid, "SIGKILL");
       }
       // A plugin in a group of its own may hold the pipes open for ever.
       child.stdout.destroy();
       child.stderr.destroy();
+    };
+    const timer = setTimeout(() => {
+      isTimedOut = true;
+      endGroup();
     }, timeoutMs);
+    killWhen?.then(endGroup, reject);
     child.on("error", (error) => {
       clearTimeout(timer);
       reject(error);

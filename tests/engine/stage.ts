@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { startEmulator, type Emulator } from "../../emulator/index";
 import { createWorkbench, type CommandResult, type Workbench } from "./workbench";
 
@@ -74,7 +75,17 @@ export interface Stage {
   takeWrites(): Promise<string[]>;
   /** The task's resource in the state, or nothing. */
   storedTask(): Promise<StoredResource | undefined>;
+  /** Runs `up` or `destroy` and kills it right after the service did what this call asks for, before it answers. */
+  kill(args: readonly string[], point: KillPoint): Promise<void>;
   dispose(): Promise<void>;
+}
+
+export interface KillPoint {
+  readonly action: string;
+  /** Which call of this action, counted from 1. @default 1 */
+  readonly nth?: number;
+  /** Whether the dynamic host outlives the kill, as it does where only the CLI is killed. @default false */
+  readonly hostLives?: boolean;
 }
 
 export interface StoredResource {
@@ -83,6 +94,12 @@ export interface StoredResource {
   readonly inputs: Record<string, unknown>;
   readonly outputs: Record<string, unknown>;
 }
+
+const POLL_MS = 20;
+const KILL_POINT_TIMEOUT_MS = 30_000;
+/** How long the answer is held back whose deed is done. */
+const SLOW_MS = 1_500;
+const HOST_GRACE_MS = 1_000;
 
 export const UP = ["up", "--yes", "--skip-preview"];
 export const DESTROY = ["destroy", "--yes", "--skip-preview"];
@@ -123,10 +140,38 @@ export async function createStage(
     return workbench.pulumi([...args], { env });
   }
 
+  /** Resolves once the log holds so many calls of an action; gives up after a while. */
+  async function reached(action: string, count: number): Promise<void> {
+    const deadlineMs = Date.now() + KILL_POINT_TIMEOUT_MS;
+    while (emulator.requests.filter((call) => call.action === action).length < count) {
+      if (Date.now() > deadlineMs) {
+        throw new Error(`${action} was never called`);
+      }
+      await setTimeout(POLL_MS);
+    }
+  }
+
+  async function kill(
+    args: readonly string[],
+    { action, nth = 1, hostLives = false }: KillPoint,
+  ): Promise<void> {
+    const before = emulator.requests.filter((call) => call.action === action).length;
+    await control("POST", "faults", { action, nth, kind: "slow", delayMs: SLOW_MS });
+    const killWhen = reached(action, before + nth);
+    await workbench.pulumi([...args], { killWhen, killsHost: !hostLives });
+    if (hostLives) {
+      // The host gets its answer now, and would go on.
+      await setTimeout(SLOW_MS + HOST_GRACE_MS);
+    }
+    await control("DELETE", "faults");
+    await workbench.pulumi(["cancel", "--yes"]);
+  }
+
   return {
     emulator,
     workbench,
     pulumi,
+    kill,
     control,
     takeCalls,
     async succeed(args, env) {

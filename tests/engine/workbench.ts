@@ -31,6 +31,10 @@ export interface PulumiOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** @default 90_000 */
   readonly timeoutMs?: number;
+  /** Kills the command (-9) as soon as it resolves. */
+  readonly killWhen?: Promise<unknown>;
+  /** Whether a kill also meets the dynamic hosts, which outlive their command. @default true */
+  readonly killsHost?: boolean;
 }
 
 /** A resource as the engine stores it. */
@@ -132,12 +136,23 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
   async function pulumi(
     args: readonly string[],
-    { env: commandEnv = {}, timeoutMs = COMMAND_TIMEOUT_MS }: PulumiOptions = {},
+    {
+      env: commandEnv = {},
+      timeoutMs = COMMAND_TIMEOUT_MS,
+      killWhen,
+      killsHost = true,
+    }: PulumiOptions = {},
   ): Promise<CommandResult> {
+    const killed = killWhen?.then(() => {
+      if (killsHost) {
+        endProcessesWith(WORKBENCH_VARIABLE, base);
+      }
+    });
     return runBounded(cli, [...args, "--non-interactive", "--color", "never"], {
       cwd: directory,
       env: { ...environment, ...commandEnv },
       timeoutMs,
+      killWhen: killed,
     });
   }
 
