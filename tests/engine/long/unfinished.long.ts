@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { contentWithBatchSize, createStage, program, UP, type Stage } from "../stage";
+
+const RUNNING = program({ desiredState: "running" });
+const CHANGED = program({ desiredState: "running", taskContent: contentWithBatchSize(5) });
+const REFRESHING = [...UP, "--refresh"];
+
+interface EmulatedTask {
+  readonly runState: string;
+  readonly deployed: boolean;
+  readonly deployedVersion: number;
+  readonly currentVersion: number;
+  readonly content: string;
+}
+
+/** One task, its newest version deployed and running, and the state says so. */
+async function assertWishMet(stage: Stage, batchSize: number): Promise<void> {
+  const tasks = (await stage.control("GET", "tasks")) as EmulatedTask[];
+  assert.equal(tasks.length, 1);
+  const [task] = tasks;
+  assert.equal(task?.runState, "RUN");
+  assert.equal(task.deployedVersion, task.currentVersion);
+  assert.ok(task.content.includes(`"batchSize":${batchSize}`), task.content);
+  await stage.succeed([...REFRESHING, "--expect-no-changes"]);
+}
+
+describe("an unfinished create on the real engine", () => {
+  for (const action of ["DeployDISyncTask", "StartDISyncInstance"]) {
+    for (const next of [UP, REFRESHING]) {
+      it(`whose ${action} was refused once is finished by ${next.join(" ")}`, async () => {
+        const stage = await createStage(RUNNING);
+        try {
+          await stage.control("POST", "faults", { action, kind: "refuse", message: "not now" });
+          const up = await stage.pulumi(UP);
+          assert.notEqual(up.exitCode, 0);
+          assert.equal((await stage.storedTask())?.id, "10000:1000001");
+          await stage.succeed(next);
+          await assertWishMet(stage, 1000);
+        } finally {
+          await stage.dispose();
+        }
+      });
+    }
+  }
+});
+
+describe("an unfinished update on the real engine", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await createStage(RUNNING);
+    await stage.succeed(UP);
+    await stage.workbench.write("index.js", CHANGED);
+    await stage.takeCalls();
+  });
+  afterEach(() => stage.dispose());
+
+  const ACTIONS = [
+    "UpdateDISyncTask",
+    "DeployDISyncTask",
+    "StopDISyncInstance",
+    "StartDISyncInstance",
+  ];
+
+  for (const next of [UP, REFRESHING]) {
+    const command = next.join(" ");
+    for (const action of ACTIONS) {
+      it(`whose ${action} was refused once is finished by ${command}`, async () => {
+        await stage.control("POST", "faults", { action, kind: "refuse", message: "not now" });
+        const up = await stage.pulumi(UP);
+        assert.notEqual(up.exitCode, 0);
+        await stage.succeed(next);
+        await assertWishMet(stage, 5);
+      });
+
+      it(`that was killed after ${action} is finished by ${command}`, async () => {
+        await stage.kill(UP, { action });
+        await stage.succeed(next);
+        await assertWishMet(stage, 5);
+      });
+    }
+
+    it(`that was killed while its host lives on writes nothing more, and is finished by ${command}`, async () => {
+      await stage.kill(UP, { action: "UpdateDISyncTask", hostLives: true });
+      assert.deepEqual(await stage.takeWrites(), ["UpdateDISyncTask"]);
+      await stage.succeed(next);
+      await assertWishMet(stage, 5);
+    });
+  }
+
+  it("is taken back by the former program", async () => {
+    await stage.control("POST", "faults", {
+      action: "DeployDISyncTask",
+      kind: "refuse",
+      message: "not now",
+    });
+    assert.notEqual((await stage.pulumi(UP)).exitCode, 0);
+    await stage.workbench.write("index.js", RUNNING);
+    await stage.succeed(UP);
+    await assertWishMet(stage, 1000);
+  });
+});
