@@ -1,7 +1,13 @@
 import { differOnlyInTables } from "./generate-script";
 import { isSameInput, REPLACE_INPUTS, type DISyncTaskInputs } from "./inputs";
 import { classOf } from "./live-state";
-import { appliedDigest, definitionDigest, STORED_INPUTS, type DISyncTaskState } from "./state";
+import {
+  appliedDefinition,
+  appliedDigest,
+  definitionDigest,
+  STORED_INPUTS,
+  type DISyncTaskState,
+} from "./state";
 import { stepsFor, type Change } from "./steps";
 import { holdsUnknown } from "./unknown";
 
@@ -15,12 +21,13 @@ export interface DiffResult {
 
 /** What is new between a stored state and the program, as far as calls depend on it. */
 export function changeBetween(olds: Partial<DISyncTaskState>, news: DISyncTaskInputs): Change {
-  const isUnfinished = olds.applied === undefined;
+  const wanted = definitionDigest(news);
   const isGeneratedAnew = news.generate !== undefined && olds.serverDigest === undefined;
+  // What was carried out counts as well as what the service shows: a killed update may have sent a content and not deployed it.
   if (
-    isUnfinished ||
     isGeneratedAnew ||
-    definitionDigest(olds as DISyncTaskInputs) !== definitionDigest(news)
+    appliedDefinition(olds.applied) !== wanted ||
+    definitionDigest(olds as DISyncTaskInputs) !== wanted
   ) {
     return "definition";
   }

@@ -64,12 +64,17 @@ function definitionOf({ taskContent, generate, resourceGroup, cu }: DISyncTaskIn
 }
 
 /**
- * A digest of everything that calls carry to the service. A name is only part of it where it is set, so that a later version
- * with more inputs gives the same digest to an old program.
+ * Digests of everything that calls carry to the service: the definition's, then that of wish and start settings. A name is only part of
+ * them where it is set, so that a later version with more inputs gives the same digests to an old program.
  */
 export function appliedDigest(inputs: DISyncTaskInputs): string {
   const { desiredState, startParam, restartTriggers } = inputs;
-  return digest({ ...definitionOf(inputs), desiredState, startParam, restartTriggers });
+  return `${definitionDigest(inputs)}.${digest({ desiredState, startParam, restartTriggers })}`;
+}
+
+/** The definition's part of an applied digest: what was last carried out, whatever a refresh has seen since. */
+export function appliedDefinition(applied: string | undefined): string | undefined {
+  return applied?.split(".")[0];
 }
 
 /** A digest of a content as the service stores it; its texts differ from read to read only in what JSON does not mean. */

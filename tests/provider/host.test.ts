@@ -93,7 +93,7 @@ describe("the adapter to the dynamic host", () => {
     assert.equal(id, "10000:1000001");
     const { value } = applied as { value: string };
     assert.deepEqual(applied, secret(value));
-    assert.match(value, /^[0-9a-f]{64}$/);
+    assert.match(value, /^[0-9a-f]{64}\.[0-9a-f]{64}$/);
     const { __provider: _text, ...expected } = news;
     assert.deepEqual(rest, {
       ...expected,

@@ -212,6 +212,30 @@ describe("update with a wish", () => {
     ]);
   });
 
+  it("deploys what a killed update had sent, also where a refresh came between", async () => {
+    world = await createTaskWorld({}, {}, running);
+    const news: DISyncTaskInputs = { ...running, taskContent: { type: "job", steps: [] } };
+    await world.context.connect(world.emulator.url, world.clock.nowMs() + 60_000).updateDISyncTask({
+      projectId: "10000",
+      fileId: "1000001",
+      taskContent: '{"type":"job","steps":[]}',
+      taskParam: {},
+    });
+    const seen = await readTask(world.context, ID, world.created.state);
+    assert.deepEqual(seen?.taskContent, news.taskContent);
+    world.takeActions();
+    await update(news, seen);
+    assert.deepEqual(world.takeActions(), [
+      INFO,
+      "UpdateDISyncTask",
+      "DeployDISyncTask",
+      "StopDISyncInstance",
+      INFO,
+      "StartDISyncInstance",
+      INFO,
+    ]);
+  });
+
   it("shows a word that nobody knows, and does not compare it", async () => {
     world = await createTaskWorld({}, {}, running);
     await world.changeTask({ runState: "EXPLODED" });
