@@ -105,7 +105,8 @@ async function demonstrate() {
   await ensureBuild();
   const cli = await findPulumi();
   const { startEmulator } = require(path.join(root, "dist/emulator/index.js"));
-  const emulator = await startEmulator();
+  // Slow enough to show the lines of a wait.
+  const emulator = await startEmulator({ quirks: { startDelayMs: 1_500, stopDelayMs: 4_000 } });
   const { folder, project } = makeProject();
   // Also after an interrupt nothing is left behind.
   process.once("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
@@ -140,12 +141,12 @@ async function tellTheStory(url, where) {
   await mustSucceed(["config", "set", "dataworks:region", "cn-shanghai"], where);
   await mustSucceed(["preview"], where);
 
-  chapter("It is created, and a refresh finds nothing changed.");
+  chapter("It is created, deployed and started, and a refresh finds nothing changed.");
   await mustSucceed(["up", "--yes", "--skip-preview"], where);
   await mustSucceed(["refresh", "--yes", "--skip-preview", "--expect-no-changes"], where);
 
   chapter(
-    "Now the service refuses a delete with HTTP 200 and Success: true, as its documentation shows it.",
+    "Now destroy stops it, waits and undeploys it; then the service refuses the delete with HTTP 200 and Success: true, as its documentation shows it.",
   );
   const fault = {
     action: "DeleteDISyncTask",
@@ -162,7 +163,9 @@ async function tellTheStory(url, where) {
   chapter("The task is still in the state, so nothing is lost.");
   await mustSucceed(["stack", "--show-ids"], where);
 
-  chapter("The service refuses no longer: the next destroy ends it.");
+  chapter(
+    "The service refuses no longer: the next destroy goes on where that one stopped, and ends it.",
+  );
   await mustSucceed(["destroy", "--yes", "--skip-preview"], where);
 
   chapter("What the emulator holds now:");

@@ -27,6 +27,7 @@ const orders = new dataworks.DISyncTask(
       ],
       order: { hops: [{ from: "reader", to: "writer" }] },
     },
+    desiredState: "running",
   },
   { customTimeouts: { create: "10m", delete: "10m" } },
 );

@@ -14,6 +14,7 @@ import {
 import { LifecycleError, messageOf, sentences, WaitError } from "./errors";
 import { readIdentity, requireRecordedName } from "./identity";
 import {
+  look,
   note,
   requestStop,
   undeploy,
@@ -338,6 +339,10 @@ export async function removeTask(
         ),
         adviceFor(proofError),
       );
+    }
+    // The error names the state as it is now, not as it was before the last step; where it cannot be read, the last one known.
+    if (instance.done.length > 0) {
+      await look(instance).catch(() => undefined);
     }
     throw refusal(removal, error, adviceForDelete(removal, error));
   }
