@@ -8,7 +8,7 @@ import { describeTask, endpointOf, timeoutMs, type LifecycleContext } from "./co
 import { asLifecycleError, LifecycleError, messageOf } from "./errors";
 import { generateContent } from "./generate";
 import type { DISyncTaskInputs } from "./inputs";
-import { look, unseenInstance } from "./instance";
+import { look, openInstance } from "./instance";
 import { classOf, isDeployed } from "./live-state";
 import { claimKey, claimName, releaseName } from "./name-claim";
 import { findByName, findByNameNow, rememberCreated } from "./name-lookup";
@@ -218,10 +218,8 @@ async function bringToWish(
   deadlineMs: number,
 ): Promise<Created> {
   const task: TaskRef = { projectId: inputs.projectId, fileId };
-  const { taskName } = inputs;
-  const { clock, log } = context;
   const state = freshState(context, inputs, fileId);
-  const instance = unseenInstance({ api, task, taskName, deadlineMs, clock, log });
+  const instance = openInstance(context, inputs, task, deadlineMs);
   const run: StepRun = {
     instance,
     inputs,
@@ -239,7 +237,7 @@ async function bringToWish(
       id: taskId(task),
       state: {
         ...state,
-        liveName: live.name ?? taskName,
+        liveName: live.name ?? inputs.taskName,
         liveState: instance.live.state ?? "",
         deployed: inputs.desiredState !== undefined && run.deployed,
         applied: appliedDigest(inputs),

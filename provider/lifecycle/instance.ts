@@ -1,7 +1,9 @@
 import { isBusinessRefusal } from "../api/errors";
 import type { DataWorksApi, TaskRef } from "../api/data-works";
 import type { Clock } from "../clock";
+import { endpointOf, type LifecycleContext } from "./context";
 import { messageOf } from "./errors";
+import type { DISyncTaskInputs } from "./inputs";
 import { meaningOf, readLiveTask, stateText, type LiveTask, type Verdict } from "./live-state";
 import { waitUntil } from "./wait";
 
@@ -21,9 +23,16 @@ export interface Instance {
   readonly done: string[];
 }
 
-/** What an instance is before anything was read of it. */
-export function unseenInstance(reach: Omit<Instance, "live" | "wasSeenAlive" | "done">): Instance {
-  return { ...reach, live: {}, wasSeenAlive: false, done: [] };
+/** Opens the way to a task; nothing is read of it yet. */
+export function openInstance(
+  context: LifecycleContext,
+  { region, taskName }: Pick<DISyncTaskInputs, "region" | "taskName">,
+  task: TaskRef,
+  deadlineMs: number,
+): Instance {
+  const { clock, log } = context;
+  const api = context.connect(endpointOf(context, region), deadlineMs);
+  return { api, task, taskName, deadlineMs, clock, log, live: {}, wasSeenAlive: false, done: [] };
 }
 
 /** Records what was seen. */

@@ -18,7 +18,7 @@ import {
   note,
   requestStop,
   undeploy,
-  unseenInstance,
+  openInstance,
   waitUntilStopped,
   type Instance,
 } from "./instance";
@@ -299,14 +299,7 @@ export async function removeTask(
   const task = parseTaskId(id);
   const budgetMs = context.settings.deleteTimeoutMs ?? timeoutMs("delete", state.customTimeouts);
   const deadlineMs = context.clock.nowMs() + budgetMs;
-  const instance = unseenInstance({
-    api: context.connect(endpointOf(context, state.region), deadlineMs),
-    task,
-    taskName: state.taskName,
-    deadlineMs,
-    clock: context.clock,
-    log: context.log,
-  });
+  const instance = openInstance(context, state, task, deadlineMs);
   const removal: Removal = {
     context,
     state,

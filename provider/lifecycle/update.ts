@@ -1,7 +1,6 @@
 import { contentText } from "./content";
 import {
   describeTask,
-  endpointOf,
   requireSameKindOfEndpoint,
   timeoutMs,
   type LifecycleContext,
@@ -13,7 +12,7 @@ import { generateContent, generateTables, type Generation } from "./generate";
 import { differOnlyInTables } from "./generate-script";
 import { readIdentity, requireRecordedName } from "./identity";
 import type { DISyncTaskInputs } from "./inputs";
-import { note, unseenInstance, type Instance } from "./instance";
+import { note, openInstance, type Instance } from "./instance";
 import { classOf, isDeployed } from "./live-state";
 import { runSteps, type StepRun } from "./run-steps";
 import { appliedDigest, parseTaskId, type DISyncTaskState } from "./state";
@@ -100,14 +99,7 @@ export async function updateTask(
   requireSameKindOfEndpoint(context, olds);
   const task = parseTaskId(id);
   const deadlineMs = context.clock.nowMs() + timeoutMs("update", news.customTimeouts);
-  const instance = unseenInstance({
-    api: context.connect(endpointOf(context, news.region), deadlineMs),
-    task,
-    taskName: news.taskName,
-    deadlineMs,
-    clock: context.clock,
-    log: context.log,
-  });
+  const instance = openInstance(context, news, task, deadlineMs);
   const attempted = `Cannot update ${describeTask(news, task.fileId)}`;
   try {
     note(instance, await readIdentity(instance.api, task));

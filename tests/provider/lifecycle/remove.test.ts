@@ -125,7 +125,7 @@ describe("remove", () => {
     await assert.rejects(remove(), (error: Error) => {
       assert.match(
         error.message,
-        /DeleteDISyncTask got no answer: ECONNRESET \(socket hang up\); whether the task is still there cannot be read: GetDISyncTask got no answer: the answer is not JSON\.\nLive state: NORUN\./,
+        /DeleteDISyncTask got no answer: ECONNRESET \(socket hang up\); whether the task is still there cannot be read: GetDISyncTask got no answer: the answer is not JSON\.\nLive state: none\./,
       );
       return true;
     });
