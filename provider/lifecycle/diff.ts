@@ -76,13 +76,15 @@ export function diffNotes(
       `${task}: generate changes in more than its tables, which the service cannot take in place; it needs the option replaceOnChanges: ["generate"]`,
     );
   }
+  const live = classOf(olds.liveState === "" ? undefined : olds.liveState, olds.deployed ?? false);
   const steps = stepsFor({
     wish: news.desiredState ?? "asFound",
-    live: classOf(olds.liveState === "" ? undefined : olds.liveState, olds.deployed ?? false),
+    live,
     change: changeBetween(olds, news),
   });
   if (steps.includes("stop") && steps.includes("start")) {
-    notes.push(`${task} runs: this change stops it and starts it again (${steps.join(", ")})`);
+    const stands = live === "unknown" ? `is ${olds.liveState}` : "runs";
+    notes.push(`${task} ${stands}: this change stops it and starts it again (${steps.join(", ")})`);
   }
   return notes;
 }

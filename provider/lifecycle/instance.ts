@@ -63,7 +63,7 @@ export async function requestStop(instance: Instance): Promise<boolean> {
     if (state === "RUN" || state === "WAIT") {
       throw error;
     }
-    instance.done.push(`stop refused (${messageOf(error)}), but it runs no longer`);
+    instance.done.push(`stop refused (${messageOf(error)}), its state is ${stateText(state)}`);
     return meaningOf(state).untilStopped !== "success";
   }
 }
@@ -115,7 +115,9 @@ async function waitFor(instance: Instance, wait: InstanceWait): Promise<void> {
       log: instance.log,
     },
   );
-  instance.done.push(`${wait.reached} (${stateText(live.state)})`);
+  // Of a word that nobody knows it cannot be said what was reached.
+  const isKnownEnd = meaningOf(live.state).isSettled || wait.goal === "to run";
+  instance.done.push(`${isKnownEnd ? wait.reached : "stop awaited"} (${stateText(live.state)})`);
 }
 
 export function waitUntilStopped(instance: Instance, step: string, advice: string): Promise<void> {

@@ -118,7 +118,10 @@ export function stateText(state: string | undefined): string {
   return state ?? "none";
 }
 
-/** Whether a state proves a deployment. `NORUN` proves nothing: a task that was never deployed may say it too. */
+/**
+ * Whether a state proves a deployment. `NORUN` proves nothing, since a task that was never deployed may say it too, and neither does a
+ * word that nobody knows.
+ */
 export function isDeployed(state: string | undefined): boolean {
-  return state !== undefined && state !== "NORUN";
+  return ["running", "stopping", "stopped"].includes(classOf(state, false));
 }

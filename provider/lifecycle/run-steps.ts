@@ -51,13 +51,15 @@ async function start(run: StepRun, { all }: Taken): Promise<void> {
   try {
     await callStart(run);
   } catch (error) {
-    // Without an answer, or with a refusal, the live state decides.
+    // Without an answer, or with a refusal, the live state decides. Only a state that does not prove a deployment leads to one: else
+    // a draft that nobody asked to deploy would go to production.
     const { state } = await look(instance);
     if (classOf(state, run.deployed) === "running") {
       instance.done.push("start refused, but it runs");
       return;
     }
-    if (!isBusinessRefusal(error) || all.includes("deploy")) {
+    const mayBeUndeployed = classOf(state, false) === "undeployed";
+    if (!isBusinessRefusal(error) || !mayBeUndeployed || all.includes("deploy")) {
       throw error;
     }
     instance.done.push(`start refused ("${error.details.serviceMessage}")`);

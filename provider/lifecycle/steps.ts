@@ -32,22 +32,24 @@ export interface Situation {
 type Pattern = { readonly [Part in keyof Situation]?: readonly Situation[Part][] };
 
 const DEPLOYED_WISHES: readonly Wish[] = ["stopped", "running"];
-const DEPLOYED_CLASSES: readonly LiveClass[] = ["running", "stopping", "stopped", "unknown"];
+/** Nobody knows whether an unknown state is one of a deployed task, so it is undeployed too. */
+const MAY_BE_DEPLOYED: readonly LiveClass[] = ["running", "stopping", "stopped", "unknown"];
 
-/** A running task that takes something new is stopped and started; so is one in a state that nobody knows. */
+/** A running task that takes something new is stopped and started. */
 const RESTART: Pattern = {
   wish: ["running"],
-  live: ["running", "unknown"],
+  live: ["running"],
   change: ["startSettings", "definition"],
 };
+/** Whoever asks for something of a task in a state that nobody knows gets it stopped first. */
 const STOP: readonly Pattern[] = [
   RESTART,
-  { wish: ["stopped"], live: ["running"] },
-  { wish: ["undeployed"], live: ["running", "unknown"] },
+  { wish: ["running"], live: ["unknown"] },
+  { wish: ["stopped", "undeployed"], live: ["running", "unknown"] },
 ];
 const START: readonly Pattern[] = [
   RESTART,
-  { wish: ["running"], live: ["stopping", "stopped", "undeployed"] },
+  { wish: ["running"], live: ["stopping", "stopped", "undeployed", "unknown"] },
 ];
 
 /**
@@ -68,7 +70,7 @@ export const STEPS: readonly { readonly step: Step; readonly when: readonly Patt
     step: "waitUntilStopped",
     when: [...STOP, { wish: ["undeployed", "stopped", "running"], live: ["stopping"] }],
   },
-  { step: "undeploy", when: [{ wish: ["undeployed"], live: DEPLOYED_CLASSES }] },
+  { step: "undeploy", when: [{ wish: ["undeployed"], live: MAY_BE_DEPLOYED }] },
   { step: "start", when: START },
   { step: "waitUntilRunning", when: START },
 ];

@@ -178,6 +178,23 @@ describe("update with a wish", () => {
     ]);
   });
 
+  it("deploys no draft where a start is refused although the task is deployed", async () => {
+    world = await createTaskWorld({}, {}, running);
+    await world.changeTask({ runState: "PAUSE" });
+    const seen = await readTask(world.context, ID, world.created.state);
+    world.fault({ action: "StartDISyncInstance", kind: "refuse", message: "no quota" });
+    world.takeActions();
+    await partialOf(update(running, seen));
+    assert.deepEqual(world.takeActions(), [INFO, "StartDISyncInstance", INFO]);
+  });
+
+  it("stops a task in a state that nobody knows where the program newly asks for it", async () => {
+    world = await createTaskWorld({}, {}, running);
+    await world.changeTask({ runState: "EXPLODED" });
+    await update({ ...running, desiredState: "stopped" });
+    assert.deepEqual(world.takeActions(), [INFO, "StopDISyncInstance", INFO]);
+  });
+
   it("takes a refused start for done where the task runs", async () => {
     world = await createTaskWorld({}, {}, running);
     await world.changeTask({ runState: "PAUSE" });

@@ -29,9 +29,9 @@ const ROWS: readonly [Wish, LiveClass, Change, readonly Step[]][] = [
   ["stopped", "stopped", "startSettings", []],
   ["stopped", "stopped", "definition", ["update", "deploy"]],
   ["undeployed", "undeployed", "definition", ["update"]],
-  // A word that nobody knows counts as met, and is stopped before anything that needs it.
-  ["running", "unknown", "nothing", []],
-  ["stopped", "unknown", "nothing", []],
+  // Whoever asks for something of a task in a state that nobody knows gets it stopped first.
+  ["running", "unknown", "nothing", RESTART],
+  ["stopped", "unknown", "nothing", ["stop", "waitUntilStopped"]],
   ["running", "unknown", "definition", ["update", "deploy", ...RESTART]],
   ["undeployed", "unknown", "nothing", ["stop", "waitUntilStopped", "undeploy"]],
 ];
