@@ -143,6 +143,31 @@ export const QUIRKS = {
     meaning:
       "honoured: the first answer again, or IdempotentParameterMismatch for other parameters",
   },
+  generateDelayMs: {
+    default: 200,
+    allowed: "milliseconds",
+    source: "QueryDISyncTaskConfigProcessResult page: silent on how long a process takes",
+    meaning: "time from a Generate call until its result is there",
+  },
+  queryPending: {
+    default: "fail",
+    allowed: ["fail", "empty", "error"],
+    source: "QueryDISyncTaskConfigProcessResult page: no word for a process that still runs",
+    meaning:
+      "answer before the result is there: fail with a message, success with an empty TaskContent, or HTTP 500",
+  },
+  generateStatus: {
+    default: "success",
+    allowed: ["success", "true"],
+    source: "GenerateDISyncTaskConfigForCreating page: the sample has the text true",
+    meaning: "Data.Status of a Generate call that succeeds",
+  },
+  generateOutcome: {
+    default: "success",
+    allowed: ["success", "fail"],
+    source: "QueryDISyncTaskConfigProcessResult page: fail with a reason",
+    meaning: "fail: every process ends in a refusal for ever",
+  },
   normalise: {
     default: true,
     allowed: YES_OR_NO,

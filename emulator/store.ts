@@ -22,6 +22,12 @@ interface TokenUse {
   readonly answer: JsonObject;
 }
 
+/** An asynchronous generation of a task content. */
+interface GenerationProcess {
+  readonly content: string;
+  readonly startMs: number;
+}
+
 export interface StoreOptions {
   readonly clock: Clock;
   readonly quirks: Quirks;
@@ -37,6 +43,7 @@ export class Store {
   readonly #files = new Map<bigint, WorkspaceFile>();
   readonly #folders = new Set<string>();
   readonly #resourceGroups = new Set<string>();
+  readonly #processes = new Map<bigint, GenerationProcess>();
   #nextFileId = 0n;
 
   constructor(options: StoreOptions) {
@@ -50,6 +57,7 @@ export class Store {
     const { firstFileId, folders, quirks } = this.#options;
     this.#quirks = quirks;
     this.tokenUses.clear();
+    this.#processes.clear();
     this.#files.clear();
     this.#folders.clear();
     this.#resourceGroups.clear();
@@ -126,6 +134,24 @@ export class Store {
     return file;
   }
 
+  /** Starts a generation and gives its id; the result is there after generateDelayMs. */
+  startProcess(content: string): bigint {
+    const id = BigInt(this.#processes.size + 1);
+    this.#processes.set(id, { content, startMs: this.moment().nowMs });
+    return id;
+  }
+
+  process(id: bigint): { readonly content: string; readonly isReady: boolean } | undefined {
+    const process = this.#processes.get(id);
+    const { nowMs, quirks } = this.moment();
+    return process === undefined
+      ? undefined
+      : {
+          content: process.content,
+          isReady: nowMs >= process.startMs + quirks.generateDelayMs,
+        };
+  }
+
   /** All files that ever were, deleted ones included, oldest first, as they are at this moment. */
   files(): readonly WorkspaceFile[] {
     const moment = this.moment();
@@ -173,6 +199,8 @@ export class Store {
       file.folder = folder;
     }
     file.name = change.name ?? file.name;
+    file.owner = change.owner ?? file.owner;
+    file.alarmList = change.alarmList ?? file.alarmList;
     if (change.content !== undefined) {
       file.content = change.content;
       noteEdit(file, nowMs);

@@ -6,12 +6,16 @@ export class UnknownChangeError extends Error {
   override readonly name = "UnknownChangeError";
 }
 
-const FIELDS: Readonly<Record<keyof TaskChange, "string" | "boolean" | "true">> = {
+type FieldType = "string" | "boolean" | "true" | "list";
+
+const FIELDS: Readonly<Record<keyof TaskChange, FieldType>> = {
   runState: "string",
   deployed: "boolean",
   name: "string",
   content: "string",
   folder: "string",
+  owner: "string",
+  alarmList: "list",
   fileGone: "true",
 };
 
@@ -19,7 +23,10 @@ function isFieldName(name: string): name is keyof TaskChange {
   return Object.hasOwn(FIELDS, name);
 }
 
-function isOfType(value: unknown, type: "string" | "boolean" | "true"): boolean {
+function isOfType(value: unknown, type: FieldType): boolean {
+  if (type === "list") {
+    return Array.isArray(value);
+  }
   return type === "true" ? value === true : typeof value === type;
 }
 

@@ -1,3 +1,4 @@
+import type { JsonValue } from "./exact-json";
 import type { WorkspaceFile } from "./workspace-file";
 
 /** A sync task as the control shows it, its production instance included. */
@@ -18,6 +19,8 @@ export interface TaskView {
   readonly deployedVersion: number | null;
   readonly runState: string;
   readonly startParam: string | null;
+  readonly owner: string;
+  readonly alarmList: readonly JsonValue[];
   readonly createTimeMs: number;
   readonly lastEditTimeMs: number;
 }
@@ -30,6 +33,9 @@ export interface TaskChange {
   readonly name?: string;
   readonly content?: string;
   readonly folder?: string;
+  readonly owner?: string;
+  /** Alert rules in the form of the GetDISyncTask page. */
+  readonly alarmList?: readonly JsonValue[];
   /** true: the file is gone for good; a deployed or running instance lives on. */
   readonly fileGone?: true;
 }
@@ -51,6 +57,8 @@ export function viewTask(file: WorkspaceFile): TaskView {
     deployedVersion: instance.deployedVersion,
     runState: instance.runState,
     startParam: instance.startParam,
+    owner: file.owner,
+    alarmList: file.alarmList,
     createTimeMs: file.createTimeMs,
     lastEditTimeMs: file.lastEditTimeMs,
   };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { JsonObject } from "./exact-json";
+import type { JsonObject, JsonValue } from "./exact-json";
 import { isAlive, newInstance, type Instance } from "./instance";
 
 /** File types of the CreateFile page: 10 is ODPS SQL, 23 batch synchronization, 900 real-time synchronization. */
@@ -25,6 +25,10 @@ export interface WorkspaceFile {
   /** Assumed: given by the first commit. */
   nodeId: bigint | null;
   deletedStatus: DeletedStatus;
+  /** Account id. */
+  owner: string;
+  /** Alert rules of a real-time task, as the GetDISyncTask page lists them. */
+  alarmList: readonly JsonValue[];
   readonly createTimeMs: number;
   lastEditTimeMs: number;
   readonly instance: Instance;
@@ -46,6 +50,8 @@ export function newFile(
     currentVersion: 1,
     nodeId: null,
     deletedStatus: "NORMAL",
+    owner: OWNER,
+    alarmList: [],
     createTimeMs: nowMs,
     lastEditTimeMs: nowMs,
     instance: newInstance(),
@@ -86,7 +92,7 @@ export function describeFile(file: WorkspaceFile): JsonObject {
     CommitStatus: file.commitStatus,
     CurrentVersion: file.currentVersion,
     NodeId: file.nodeId,
-    Owner: OWNER,
+    Owner: file.owner,
     BusinessId: businessId(file.folder),
     BizId: businessId(file.folder),
     UseType: "NORMAL",

@@ -10,11 +10,11 @@ export const getDISyncTask = {
   sampleMessage: "fileId:[100] is invalid.",
   refusedFields: { Code: null, SolutionDetail: null, AlarmList: null },
   run(call) {
-    const { content, resourceGroup } = requireTaskFile(call);
+    const { content, resourceGroup, alarmList } = requireTaskFile(call);
     return {
       Code: call.store.quirks.normalise ? normaliseContent(content, resourceGroup) : content,
       SolutionDetail: null,
-      AlarmList: [], // no call writes alert rules, so there are none
+      AlarmList: alarmList, // no call writes alert rules; the control does
     };
   },
 } as const satisfies SyncOperation;

@@ -120,7 +120,7 @@ Faults:
 
   it("refuses changes that a task does not know", async () => {
     const patch = (body: unknown): [string, string, unknown] => ["PATCH", "/tasks/1000001", body];
-    const known = "runState, deployed, name, content, folder, fileGone";
+    const known = "runState, deployed, name, content, folder, owner, alarmList, fileGone";
     await refuses(patch({ cu: 1 }), `A task has no "cu" to change; it has ${known}.`);
     await refuses(patch({ deployed: "yes" }), "The change of deployed has to be a boolean.");
     await refuses(patch({ fileGone: false }), "The change of fileGone has to be true.");

@@ -31,6 +31,8 @@ describe("CreateDISyncTask", () => {
         deployedVersion: null,
         runState: "NORUN",
         startParam: null,
+        alarmList: [],
+        owner: "1000000000000001",
         createTimeMs: START_MS,
         lastEditTimeMs: START_MS,
       },

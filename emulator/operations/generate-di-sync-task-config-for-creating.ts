@@ -1,0 +1,20 @@
+import { expandScript } from "../generate-script";
+import { PROJECT_ID, taskType } from "../parameters";
+import { startGeneration } from "./generation";
+import type { SyncOperation } from "./operation";
+
+export const generateDISyncTaskConfigForCreating = {
+  action: "GenerateDISyncTaskConfigForCreating",
+  family: "sync",
+  parameters: [
+    PROJECT_ID,
+    taskType("DI_REALTIME", "DI_SOLUTION"),
+    { name: "TaskParam", type: "String", required: true },
+    { name: "ClientToken", type: "String" },
+  ],
+  sampleMessage: "XXX is invalid.",
+  refusedFields: { ProcessId: null },
+  run(call) {
+    return startGeneration(call, expandScript(call.parameters.requiredText("TaskParam")));
+  },
+} as const satisfies SyncOperation;

@@ -1,0 +1,29 @@
+import { replaceTables } from "../generate-script";
+import { PROJECT_ID, taskType } from "../parameters";
+import { MissingTask } from "../refusal";
+import { FILE_TYPE } from "../workspace-file";
+import { startGeneration } from "./generation";
+import type { SyncOperation } from "./operation";
+
+export const generateDISyncTaskConfigForUpdating = {
+  action: "GenerateDISyncTaskConfigForUpdating",
+  family: "sync",
+  parameters: [
+    PROJECT_ID,
+    taskType("DI_REALTIME", "DI_SOLUTION"),
+    { name: "TaskId", type: "Long", required: true, min: 1n },
+    { name: "TaskParam", type: "String", required: true },
+    { name: "ClientToken", type: "String" },
+  ],
+  sampleMessage: "XXX is invalid.",
+  refusedFields: { ProcessId: null },
+  run(call) {
+    const fileId = call.parameters.requiredLong("TaskId");
+    const file = call.store.file(fileId);
+    if (file?.fileType !== FILE_TYPE.realtime || file.deletedStatus !== "NORMAL") {
+      throw new MissingTask(fileId);
+    }
+    const script = call.parameters.requiredText("TaskParam");
+    return startGeneration(call, replaceTables(file.content, script));
+  },
+} as const satisfies SyncOperation;
