@@ -163,7 +163,7 @@ Faults:
   const KINDS =
     "refuse, gateway, unsuccessful, html, xml, xmlAfter, cutBefore, cutAfter, cutInside, empty, slow, infoWord, infoName, answer";
   const ACTIONS =
-    "*, CreateDISyncTask, UpdateDISyncTask, GetDISyncTask, DeleteDISyncTask, DeployDISyncTask, StartDISyncInstance, StopDISyncInstance, TerminateDISyncInstance, GetDISyncInstanceInfo, ListFiles, GetFile";
+    "*, CreateDISyncTask, UpdateDISyncTask, GetDISyncTask, DeleteDISyncTask, DeployDISyncTask, StartDISyncInstance, StopDISyncInstance, TerminateDISyncInstance, GetDISyncInstanceInfo, GenerateDISyncTaskConfigForCreating, GenerateDISyncTaskConfigForUpdating, QueryDISyncTaskConfigProcessResult, ListRefDISyncTasks, ListFiles, GetFile, GetFolder";
 
   for (const [rule, error] of [
     [{ action: "*", kind: "explode" }, `There is no fault kind "explode"; the kinds are ${KINDS}.`],
