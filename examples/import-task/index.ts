@@ -1,0 +1,27 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as dataworks from "pulumi-dataworks";
+
+const PROJECT_ID = 10000;
+const TASK_NAME = "orders_by_hand";
+
+// The first `up` without it prints the ids to choose from: pulumi config set existing-id 10000:1000001
+const existingId = new pulumi.Config().get("existing-id");
+
+export const candidates = dataworks
+  .listDISyncTasks({ projectId: PROJECT_ID, nameContains: TASK_NAME })
+  .then((tasks) => tasks.map(({ id, taskName }) => `${id} ${taskName}`));
+
+if (existingId !== undefined) {
+  new dataworks.DISyncTask(
+    "orders",
+    {
+      projectId: PROJECT_ID,
+      taskName: TASK_NAME,
+      fileFolderPath: "Business Flow/quickstart/Data Integration",
+      taskContent: { type: "job", version: "2.0", steps: [], order: { hops: [] } },
+      desiredState: "running",
+    },
+    // The option may stay for ever: once the task is in the state, it does nothing.
+    { import: existingId },
+  );
+}

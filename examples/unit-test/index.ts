@@ -1,0 +1,3 @@
+import { createOrders } from "./orders";
+
+export const fileId = createOrders("2026-11").fileId;
