@@ -58,6 +58,9 @@ const READS: ReadonlySet<string> = new Set([
   "GetDISyncInstanceInfo",
   "ListFiles",
   "GetFile",
+  "GetFolder",
+  "ListRefDISyncTasks",
+  "QueryDISyncTaskConfigProcessResult",
 ]);
 
 /** A user's project, the real engine and the emulator, with short ways to look at each. */
