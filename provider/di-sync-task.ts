@@ -186,7 +186,7 @@ export class DISyncTask extends pulumi.CustomResource {
       ),
     );
     if (importId !== undefined && pulumi.runtime.isDryRun()) {
-      logImportPreview(this, args, importId);
+      logImportPreview(this, args, importId, options.provider);
     }
   }
 }

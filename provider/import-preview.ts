@@ -5,10 +5,15 @@ import { endpointOf, READ_TIMEOUT_MS } from "./lifecycle/context";
 import { messageOf } from "./lifecycle/errors";
 import type { DISyncTaskInputs } from "./lifecycle/inputs";
 import { programContext } from "./program-context";
+import { Provider } from "./provider";
 
 /** What an `up` with this import would change, in one line. */
-async function describeImport(given: Record<string, unknown>, id: string): Promise<string> {
-  const { context, getConfig } = programContext(undefined);
+async function describeImport(
+  given: Record<string, unknown>,
+  id: string,
+  settings: Readonly<Record<string, string>> | undefined,
+): Promise<string> {
+  const { context, getConfig } = programContext(settings);
   const { inputs, problems } = checkInputs({}, { ...given, import: id }, getConfig);
   if (problems.length > 0) {
     // The check of the resource itself reports them.
@@ -32,10 +37,13 @@ export function logImportPreview(
   resource: pulumi.Resource,
   args: object,
   importId: pulumi.Input<string>,
+  provider: pulumi.ProviderResource | undefined,
 ): void {
-  pulumi.all([pulumi.output(args), importId]).apply(async ([given, id]) => {
+  const settings = provider instanceof Provider ? provider.settings : undefined;
+  pulumi.all([pulumi.output(args), importId, settings]).apply(async ([given, id, known]) => {
     try {
-      await pulumi.log.info(await describeImport(given as Record<string, unknown>, id), resource);
+      const line = await describeImport(given as Record<string, unknown>, id, known);
+      await pulumi.log.info(line, resource);
     } catch (error) {
       await pulumi.log.warn(messageOf(error), resource);
     }

@@ -29,7 +29,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "provider/settings",
     "@pulumi/pulumi",
   ],
-  "provider/import-preview": ["provider/program-context", "provider/lifecycle", "@pulumi/pulumi"],
+  "provider/import-preview": [
+    "provider/program-context",
+    "provider/provider",
+    "provider/lifecycle",
+    "@pulumi/pulumi",
+  ],
   "provider/program-context": [
     "provider/connection",
     "provider/lifecycle",

@@ -61,7 +61,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
 function filesOf(example: string): Record<string, string> {
   const folder = join(examples, example);
   const names = readdirSync(folder).filter(
-    (name) => /\.ts$/.test(name) && !/\.spec\.ts$/.test(name),
+    (name) => name.endsWith(".ts") && !name.endsWith(".spec.ts"),
   );
   return {
     ...Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")])),
@@ -114,7 +114,11 @@ describe("the examples on the real engine", () => {
           assert.deepEqual(liveTasks([other]), tasks);
         }
         await succeed(workbench, [
-          ...["up", "--yes", "--skip-preview", "--refresh", "--expect-no-changes"],
+          "up",
+          "--yes",
+          "--skip-preview",
+          "--refresh",
+          "--expect-no-changes",
         ]);
         await succeed(workbench, ["destroy", "--yes", "--skip-preview"]);
         assert.deepEqual(liveTasks([emulator, other]), {});
