@@ -1,0 +1,632 @@
+import assert from "node:assert/strict";
+import RPCClient = require("@alicloud/pop-core");
+import { startEmulator, type Emulator } from "../../../emulator/index";
+import { PROVIDER_TEXT } from "../../../provider/provider-text";
+import { ARGS, createStage, DESTROY, UP, type Stage } from "../stage";
+import type { StoredResource } from "../workbench";
+
+const TYPE = "pulumi-nodejs:dynamic/dataworks:DISyncTask";
+const SECOND_GROUP = "S_res_group_2_2";
+const WRITES = /^(Create|Update|Deploy|Start|Stop|Terminate|Delete)/;
+
+/** A program in JavaScript. `content` makes the content of a task by the batch sizes of its two steps. */
+function source(body: string): string {
+  return `const pulumi = require("@pulumi/pulumi");
+const dataworks = require("pulumi-dataworks");
+const ARGS = ${JSON.stringify(ARGS)};
+const content = (...sizes) => {
+  const text = structuredClone(ARGS.taskContent);
+  text.steps.forEach((step, index) => (step.parameter.batchSize = sizes[index]));
+  return text;
+};
+${body}`;
+}
+
+/** The statement that makes a task, called as it is in the program; `args` and `options` are JavaScript. */
+function task(name: string, options = "{}", args = ""): string {
+  return `new dataworks.DISyncTask("${name}", { ...ARGS, taskName: "${name}", ${args} }, ${options});\n`;
+}
+
+async function write(stage: Stage, body: string): Promise<void> {
+  await stage.workbench.write("index.js", source(body));
+}
+
+/** What the engine says under each resource at the end of its output, by the resource's name. */
+function diagnosticsOf(text: string): Record<string, string[]> {
+  const [, after = ""] = text.split("Diagnostics:\n");
+  const [section = ""] = after.split(/\n(?:Resources:|Outputs:|error:)/);
+  const blocks = section.split("\n\n").map((block) => block.trim().split("\n"));
+  return Object.fromEntries(
+    blocks.map(([title = "", ...lines]) => [
+      /\((.+)\):$/.exec(title)?.[1] ?? title,
+      lines.map((line) => line.trim()),
+    ]),
+  );
+}
+
+/** Runs a command that must fail, and gives what the engine says of it by the resource's name. */
+async function fail(stage: Stage, args: readonly string[]): Promise<Record<string, string[]>> {
+  const { exitCode, text } = await stage.pulumi(args);
+  assert.notEqual(exitCode, 0, text);
+  return diagnosticsOf(text);
+}
+
+/** A writing call and what it names: a create the task's name, every other call its file. */
+async function takeWrites(stage: Stage): Promise<string[]> {
+  const calls = await stage.takeCalls();
+  return calls
+    .filter(({ action }) => WRITES.test(action))
+    .map(({ action, params }) => `${action} ${params["TaskName"] ?? params["FileId"]}`);
+}
+
+async function stored(stage: Stage, name: string): Promise<StoredResource | undefined> {
+  const resources = await stage.workbench.state();
+  return resources.find(({ urn }) => urn.endsWith(`${TYPE}::${name}`));
+}
+
+/** The tasks that are there on the service, as `<file> <name>`. */
+function living(emulator: Emulator): string[] {
+  return emulator.store
+    .tasks()
+    .filter(({ deletedStatus }) => deletedStatus === "NORMAL")
+    .map(({ fileId, name }) => `${fileId} ${name}`);
+}
+
+/** Only their names, where the order of creation is the engine's. */
+function livingNames(emulator: Emulator): Set<string | undefined> {
+  return new Set(living(emulator).map((line) => line.split(" ")[1]));
+}
+
+/** Makes a task behind Pulumi's back, by a call of its own. */
+async function addTask(
+  { emulator }: Stage,
+  name: string,
+  type: "DI_REALTIME" | "DI_OFFLINE" = "DI_REALTIME",
+): Promise<void> {
+  const { environment, url } = emulator;
+  const client = new RPCClient({
+    accessKeyId: environment.ALIBABA_CLOUD_ACCESS_KEY_ID,
+    accessKeySecret: environment.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+    endpoint: url,
+    apiVersion: "2020-05-18",
+  });
+  const { fileFolderPath, resourceGroup, taskContent } = ARGS;
+  const parameters = {
+    ProjectId: ARGS.projectId,
+    TaskType: type,
+    TaskName: name,
+    TaskContent: JSON.stringify(taskContent),
+    TaskParam: JSON.stringify({ FileFolderPath: fileFolderPath, ResourceGroup: resourceGroup }),
+  };
+  await client.request("CreateDISyncTask", parameters, { method: "POST" });
+}
+
+function nameTaken(name: string, fileId: string): string {
+  return (
+    `error: Cannot create task "${name}" (region cn-shanghai, workspace 10000): folder "Business Flow/quickstart/Data Integration" already holds a task of this name ` +
+    `(file ${fileId}). Nothing was created. If it is yours, for example of a run that was killed, give the resource the option import: "10000:${fileId}" ` +
+    'to take it over (or set onExisting to "adopt"); else choose another taskName, or delete that task in DataWorks if nobody needs it.'
+  );
+}
+
+const URN = `urn:pulumi:dev::orders::${TYPE}::orders`;
+const REPLACE = [...UP, "--replace", URN];
+
+/** A stage of its own for each test of the suite. */
+function useStage(): { readonly stage: Stage } {
+  const holder = {} as { stage: Stage };
+  beforeEach(async () => {
+    holder.stage = await createStage(source(""));
+  });
+  afterEach(() => holder.stage.dispose());
+  return holder;
+}
+
+describe("options that keep a task", () => {
+  const on = useStage();
+
+  it("protect refuses a destroy and a replacement, and nothing is called", async () => {
+    const { stage } = on;
+    await write(stage, task("orders", "{ protect: true }"));
+    await stage.succeed(UP);
+    await stage.takeCalls();
+    const destroy = await fail(stage, DESTROY);
+    assert.equal(destroy["orders"]?.[0], `error: resource "${URN}" cannot be deleted`);
+    await write(stage, task("orders", "{ protect: true }", 'taskName: "renamed"'));
+    const up = await fail(stage, UP);
+    assert.equal(up["orders"]?.[0], `error: unable to replace resource "${URN}"`);
+    assert.deepEqual(await stage.takeCalls(), []);
+    assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
+  });
+
+  it("retainOnDelete ends a replacement of the same name in one error; with onExisting it takes the task back", async () => {
+    const { stage } = on;
+    await write(stage, task("orders", "{ retainOnDelete: true }"));
+    await stage.succeed(UP);
+    await stage.takeCalls();
+    assert.deepEqual(await fail(stage, REPLACE), {
+      "orders-dev": ["error: update failed"],
+      orders: [nameTaken("orders", "1000001")],
+    });
+    assert.deepEqual(await takeWrites(stage), []);
+    await write(stage, task("orders", "{ retainOnDelete: true }", 'onExisting: "adopt"'));
+    await stage.succeed(UP);
+    assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
+    assert.deepEqual(living(stage.emulator), ["1000001 orders"]);
+  });
+
+  it("deleteBeforeReplace: false does the same, and loses nothing", async () => {
+    const { stage } = on;
+    await write(stage, task("orders", "{ deleteBeforeReplace: false }"));
+    await stage.succeed(UP);
+    await stage.takeCalls();
+    assert.deepEqual(await fail(stage, REPLACE), {
+      "orders-dev": ["error: update failed"],
+      orders: [nameTaken("orders", "1000001")],
+    });
+    assert.deepEqual(await takeWrites(stage), []);
+    await stage.succeed([...UP, "--expect-no-changes"]);
+    assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
+  });
+
+  it("deleteBeforeReplace: false creates first where the name is a new one", async () => {
+    const { stage } = on;
+    await write(stage, task("orders", "{ deleteBeforeReplace: false }", 'taskName: "old"'));
+    await stage.succeed(UP);
+    await stage.takeCalls();
+    await write(stage, task("orders", "{ deleteBeforeReplace: false }"));
+    await stage.succeed(UP);
+    assert.deepEqual(await takeWrites(stage), [
+      "CreateDISyncTask orders",
+      "TerminateDISyncInstance 1000001",
+      "DeleteDISyncTask 1000001",
+    ]);
+    assert.deepEqual(living(stage.emulator), ["1000002 orders"]);
+  });
+
+  it("customTimeouts bounds a delete, which stops with an error and keeps the task", async () => {
+    const { stage } = on;
+    await write(
+      stage,
+      task("orders", '{ customTimeouts: { delete: "2s" } }', 'desiredState: "running"'),
+    );
+    await stage.succeed(UP);
+    await stage.control("PATCH", "quirks", { stopNeverEnds: true });
+    assert.deepEqual((await fail(stage, DESTROY))["orders"], [
+      'error: Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): step 2 of 5 (wait for the stop): waited 2 s for task "orders" to stop; it still says KILLING.',
+      "Live state: KILLING. Done so far: stop asked for. The task stays in the state.",
+      "Next: Give it more time: raise customTimeouts.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT (for example 60m); then run `pulumi destroy` again, it goes on from here.",
+    ]);
+    assert.deepEqual((await stored(stage, "orders"))?.outputs?.["customTimeouts"], {
+      delete: "2s",
+    });
+  });
+});
+
+describe("options that say how tasks belong together", () => {
+  const PROGRAM = `class Pipeline extends pulumi.ComponentResource {
+  constructor(name) {
+    super("shop:index:Pipeline", name);
+    ${task("inside", '{ parent: this, additionalSecretOutputs: ["liveName"] }')}  }
+}
+const pipeline = new Pipeline("pipeline");
+const after = ${task("after", "{ dependsOn: pipeline }")}
+${task("carried", "{ deletedWith: after }")}
+${task("retained", "{ retainOnDelete: true }")}`;
+
+  let stage: Stage;
+  let inside: StoredResource | undefined;
+  let created: string[];
+  let destroyed: string[];
+  before(async () => {
+    stage = await createStage(source(PROGRAM));
+    await stage.succeed(UP);
+    created = await takeWrites(stage);
+    inside = await stored(stage, "inside");
+    const names = new Map(stage.emulator.store.tasks().map(({ fileId, name }) => [fileId, name]));
+    await stage.succeed(DESTROY);
+    const calls = await stage.takeCalls();
+    destroyed = calls
+      .filter(({ action }) => WRITES.test(action))
+      .map(({ action, params }) => `${action} ${names.get(params["FileId"] ?? "")}`);
+  });
+  after(() => stage.dispose());
+
+  it("parent puts a task below a component", () => {
+    assert.equal(inside?.urn, `urn:pulumi:dev::orders::shop:index:Pipeline$${TYPE}::inside`);
+    assert.equal(inside?.["parent"], "urn:pulumi:dev::orders::shop:index:Pipeline::pipeline");
+  });
+
+  it("additionalSecretOutputs stores the named output encrypted", () => {
+    assert.ok("ciphertext" in (inside!.outputs!["liveName"] as object));
+    assert.equal(inside?.outputs?.["liveState"], "NORUN");
+  });
+
+  it("dependsOn creates a task after all tasks of a component", () => {
+    const both = created.filter((call) => /inside|after/.test(call));
+    assert.deepEqual(both, ["CreateDISyncTask inside", "CreateDISyncTask after"]);
+  });
+
+  it("dependsOn deletes in reverse; deletedWith and retainOnDelete call nothing", async () => {
+    assert.deepEqual(destroyed, [
+      "TerminateDISyncInstance after",
+      "DeleteDISyncTask after",
+      "TerminateDISyncInstance inside",
+      "DeleteDISyncTask inside",
+    ]);
+    assert.deepEqual(livingNames(stage.emulator), new Set(["carried", "retained"]));
+    assert.deepEqual(await stage.workbench.state(), []);
+  });
+});
+
+describe("options about changes", () => {
+  const IGNORES = '{ ignoreChanges: ["taskContent.steps[0].parameter.batchSize"] }';
+  const BEFORE = `${task("ignoring", IGNORES)}
+${task("replacing", '{ replaceOnChanges: ["resourceGroup"] }')}
+${task("triggered", '{ replacementTrigger: "1" }')}
+${task("hiding", '{ hideDiffs: ["taskContent"] }')}
+const leading = ${task("leading")}
+${task("following", "{ replaceWith: [leading] }")}`;
+  const AFTER = `${task("ignoring", IGNORES, "taskContent: content(5, 7)")}
+${task("replacing", '{ replaceOnChanges: ["resourceGroup"] }', `resourceGroup: "${SECOND_GROUP}"`)}
+${task("triggered", '{ replacementTrigger: "2" }')}
+${task("hiding", '{ hideDiffs: ["taskContent"] }', "taskContent: content(4711, 4711)")}
+const leading = ${task("leading", "{}", 'taskName: "leading_renamed"')}
+${task("following", "{ replaceWith: [leading] }")}`;
+  const REPLACED = ["TerminateDISyncInstance", "DeleteDISyncTask", "CreateDISyncTask"];
+
+  let stage: Stage;
+  let preview: string;
+  const writes: Record<string, string[]> = {};
+  before(async () => {
+    stage = await createStage(source(BEFORE));
+    stage.emulator.store.addResourceGroup(SECOND_GROUP);
+    await stage.succeed(UP);
+    const names = new Map(stage.emulator.store.tasks().map(({ fileId, name }) => [fileId, name]));
+    await write(stage, AFTER);
+    preview = (await stage.succeed(["preview", "--diff"])).text;
+    await stage.takeCalls();
+    await stage.succeed(UP);
+    for (const { action, params } of await stage.takeCalls()) {
+      const name = names.get(params["FileId"] ?? "") ?? params["TaskName"]?.split("_")[0] ?? "";
+      if (WRITES.test(action)) {
+        (writes[name] ??= []).push(action);
+      }
+    }
+  });
+  after(() => stage.dispose());
+
+  it("ignoreChanges keeps one nested path as it was and still updates another", () => {
+    assert.deepEqual(writes["ignoring"], ["UpdateDISyncTask"]);
+    const [found] = stage.emulator.store.tasks().filter(({ name }) => name === "ignoring");
+    const { steps } = JSON.parse(found!.content) as typeof ARGS.taskContent;
+    const sizes = steps.map(({ parameter }) => parameter.batchSize);
+    assert.deepEqual(sizes, [1000, 7]);
+  });
+
+  it("replaceOnChanges replaces, and deletes first", () => {
+    assert.deepEqual(writes["replacing"], REPLACED);
+    const [found] = stage.emulator.store
+      .tasks()
+      .filter(({ name }) => name === "replacing")
+      .slice(1);
+    assert.equal(found?.resourceGroup, SECOND_GROUP);
+  });
+
+  it("replacementTrigger replaces where its value changes, and deletes first", () => {
+    assert.deepEqual(writes["triggered"], REPLACED);
+  });
+
+  it("replaceWith replaces a task together with the one that it names", () => {
+    assert.deepEqual(writes["leading"], REPLACED);
+    assert.deepEqual(writes["following"], REPLACED);
+  });
+
+  it("hideDiffs leaves a path out of the preview and updates it all the same", () => {
+    assert.match(preview, /batchSize *: 1000 => 7/);
+    assert.ok(!preview.includes("4711"), preview);
+    assert.deepEqual(writes["hiding"], ["UpdateDISyncTask"]);
+  });
+
+  it("ignoreChanges alone is no change", async () => {
+    await write(stage, AFTER.replace("content(5, 7)", "content(6, 7)"));
+    await stage.succeed([...UP, "--expect-no-changes"]);
+    assert.deepEqual(await takeWrites(stage), []);
+  });
+});
+
+describe("the option aliases", () => {
+  const on = useStage();
+
+  it("takes over a task of the type that dynamic resources had before, and then a new name", async () => {
+    const { stage } = on;
+    const old = `{ ...ARGS, taskName: "orders", __provider: ${JSON.stringify(PROVIDER_TEXT)} }`;
+    await write(
+      stage,
+      `new pulumi.CustomResource("pulumi-nodejs:dynamic:Resource", "old", ${old})`,
+    );
+    await stage.succeed(UP);
+    await stage.takeCalls();
+    await write(
+      stage,
+      task("orders", '{ aliases: [{ name: "old", type: "pulumi-nodejs:dynamic:Resource" }] }'),
+    );
+    await stage.succeed([...UP, "--expect-no-changes"]);
+    assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
+    await write(stage, task("renamed", '{ aliases: [{ name: "orders" }] }', 'taskName: "orders"'));
+    await stage.succeed([...UP, "--expect-no-changes"]);
+    assert.equal((await stored(stage, "renamed"))?.id, "10000:1000001");
+    assert.deepEqual(await stage.takeCalls(), []);
+  });
+});
+
+describe("the option import", () => {
+  const OPTION = '{ import: "10000:1000001" }';
+  const RUNNING = 'desiredState: "running"';
+  /** What a replacement of a running task calls. */
+  const replaced = (fileId: string, name: string, newFileId: string) => [
+    `StopDISyncInstance ${fileId}`,
+    `TerminateDISyncInstance ${fileId}`,
+    `DeleteDISyncTask ${fileId}`,
+    `CreateDISyncTask ${name}`,
+    `DeployDISyncTask ${newFileId}`,
+    `StartDISyncInstance ${newFileId}`,
+  ];
+
+  let stage: Stage;
+  before(async () => {
+    stage = await createStage(source(task("orders", OPTION, RUNNING)));
+    await addTask(stage, "orders");
+    await stage.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
+    await stage.takeCalls();
+  });
+  after(() => stage.dispose());
+
+  it("says in a preview that nothing is to change, beside Pulumi's row of a create", async () => {
+    const { text } = await stage.succeed(["preview"]);
+    assert.match(text, new RegExp(`^ \\+ +${TYPE} orders create $`, "m"));
+    assert.deepEqual(diagnosticsOf(text), { orders: ["import: nothing to change"] });
+  });
+
+  it("takes a running task over without a writing call, and may stay in the program", async () => {
+    await stage.succeed(UP);
+    await stage.succeed([...UP, "--expect-no-changes"]);
+    await stage.succeed([...UP, "--expect-no-changes"]);
+    assert.deepEqual(await takeWrites(stage), []);
+    const imported = await stored(stage, "orders");
+    assert.equal(imported?.id, "10000:1000001");
+    assert.equal(imported.outputs?.["liveState"], "RUN");
+    assert.equal(imported.outputs["import"], undefined);
+  });
+
+  it("does not hinder a replacement", async () => {
+    await write(stage, task("orders", OPTION, `taskName: "second", ${RUNNING}`));
+    await stage.succeed(UP);
+    assert.deepEqual(await takeWrites(stage), replaced("1000001", "second", "1000002"));
+  });
+
+  it("does not hinder another replacement", async () => {
+    await write(stage, task("orders", OPTION, `taskName: "third", ${RUNNING}`));
+    await stage.succeed(UP);
+    assert.deepEqual(await takeWrites(stage), replaced("1000002", "third", "1000003"));
+    assert.deepEqual(living(stage.emulator), ["1000003 third"]);
+  });
+
+  it("names in a preview what up changes of a task with another content, and up changes it", async () => {
+    await addTask(stage, "other");
+    await write(
+      stage,
+      task("other", '{ import: "10000:1000004" }', "taskContent: content(1000, 5)") +
+        task("orders", OPTION, `taskName: "third", ${RUNNING}`),
+    );
+    const { text } = await stage.succeed(["preview"]);
+    assert.deepEqual(diagnosticsOf(text)["other"], [
+      "import: up would change taskContent.steps[1].parameter.batchSize",
+    ]);
+    await stage.takeCalls();
+    await stage.succeed(UP);
+    assert.deepEqual(await takeWrites(stage), ["UpdateDISyncTask 1000004"]);
+  });
+});
+
+describe("the option import refuses", () => {
+  const on = useStage();
+
+  it("a batch task, an id that is not there, a task of another name, and an import by a transform", async () => {
+    const { stage } = on;
+    await addTask(stage, "batch", "DI_OFFLINE");
+    await addTask(stage, "called_so");
+    await stage.takeCalls();
+    await write(
+      stage,
+      task("batch", '{ import: "10000:1000001" }') +
+        task("absent", '{ import: "10000:77" }') +
+        task("named", '{ import: "10000:1000002" }') +
+        task(
+          "late",
+          '{ transforms: [({ props, opts }) => ({ props, opts: { ...opts, import: "10000:1000002" } })] }',
+        ),
+    );
+    const { batch, absent, named, late } = await fail(stage, [...UP, "--continue-on-error"]);
+    assert.deepEqual(batch, [
+      'error: Cannot import task "batch" (region cn-shanghai, workspace 10000, file 1000001): file 1000001 is a batch sync task (type 23). This provider manages real-time tasks only; a batch task is deleted with DeleteFile.',
+    ]);
+    assert.deepEqual(absent, [
+      'error: Cannot import task "absent" (region cn-shanghai, workspace 10000, file 77): the workspace has no file of this id. Nothing was changed. Check the id, region and account.',
+    ]);
+    assert.deepEqual(named, [
+      'error: Cannot import task "named" (region cn-shanghai, workspace 10000, file 1000002): file 1000002 is called "called_so". Set taskName to that name, or correct the id.',
+    ]);
+    // The engine's own import, with the error that it has for every dynamic resource.
+    assert.match(late?.join(" ") ?? "", /^error: /);
+    assert.deepEqual(await takeWrites(stage), []);
+  });
+});
+
+describe("the option id", () => {
+  const on = useStage();
+
+  it("lets a program look at a task that it does not own", async () => {
+    const { stage } = on;
+    await addTask(stage, "orders");
+    await stage.takeCalls();
+    await write(
+      stage,
+      `const { id, taskName, liveState, fileFolderPath, region } = dataworks.DISyncTask.get("found", "10000:1000001");
+Object.assign(exports, { id, taskName, liveState, fileFolderPath, region });`,
+    );
+    await stage.succeed(UP);
+    const { stdout } = await stage.succeed(["stack", "output", "--json"]);
+    assert.deepEqual(JSON.parse(stdout), {
+      id: "10000:1000001",
+      taskName: "orders",
+      liveState: "NORUN",
+      fileFolderPath: "业务流程/quickstart/数据集成",
+      region: "cn-shanghai",
+    });
+    await stage.succeed(DESTROY);
+    assert.deepEqual(await takeWrites(stage), []);
+    assert.deepEqual(living(stage.emulator), ["1000001 orders"]);
+  });
+
+  it("says that a task is not there", async () => {
+    const { stage } = on;
+    await write(stage, 'dataworks.DISyncTask.get("found", "10000:77");');
+    assert.deepEqual((await fail(stage, UP))["found"], [
+      "error: File 77 (region cn-shanghai, workspace 10000) does not exist. Check the id, region and account.",
+    ]);
+  });
+});
+
+describe("the options provider and providers", () => {
+  const NOWHERE = "http://127.0.0.1:1";
+
+  let stage: Stage;
+  let second: Emulator;
+  const program = (endpoint: string) => `const hongKong = new dataworks.Provider("hongKong", {
+  region: "cn-hongkong", endpoint: "${endpoint}", maxRetries: 0,
+});
+class Pipeline extends pulumi.ComponentResource {
+  constructor(name, options) {
+    super("shop:index:Pipeline", name, {}, options);
+    ${task("inside", "{ parent: this, dependsOn: [there] }")}  }
+}
+const there = ${task("there", "{ provider: hongKong }")}
+new Pipeline("pipeline", { providers: [hongKong] });
+${task("here")}`;
+
+  before(async () => {
+    second = await startEmulator({ port: 0, firstFileId: 5_000_001n });
+    stage = await createStage(source(program(second.url)));
+    await stage.succeed(UP);
+  });
+  after(async () => {
+    await stage.dispose();
+    await second.stop();
+  });
+
+  it("lets one program have two regions and endpoints, and win over the environment", async () => {
+    assert.deepEqual(living(stage.emulator), ["1000001 here"]);
+    assert.deepEqual(livingNames(second), new Set(["inside", "there"]));
+    assert.equal((await stored(stage, "here"))?.outputs?.["region"], "cn-shanghai");
+    assert.equal((await stored(stage, "there"))?.outputs?.["region"], "cn-hongkong");
+    assert.equal((await stored(stage, "inside"))?.outputs?.["region"], "cn-hongkong");
+    await stage.succeed([...UP, "--expect-no-changes"]);
+  });
+
+  it("lets destroy --run-program use the program's settings", async () => {
+    await write(stage, program(NOWHERE));
+    const { inside } = await fail(stage, [...DESTROY, "--run-program"]);
+    assert.deepEqual(inside, [
+      'error: Cannot delete task "inside" (region cn-hongkong, workspace 10000, file 5000002): GetDISyncInstanceInfo got no answer: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:1).',
+      "Live state: none. Done so far: nothing. The task stays in the state.",
+      "Next: Run the command again; it reads what is there before it writes.",
+    ]);
+    // Those settings are stored now, so that a plain destroy would use them, too.
+    await write(stage, program(second.url));
+    await stage.succeed(UP);
+  });
+
+  it("lets a plain destroy use the stored settings, whatever the program says", async () => {
+    await write(stage, program(NOWHERE));
+    await stage.succeed(DESTROY);
+    assert.deepEqual(living(stage.emulator), []);
+    assert.deepEqual(living(second), []);
+  });
+});
+
+describe("the option envVarMappings of a provider", () => {
+  const on = useStage();
+
+  it("gives it another environment, in a plain destroy too", async () => {
+    const { stage } = on;
+    const second = await startEmulator({ port: 0 });
+    const env = { HONG_KONG_ENDPOINT: second.url };
+    const mappings = '{ envVarMappings: { HONG_KONG_ENDPOINT: "DATAWORKS_ENDPOINT" } }';
+    try {
+      await write(
+        stage,
+        `const hongKong = new dataworks.Provider("hongKong", { region: "cn-hongkong" }, ${mappings});
+${task("there", "{ provider: hongKong }")}`,
+      );
+      await stage.succeed(UP, env);
+      assert.deepEqual(living(second), ["1000001 there"]);
+      await stage.succeed(DESTROY, env);
+      assert.deepEqual(living(second), []);
+      assert.deepEqual(await stage.takeCalls(), []);
+    } finally {
+      await second.stop();
+    }
+  });
+});
+
+describe("the options transforms and transformations", () => {
+  const on = useStage();
+
+  it("change arguments, customTimeouts as an argument included; as an option it comes too late", async () => {
+    const { stage } = on;
+    const arg = '{ props: { ...props, customTimeouts: { delete: "7m" } }, opts }';
+    const option = '{ props, opts: { ...opts, customTimeouts: { delete: "7m" } } }';
+    const renamed = '{ props: { ...props, taskName: "transformed" }, opts }';
+    await write(
+      stage,
+      task("argument", `{ transforms: [({ props, opts }) => (${arg})] }`) +
+        task("late", `{ transforms: [({ props, opts }) => (${option})] }`) +
+        task("renamed", `{ transforms: [({ props, opts }) => (${renamed})] }`) +
+        task("older", `{ transformations: [({ props, opts }) => (${arg})] }`),
+    );
+    await stage.succeed(UP);
+    const timeouts = async (name: string) =>
+      (await stored(stage, name))?.outputs?.["customTimeouts"];
+    assert.deepEqual(await timeouts("argument"), { delete: "7m" });
+    assert.deepEqual(await timeouts("older"), { delete: "7m" });
+    assert.equal(await timeouts("late"), undefined);
+    assert.equal((await stored(stage, "renamed"))?.outputs?.["liveName"], "transformed");
+    await stage.succeed([...UP, "--expect-no-changes"]);
+  });
+});
+
+describe("the option hooks", () => {
+  const on = useStage();
+
+  it("runs them around create and delete; a destroy with delete hooks needs --run-program", async () => {
+    const { stage } = on;
+    await write(
+      stage,
+      `const hook = (name) => new pulumi.ResourceHook(name, ({ id }) => console.log(name, id === "" ? "no id" : id));
+${task("orders", '{ hooks: { beforeCreate: [hook("beforeCreate")], afterDelete: [hook("afterDelete")] } }')}`,
+    );
+    const up = await stage.succeed(UP);
+    assert.deepEqual(diagnosticsOf(up.text), { "orders-dev": ["beforeCreate no id"] });
+    await stage.takeCalls();
+    assert.deepEqual(await fail(stage, DESTROY), {
+      orders: [
+        "error: Resource has delete hooks registered, but the program is not running. Hooks: afterDelete",
+      ],
+    });
+    assert.deepEqual(await stage.takeCalls(), []);
+    const destroy = await stage.succeed([...DESTROY, "--run-program"]);
+    assert.deepEqual(diagnosticsOf(destroy.text), { "orders-dev": ["afterDelete 10000:1000001"] });
+    assert.deepEqual(living(stage.emulator), []);
+  });
+});
