@@ -6,7 +6,7 @@ import { diffInputs, diffNotes, type DiffResult } from "./lifecycle/diff";
 import { LifecycleError, messageOf, PartialError } from "./lifecycle/errors";
 import { checkInputs } from "./lifecycle/check";
 import type { DISyncTaskInputs } from "./lifecycle/inputs";
-import { rememberKnown } from "./lifecycle/name-claim";
+import { rememberKnown, rememberOwner } from "./lifecycle/name-claim";
 import { getTask } from "./lifecycle/look-up";
 import { readTask } from "./lifecycle/read";
 import { removeTask } from "./lifecycle/remove";
@@ -200,7 +200,9 @@ export const provider = {
     try {
       const state = stateFrom(olds);
       const inputs = inputsFrom(news);
-      rememberKnown(currentContext(), id, inputs);
+      const context = currentContext();
+      rememberKnown(context, id, inputs);
+      rememberOwner(context, id, state);
       const result = diffInputs(state, inputs);
       for (const line of diffNotes(state, inputs, result)) {
         log(line);

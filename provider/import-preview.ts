@@ -4,6 +4,9 @@ import { checkInputs } from "./lifecycle/check";
 import { endpointOf, READ_TIMEOUT_MS } from "./lifecycle/context";
 import { messageOf } from "./lifecycle/errors";
 import type { DISyncTaskInputs } from "./lifecycle/inputs";
+import { classOf, readLiveTask } from "./lifecycle/live-state";
+import { parseTaskId } from "./lifecycle/state";
+import { stepsFor } from "./lifecycle/steps";
 import { programContext } from "./program-context";
 import { Provider } from "./provider";
 
@@ -24,9 +27,17 @@ async function describeImport(
   const api = context.connect(endpointOf(context, wanted.region), deadlineMs);
   await findImported(api, wanted, id);
   const paths = await importPaths(api, wanted, id);
-  return paths.length === 0
-    ? "import: nothing to change"
-    : `import: up would change ${paths.map((path) => `taskContent.${path}`).join(", ")}`;
+  const { state } = await readLiveTask(api, parseTaskId(id));
+  const steps = stepsFor({
+    wish: wanted.desiredState ?? "asFound",
+    live: classOf(state, false),
+    change: paths.length > 0 ? "definition" : "nothing",
+  });
+  if (steps.length === 0) {
+    return "import: nothing to change";
+  }
+  const where = paths.map((path) => `taskContent.${path}`).join(", ");
+  return `import: up would take the steps ${steps.join(", ")}${where === "" ? "" : `; changed: ${where}`}`;
 }
 
 /**
@@ -45,7 +56,8 @@ export function logImportPreview(
       const line = await describeImport(given as Record<string, unknown>, id, known);
       await pulumi.log.info(line, resource);
     } catch (error) {
-      await pulumi.log.warn(messageOf(error), resource);
+      // Not a warning: where the task is in the state already, the import is over, and its id may be gone.
+      await pulumi.log.info(`import: ${messageOf(error)}`, resource);
     }
   });
 }

@@ -14,6 +14,8 @@ import type { Change } from "./steps";
 export interface Adopted {
   readonly fileId: string;
   readonly change: Change;
+  /** Whether the task was there before. */
+  readonly isTakenOver: boolean;
 }
 
 /** Paths in which an existing task differs from what the program says. */
@@ -57,7 +59,7 @@ export async function adoptExisting(
     throw refuse(`its live state is ${state}`);
   }
   // Resource group and size cannot be read, so they are sent.
-  return { fileId: row.fileId, change: "definition" };
+  return { fileId: row.fileId, change: "definition", isTakenOver: true };
 }
 
 /**
@@ -94,6 +96,17 @@ export async function findImported(
     );
   }
   return row;
+}
+
+/** Takes over the task that the option `import` names; run state and size are as the program says them to be. */
+export async function importTask(
+  api: DataWorksApi,
+  inputs: DISyncTaskInputs,
+  id: string,
+): Promise<Adopted> {
+  const { fileId } = await findImported(api, inputs, id);
+  const paths = await importPaths(api, inputs, id);
+  return { fileId, change: paths.length > 0 ? "definition" : "nothing", isTakenOver: true };
 }
 
 /** Paths that an `up` with the import would change; empty where the program says what the task is. */

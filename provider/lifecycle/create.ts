@@ -1,7 +1,7 @@
 import { isLoopback } from "../api/endpoints";
 import { isOutage } from "../api/errors";
 import type { DataWorksApi, FileRow, TaskRef } from "../api/data-works";
-import { adoptExisting, differingPaths, findImported, importPaths, type Adopted } from "./adopt";
+import { adoptExisting, differingPaths, importTask, type Adopted } from "./adopt";
 import { adviceFor } from "./advice";
 import { contentText } from "./content";
 import { describeTask, endpointOf, timeoutMs, type LifecycleContext } from "./context";
@@ -10,7 +10,7 @@ import { generateContent } from "./generate";
 import type { DISyncTaskInputs } from "./inputs";
 import { look, openInstance } from "./instance";
 import { classOf, isDeployed } from "./live-state";
-import { claimKey, claimName, releaseName } from "./name-claim";
+import { claimKey, claimName, releaseName, rememberOwner } from "./name-claim";
 import { findByName, findByNameNow, rememberCreated } from "./name-lookup";
 import { placement } from "./placement";
 import { runSteps, type StepRun } from "./run-steps";
@@ -30,11 +30,11 @@ function requireFreeName(inputs: DISyncTaskInputs, rows: readonly FileRow[]): vo
     return;
   }
   const ids = rows.map(({ fileId }) => fileId).join(", ");
-  const id = taskId({ projectId: inputs.projectId, fileId: row.fileId });
+  const id = idOf(inputs, row);
   throw new LifecycleError(
     `Cannot create ${describeTask(inputs, undefined)}: folder "${inputs.fileFolderPath}" already holds a task of this name ` +
       `(file ${ids}). Nothing was created. If it is yours, for example of a run that was killed, give the resource the option import: "${id}" ` +
-      'to take it over (or set onExisting to "adopt"); else choose another taskName, or delete that task in DataWorks if nobody needs it.',
+      'to take it over (or set onExisting to "adopt"); if the resource was only renamed in the program, the option aliases is better; else choose another taskName, or delete that task in DataWorks if nobody needs it.',
   );
 }
 
@@ -136,6 +136,10 @@ function importIdOf(context: LifecycleContext, inputs: DISyncTaskInputs): string
   return id === undefined || knownIds.has(id) || knownNames.has(claimKey(inputs)) ? undefined : id;
 }
 
+function idOf({ projectId }: DISyncTaskInputs, { fileId }: FileRow): string {
+  return taskId({ projectId, fileId });
+}
+
 /** Creates the task, or takes over the one that the program means. */
 async function obtainTask(
   context: LifecycleContext,
@@ -145,11 +149,13 @@ async function obtainTask(
 ): Promise<Adopted> {
   const importId = importIdOf(context, inputs);
   if (importId !== undefined) {
-    const { fileId } = await findImported(api, inputs, importId);
-    const paths = await importPaths(api, inputs, importId);
-    return { fileId, change: paths.length > 0 ? "definition" : "nothing" };
+    return importTask(api, inputs, importId);
   }
   const rows = await findByName(context, api, inputs);
+  // The import may name the very task that a replacement left in the way.
+  if (inputs.import !== undefined && rows.some((row) => inputs.import === idOf(inputs, row))) {
+    return importTask(api, inputs, inputs.import);
+  }
   if (inputs.onExisting !== "adopt") {
     requireFreeName(inputs, rows);
   }
@@ -159,7 +165,7 @@ async function obtainTask(
   }
   const fileId = await createOnce(context, api, inputs, content, deadlineMs);
   await rememberCreated(context, inputs, fileId);
-  return { fileId, change: "nothing" };
+  return { fileId, change: "nothing", isTakenOver: false };
 }
 
 /** The state of a task before anything was read of it. */
@@ -214,11 +220,15 @@ async function bringToWish(
   context: LifecycleContext,
   api: DataWorksApi,
   inputs: DISyncTaskInputs,
-  { fileId, change }: Adopted,
+  { fileId, change, isTakenOver }: Adopted,
   deadlineMs: number,
 ): Promise<Created> {
   const task: TaskRef = { projectId: inputs.projectId, fileId };
-  const state = freshState(context, inputs, fileId);
+  const state: DISyncTaskState = {
+    ...freshState(context, inputs, fileId),
+    ...(isTakenOver && { takenOver: context.newClientToken() }),
+  };
+  rememberOwner(context, taskId(task), state);
   const instance = openInstance(context, inputs, task, deadlineMs);
   const run: StepRun = {
     instance,

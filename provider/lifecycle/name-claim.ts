@@ -1,6 +1,7 @@
 import { describeTask, type LifecycleContext } from "./context";
 import { LifecycleError } from "./errors";
 import type { DISyncTaskInputs } from "./inputs";
+import type { DISyncTaskState } from "./state";
 
 /** One text for a region, workspace, name and folder. */
 export function claimKey(inputs: DISyncTaskInputs): string {
@@ -16,6 +17,25 @@ export function rememberKnown(
 ): void {
   memory.knownIds.add(id);
   memory.knownNames.add(claimKey(inputs));
+}
+
+/** Records which entry of the state owns a task. */
+export function rememberOwner(
+  { memory }: LifecycleContext,
+  id: string,
+  state: Pick<DISyncTaskState, "takenOver">,
+): void {
+  memory.owners.set(id, state.takenOver ?? "");
+}
+
+/** Whether this process has seen another entry of the same state own the task. */
+export function isOwnedByAnother(
+  { memory }: LifecycleContext,
+  id: string,
+  state: DISyncTaskState,
+): boolean {
+  const owner = memory.owners.get(id);
+  return owner !== undefined && owner !== (state.takenOver ?? "");
 }
 
 /** Gives the name back, so that a replacement in the same process can take it. */

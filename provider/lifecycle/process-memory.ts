@@ -17,6 +17,8 @@ export interface ProcessMemory {
   /** Ids and names of tasks that this process was asked about as existing ones: a create of theirs is a replacement. */
   readonly knownIds: Set<string>;
   readonly knownNames: Set<string>;
+  /** Which entry of the state owns a task, by id: the mark of the one that took it over, empty where it was created. */
+  readonly owners: Map<string, string>;
   /** Workspaces that were seen to show at least one file, by endpoint and workspace. */
   readonly inhabited: Set<string>;
 }
@@ -28,5 +30,6 @@ export function createProcessMemory(): ProcessMemory {
     inhabited: new Set(),
     knownIds: new Set(),
     knownNames: new Set(),
+    owners: new Map(),
   };
 }

@@ -23,7 +23,7 @@ import {
   type Instance,
 } from "./instance";
 import { meaningOf, readLiveTask, stateText, type LiveTask } from "./live-state";
-import { releaseName } from "./name-claim";
+import { isOwnedByAnother, releaseName } from "./name-claim";
 import { rememberDeleted } from "./name-lookup";
 import { findPresence, isFileGone, type Presence } from "./presence";
 import { failureReport, stepText } from "./report";
@@ -286,7 +286,7 @@ async function endedAsGone(removal: Removal, error: unknown): Promise<boolean> {
 /**
  * Deletes a task: stop, wait, undeploy, delete, confirm. An earlier attempt may have done any of them.
  *
- * It returns only where the task is gone. Success is what the service says in `Data.Status`, never HTTP 200 alone.
+ * It returns only where the task is gone, or where another entry of the same state owns it. Success is what the service says in `Data.Status`, never HTTP 200 alone.
  *
  * @throws LifecycleError for everything else; the task then stays in the state.
  */
@@ -297,6 +297,12 @@ export async function removeTask(
 ): Promise<void> {
   requireSameKindOfEndpoint(context, state);
   const task = parseTaskId(id);
+  if (isOwnedByAnother(context, id, state)) {
+    context.log(
+      `${describeTask(state, task.fileId)} was taken over by another resource of this stack: this entry is dropped, and the task stays`,
+    );
+    return;
+  }
   const budgetMs = context.settings.deleteTimeoutMs ?? timeoutMs("delete", state.customTimeouts);
   const deadlineMs = context.clock.nowMs() + budgetMs;
   const instance = openInstance(context, state, task, deadlineMs);

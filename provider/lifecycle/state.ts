@@ -17,6 +17,8 @@ export interface DISyncTaskState extends DISyncTaskInputs {
   readonly deployed: boolean;
   /** Written through an endpoint on this machine. */
   readonly emulated: boolean;
+  /** Only where the task was taken over: a mark that tells this entry of the state from the one that owned it before. */
+  readonly takenOver?: string;
   /** Digest of what was carried out whole; absent while an update is unfinished. */
   readonly applied?: string;
   /**

@@ -24,7 +24,8 @@ const TIME_ADVICE =
 
 /** The stored outputs under new inputs. */
 function withInputs(olds: DISyncTaskState, news: DISyncTaskInputs): DISyncTaskState {
-  const { fileId, liveName, liveState, deployed, emulated, applied, serverDigest: written } = olds;
+  const { fileId, liveName, liveState, deployed, emulated, takenOver, applied } = olds;
+  const { serverDigest: written } = olds;
   return {
     ...news,
     fileId,
@@ -32,6 +33,7 @@ function withInputs(olds: DISyncTaskState, news: DISyncTaskInputs): DISyncTaskSt
     liveState,
     deployed,
     emulated,
+    ...(takenOver !== undefined && { takenOver }),
     ...(applied !== undefined && { applied }),
     ...(written !== undefined && { serverDigest: written }),
   };

@@ -105,7 +105,7 @@ function nameTaken(name: string, fileId: string): string {
   return (
     `error: Cannot create task "${name}" (region cn-shanghai, workspace 10000): folder "Business Flow/quickstart/Data Integration" already holds a task of this name ` +
     `(file ${fileId}). Nothing was created. If it is yours, for example of a run that was killed, give the resource the option import: "10000:${fileId}" ` +
-    'to take it over (or set onExisting to "adopt"); else choose another taskName, or delete that task in DataWorks if nobody needs it.'
+    'to take it over (or set onExisting to "adopt"); if the resource was only renamed in the program, the option aliases is better; else choose another taskName, or delete that task in DataWorks if nobody needs it.'
   );
 }
 
@@ -421,7 +421,7 @@ describe("the option import", () => {
     );
     const { text } = await stage.succeed(["preview"]);
     assert.deepEqual(diagnosticsOf(text)["other"], [
-      "import: up would change taskContent.steps[1].parameter.batchSize",
+      "import: up would take the steps update; changed: taskContent.steps[1].parameter.batchSize",
     ]);
     await stage.takeCalls();
     await stage.succeed(UP);

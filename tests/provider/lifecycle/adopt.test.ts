@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createTask } from "../../../provider/lifecycle/create";
 import type { DISyncTaskInputs } from "../../../provider/lifecycle/inputs";
+import { removeTask } from "../../../provider/lifecycle/remove";
 import { createProcessMemory } from "../../../provider/lifecycle/process-memory";
 import { appliedDigest } from "../../../provider/lifecycle/state";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
@@ -80,6 +81,7 @@ describe("import by option", () => {
       liveState: "RUN",
       deployed: true,
       emulated: true,
+      takenOver: "token-2",
       applied: appliedDigest(importing),
     });
     assert.deepEqual(world.takeActions(), ["ListFiles", "GetDISyncTask", INFO]);
@@ -124,6 +126,32 @@ describe("import by option", () => {
   for (const [what, change, message] of refused) {
     it(`refuses ${what}`, async () => {
       await assert.rejects(createAnew(world, { ...importing, ...change }), { message });
+    });
+  }
+});
+
+describe("a task that a second resource of the same run took over", () => {
+  let world: CreatedWorld;
+  beforeEach(async () => {
+    world = await createTaskWorld();
+  });
+  afterEach(() => world.stop());
+
+  for (const news of [adopting, { ...inputs, import: ID }]) {
+    const way = news.import === undefined ? "adoption" : "import";
+    it(`survives the deletion of the entry that owned it before (${way})`, async () => {
+      const context = { ...world.context, memory: createProcessMemory() };
+      const { state } = await createTask(context, news);
+      world.takeActions();
+      world.lines.length = 0;
+      await removeTask(context, ID, world.created.state);
+      assert.deepEqual(world.takeActions(), []);
+      assert.deepEqual(world.lines, [
+        `${TASK} was taken over by another resource of this stack: this entry is dropped, and the task stays`,
+      ]);
+      // The entry that owns it now deletes it.
+      await removeTask(context, ID, state);
+      assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
     });
   }
 });
