@@ -60,6 +60,8 @@ describe("an unfinished update on the real engine", () => {
     "StopDISyncInstance",
     "StartDISyncInstance",
   ];
+  /** The reads of an update: before the first step, and of the two waits. */
+  const READS = [1, 2, 3];
 
   for (const next of [UP, REFRESHING]) {
     const command = next.join(" ");
@@ -74,6 +76,14 @@ describe("an unfinished update on the real engine", () => {
 
       it(`that was killed after ${action} is finished by ${command}`, async () => {
         await stage.kill(UP, { action });
+        await stage.succeed(next);
+        await assertWishMet(stage, 5);
+      });
+    }
+
+    for (const nth of READS) {
+      it(`that was killed after its read ${nth} is finished by ${command}`, async () => {
+        await stage.kill(UP, { action: "GetDISyncInstanceInfo", nth });
         await stage.succeed(next);
         await assertWishMet(stage, 5);
       });

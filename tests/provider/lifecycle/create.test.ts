@@ -52,6 +52,23 @@ describe("create", () => {
     assert.deepEqual(world.takeActions(), ["ListFiles"]);
   });
 
+  it("counts a name as taken in a folder that neither translation nor its id tells apart", async () => {
+    await createTask(world.context, inputs);
+    world.takeActions();
+    const fileFolderPath = "Arbeitsablauf/quickstart/Datenintegration";
+    await assert.rejects(
+      createTask(world.context, { ...inputs, fileFolderPath }),
+      /folder "Arbeitsablauf\/quickstart\/Datenintegration" already holds a task of this name \(file 1000001\)/,
+    );
+    assert.deepEqual(world.takeActions(), ["ListFiles", "GetFolder"]);
+  });
+
+  it("sends a content text of 5 MB as it is", async () => {
+    const taskContent = JSON.stringify({ steps: [], sql: "x".repeat(5_000_000) });
+    await createTask(world.context, { ...inputs, taskContent });
+    assert.equal(world.emulator.store.task("1000001")?.content, taskContent);
+  });
+
   it("refuses a task that the program declares twice", async () => {
     const [first, second] = await Promise.allSettled([
       createTask(world.context, inputs),
