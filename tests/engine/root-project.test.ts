@@ -8,6 +8,7 @@ const checkout = resolve(__dirname, "../..");
 const COPIED = [
   "Pulumi.yaml",
   "package.json",
+  "examples/quickstart/Pulumi.yaml",
   "examples/quickstart/index.ts",
   "examples/quickstart/package.json",
 ];

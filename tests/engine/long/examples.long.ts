@@ -1,127 +1,153 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "../../../emulator/index";
+import { signedCall } from "../../emulator/signed-call";
+import { ARGS, CONTENT, DESTROY, UP } from "../stage";
 import { createWorkbench, type Workbench } from "../workbench";
 
 const run = promisify(execFile);
 const checkout = resolve(__dirname, "../../..");
 const examples = join(checkout, "examples");
+const REGION = { "dataworks:region": "cn-shanghai" };
 
-/** What an example needs before it runs, and what the emulator holds while it is up. */
+/** What an example needs before it runs, and what the emulators hold while it is up. */
 interface Expectation {
-  /** Run states of the tasks, by name. */
-  readonly tasks: Readonly<Record<string, string>>;
-  /** What somebody did before, on an emulator of the test's own. */
+  /** Name and run state of each task, in the order of the names. */
+  readonly tasks: readonly string[];
+  /** The same of a second emulator. @default none */
+  readonly otherTasks?: readonly string[];
+  /** What somebody did before. */
   prepare?(emulator: Emulator): Promise<void>;
-  config?(emulator: Emulator): Record<string, string>;
+  /** @default a region */
+  config?(emulator: Emulator, other: Emulator): Record<string, string>;
+  readonly previewSays?: RegExp;
 }
 
-function each(names: readonly string[], state: string): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, state]));
+/** A task that runs and that no stack knows. */
+async function makeByHand({ url }: Emulator): Promise<void> {
+  const { fileFolderPath: FileFolderPath, resourceGroup: ResourceGroup } = ARGS;
+  // The control has no route that makes a task.
+  const made = await signedCall(url, Date.now(), "CreateDISyncTask", {
+    ProjectId: String(ARGS.projectId),
+    TaskType: "DI_REALTIME",
+    TaskName: ARGS.taskName,
+    TaskContent: JSON.stringify(CONTENT),
+    TaskParam: JSON.stringify({ FileFolderPath, ResourceGroup }),
+  });
+  assert.match(made.text, /1000001/);
+  const changed = await fetch(`${url}/_emulator/tasks/1000001`, {
+    method: "PATCH",
+    body: JSON.stringify({ deployed: true, runState: "RUN" }),
+  });
+  assert.equal(changed.status, 200);
 }
 
 const TABLES = [
-  ..."orders order_items customers addresses payments refunds".split(" "),
-  ..."products prices stock shipments returns reviews".split(" "),
-].map((table) => `copy_${table}`);
+  ..."addresses customers order_items orders payments prices".split(" "),
+  ..."products refunds returns reviews shipments stock".split(" "),
+];
 
 const EXPECTED: Readonly<Record<string, Expectation>> = {
-  quickstart: { tasks: { orders_copy: "RUN" } },
-  "running-task": { tasks: { orders_running: "RUN" } },
-  "mysql-to-hologres": { tasks: { shop_to_hologres: "RUN" } },
-  "many-tasks": { tasks: each(TABLES, "NORUN") },
-  "team-component": {
-    tasks: each(["sales_orders", "sales_customers", "stock_levels"], "RUN"),
-  },
+  quickstart: { tasks: ["orders_copy RUN"] },
+  "running-task": { tasks: ["orders_running RUN"] },
+  "mysql-to-hologres": { tasks: ["shop_to_hologres RUN"] },
+  "many-tasks": { tasks: TABLES.map((table) => `copy_${table} NORUN`) },
+  "team-component": { tasks: ["sales_customers RUN", "sales_orders RUN", "stock_levels RUN"] },
   "two-regions": {
-    tasks: { orders_copy: "NORUN" },
-    config: ({ url }) => ({ "endpoint-cn-shanghai": url }),
+    tasks: ["orders_copy NORUN"],
+    otherTasks: ["orders_copy NORUN"],
+    config: ({ url }, other) => ({
+      "endpoint-cn-shanghai": url,
+      "endpoint-ap-southeast-1": other.url,
+    }),
   },
   "import-task": {
-    tasks: { orders_by_hand: "RUN" },
-    config: () => ({ "existing-id": "10000:1000001" }),
-    async prepare(emulator) {
-      const content = '{"type":"job","version":"2.0","steps":[],"order":{"hops":[]}}';
-      emulator.store.createFile({
-        fileType: 900,
-        name: "orders_by_hand",
-        folder: emulator.store.addFolder("Business Flow/quickstart/Data Integration"),
-        content,
-        resourceGroup: null,
-        cu: null,
-      });
-    },
+    tasks: ["orders_copy RUN"],
+    prepare: makeByHand,
+    config: () => ({ ...REGION, "existing-id": "10000:1000001" }),
+    previewSays: /import: nothing to change/,
   },
-  "unit-test": { tasks: { orders_tested: "RUN" } },
+  "unit-test": { tasks: ["orders_tested RUN"] },
 };
 
+function folders(): string[] {
+  const entries = readdirSync(examples, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+/** The folder as it stands there, but for what installing and running it adds. */
 function filesOf(example: string): Record<string, string> {
   const folder = join(examples, example);
-  const names = readdirSync(folder).filter(
-    (name) => name.endsWith(".ts") && !name.endsWith(".spec.ts"),
+  const names = readdirSync(folder).filter((name) =>
+    /^(Pulumi\.yaml|(package|tsconfig)\.json|.*\.ts)$/.test(name),
   );
-  return {
-    ...Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")])),
-    "package.json": `{ "name": "${example}" }`,
-  };
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
-function folders(): string[] {
-  return readdirSync(examples).filter((name) => statSync(join(examples, name)).isDirectory());
-}
-
-async function succeed(workbench: Workbench, args: readonly string[]): Promise<void> {
+async function succeed(workbench: Workbench, args: readonly string[]): Promise<string> {
   const { exitCode, text } = await workbench.pulumi(args);
   assert.equal(exitCode, 0, `pulumi ${args.join(" ")}:\n${text}`);
+  return text;
 }
 
-function liveTasks(emulators: readonly Emulator[]): Record<string, string> {
-  const tasks = emulators
-    .flatMap(({ store }) => store.tasks())
-    .filter(({ deletedStatus }) => deletedStatus === "NORMAL");
-  return Object.fromEntries(tasks.map(({ name, runState }) => [name, runState]));
+function liveTasks({ store }: Emulator): string[] {
+  return store
+    .tasks()
+    .filter(({ deletedStatus }) => deletedStatus === "NORMAL")
+    .map(({ name, runState }) => `${name} ${runState}`)
+    .sort();
+}
+
+/** Runs an example from preview to destroy. */
+async function live(
+  workbench: Workbench,
+  emulators: readonly Emulator[],
+  { tasks, otherTasks = [], previewSays = /to create/ }: Expectation,
+): Promise<void> {
+  assert.match(await succeed(workbench, ["preview"]), previewSays);
+  await succeed(workbench, UP);
+  assert.deepEqual(emulators.map(liveTasks), [tasks, otherTasks]);
+  await succeed(workbench, [...UP, "--expect-no-changes"]);
+  await succeed(workbench, ["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
+  assert.deepEqual(emulators.map(liveTasks), [tasks, otherTasks]);
+  await succeed(workbench, DESTROY);
+  assert.deepEqual(emulators.map(liveTasks), [[], []]);
 }
 
 describe("the examples on the real engine", () => {
-  it("are all expected here", () => {
+  it("are all there that are expected", () => {
     assert.deepEqual(folders().sort(), Object.keys(EXPECTED).sort());
   });
 
-  for (const [example, { tasks, prepare, config }] of Object.entries(EXPECTED)) {
+  for (const example of folders()) {
+    it(`${example} has the name of its folder, and a README.md`, () => {
+      const folder = join(examples, example);
+      const { name } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+        name: string;
+      };
+      assert.equal(name, example);
+      const project = readFileSync(join(folder, "Pulumi.yaml"), "utf8");
+      assert.match(project, new RegExp(`^name: ${example}\ndescription: .+\nruntime: nodejs\n$`));
+      assert.ok(readdirSync(folder).includes("README.md"));
+    });
+
     it(`${example} runs from preview to destroy`, async () => {
+      const expected = EXPECTED[example];
+      assert.ok(expected, `${example} has no entry in EXPECTED`);
       const emulator = await startEmulator();
-      // Only two-regions reaches it.
       const other = await startEmulator();
-      await prepare?.(emulator);
+      await expected.prepare?.(emulator);
       const workbench = await createWorkbench({
         files: filesOf(example),
         projectName: example,
-        config: {
-          "dataworks:region": "cn-shanghai",
-          ...config?.(emulator),
-          ...(example === "two-regions" && { "endpoint-ap-southeast-1": other.url }),
-        },
+        config: expected.config?.(emulator, other) ?? REGION,
         env: { ...emulator.environment },
       });
       try {
-        await succeed(workbench, ["preview"]);
-        await succeed(workbench, ["up", "--yes", "--skip-preview"]);
-        assert.deepEqual(liveTasks([emulator]), tasks);
-        if (example === "two-regions") {
-          assert.deepEqual(liveTasks([other]), tasks);
-        }
-        await succeed(workbench, [
-          "up",
-          "--yes",
-          "--skip-preview",
-          "--refresh",
-          "--expect-no-changes",
-        ]);
-        await succeed(workbench, ["destroy", "--yes", "--skip-preview"]);
-        assert.deepEqual(liveTasks([emulator, other]), {});
+        await live(workbench, [emulator, other], expected);
       } finally {
         await workbench.dispose();
         await emulator.stop();
@@ -130,11 +156,18 @@ describe("the examples on the real engine", () => {
     });
   }
 
-  it("unit-test passes its own test", async () => {
-    const mocha = join(checkout, "node_modules/mocha/bin/mocha.js");
-    const spec = join(examples, "unit-test/orders.spec.ts");
-    const args = [mocha, "--no-config", "-r", "ts-node/register", spec];
-    const { stdout } = await run(process.execPath, args, { cwd: checkout });
-    assert.match(stdout, /1 passing/);
+  it("unit-test passes its own test, also where nothing of this repository is around", async () => {
+    const workbench = await createWorkbench({
+      files: filesOf("unit-test"),
+      projectName: "unit-test",
+    });
+    try {
+      const mocha = join(checkout, "node_modules/mocha/bin/mocha.js");
+      const args = [mocha, "-r", "ts-node/register", "orders.spec.ts"];
+      const { stdout } = await run(process.execPath, args, { cwd: workbench.directory });
+      assert.match(stdout, /3 passing/);
+    } finally {
+      await workbench.dispose();
+    }
   });
 });
