@@ -6,7 +6,7 @@ import { diffInputs, diffNotes, type DiffResult } from "./lifecycle/diff";
 import { LifecycleError, messageOf, PartialError } from "./lifecycle/errors";
 import { checkInputs } from "./lifecycle/check";
 import type { DISyncTaskInputs } from "./lifecycle/inputs";
-import { rememberKnown, rememberOwner } from "./lifecycle/name-claim";
+import { rememberKnown, rememberOwner } from "./lifecycle/ownership";
 import { getTask } from "./lifecycle/look-up";
 import { readTask } from "./lifecycle/read";
 import { removeTask } from "./lifecycle/remove";

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { findImported, importPaths } from "./lifecycle/adopt";
+import { importTask } from "./lifecycle/adopt";
 import { checkInputs } from "./lifecycle/check";
 import { endpointOf, READ_TIMEOUT_MS } from "./lifecycle/context";
 import { messageOf } from "./lifecycle/errors";
 import type { DISyncTaskInputs } from "./lifecycle/inputs";
 import { classOf, readLiveTask } from "./lifecycle/live-state";
 import { parseTaskId } from "./lifecycle/state";
-import { stepsFor } from "./lifecycle/steps";
+import { stepsFor, wishOf } from "./lifecycle/steps";
 import { programContext } from "./program-context";
 import { Provider } from "./provider";
 
@@ -25,13 +25,12 @@ async function describeImport(
   const wanted = inputs as unknown as DISyncTaskInputs;
   const deadlineMs = context.clock.nowMs() + READ_TIMEOUT_MS;
   const api = context.connect(endpointOf(context, wanted.region), deadlineMs);
-  await findImported(api, wanted, id);
-  const paths = await importPaths(api, wanted, id);
+  const { change, paths } = await importTask(api, wanted, id);
   const { state } = await readLiveTask(api, parseTaskId(id));
   const steps = stepsFor({
-    wish: wanted.desiredState ?? "asFound",
+    wish: wishOf(wanted),
     live: classOf(state, false),
-    change: paths.length > 0 ? "definition" : "nothing",
+    change,
   });
   if (steps.length === 0) {
     return "import: nothing to change";

@@ -1,6 +1,6 @@
 import type { DataWorksApi, FileRow, TaskRef } from "../api/data-works";
 import { isInvalidTask } from "../api/errors";
-import { findDrift } from "./content";
+import { findDrift, type TaskContent } from "./content";
 import { describeTask } from "./context";
 import { LifecycleError } from "./errors";
 import { BATCH_FILE_TYPE, REAL_TIME_FILE_TYPE } from "./file-types";
@@ -10,8 +10,8 @@ import { findFile } from "./presence";
 import { parseTaskId } from "./state";
 import type { Change } from "./steps";
 
-/** An existing task that becomes ours, and what is new for it. */
-export interface Adopted {
+/** The task that becomes ours, and what is new for it. */
+export interface Obtained {
   readonly fileId: string;
   readonly change: Change;
   /** Whether the task was there before. */
@@ -22,7 +22,7 @@ export interface Adopted {
 export async function differingPaths(
   api: DataWorksApi,
   task: TaskRef,
-  content: string,
+  content: TaskContent,
 ): Promise<readonly string[]> {
   const { code } = await api.getDISyncTask(task);
   return findDrift(content, code).paths;
@@ -38,7 +38,7 @@ export async function adoptExisting(
   inputs: DISyncTaskInputs,
   rows: readonly FileRow[],
   content: string,
-): Promise<Adopted> {
+): Promise<Obtained> {
   const [row] = rows;
   const refuse = (why: string) =>
     new LifecycleError(
@@ -67,7 +67,7 @@ export async function adoptExisting(
  *
  * @throws LifecycleError where it is not there, is a batch task, or has another name than the program gives it.
  */
-export async function findImported(
+async function findImported(
   api: DataWorksApi,
   inputs: DISyncTaskInputs,
   id: string,
@@ -98,33 +98,38 @@ export async function findImported(
   return row;
 }
 
-/** Takes over the task that the option `import` names; run state and size are as the program says them to be. */
+/**
+ * Takes over the task that the option `import` names; its size is taken to be what the program says. Nothing is written yet.
+ *
+ * @returns also the paths of the content that an `up` would change.
+ */
 export async function importTask(
   api: DataWorksApi,
   inputs: DISyncTaskInputs,
   id: string,
-): Promise<Adopted> {
+): Promise<Obtained & { readonly paths: readonly string[] }> {
   const { fileId } = await findImported(api, inputs, id);
   const paths = await importPaths(api, inputs, id);
-  return { fileId, change: paths.length > 0 ? "definition" : "nothing", isTakenOver: true };
+  const change = paths.length > 0 ? "definition" : "nothing";
+  return { fileId, change, isTakenOver: true, paths };
 }
 
-/** Paths that an `up` with the import would change; empty where the program says what the task is. */
-export async function importPaths(
+/** A generated content has no form in the program, so it is taken as it is. */
+async function importPaths(
   api: DataWorksApi,
   inputs: DISyncTaskInputs,
   id: string,
 ): Promise<readonly string[]> {
+  const task = parseTaskId(id);
   if (inputs.taskContent === undefined) {
     return [];
   }
   try {
-    const { code } = await api.getDISyncTask(parseTaskId(id));
-    return findDrift(inputs.taskContent, code).paths;
+    return await differingPaths(api, task, inputs.taskContent);
   } catch (error) {
     if (isInvalidTask(error)) {
       throw new LifecycleError(
-        `Cannot import ${describeTask(inputs, parseTaskId(id).fileId)}: GetDISyncTask does not know it. Check the id.`,
+        `Cannot import ${describeTask(inputs, task.fileId)}: GetDISyncTask does not know it. Check the id.`,
       );
     }
     throw error;

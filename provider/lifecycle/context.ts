@@ -48,6 +48,11 @@ export function endpointOf(context: LifecycleContext, region: string): string {
   return context.settings.endpoint ?? publicEndpoint(region);
 }
 
+/** One text for a workspace behind an endpoint, for what a process remembers of it. */
+export function workspaceKey(context: LifecycleContext, region: string, projectId: string): string {
+  return `${endpointOf(context, region)} ${projectId}`;
+}
+
 /** The task in words, for every message. */
 export function describeTask(inputs: DISyncTaskInputs, fileId: string | undefined): string {
   const place = [

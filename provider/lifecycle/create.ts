@@ -1,22 +1,22 @@
 import { isLoopback } from "../api/endpoints";
 import { isOutage } from "../api/errors";
 import type { DataWorksApi, FileRow, TaskRef } from "../api/data-works";
-import { adoptExisting, differingPaths, importTask, type Adopted } from "./adopt";
+import { adoptExisting, differingPaths, importTask, type Obtained } from "./adopt";
 import { adviceFor } from "./advice";
-import { contentText } from "./content";
 import { describeTask, endpointOf, timeoutMs, type LifecycleContext } from "./context";
 import { asLifecycleError, LifecycleError, messageOf } from "./errors";
-import { generateContent } from "./generate";
+import { wholeContent } from "./generate";
 import type { DISyncTaskInputs } from "./inputs";
 import { look, openInstance } from "./instance";
 import { classOf, isDeployed } from "./live-state";
-import { claimKey, claimName, releaseName, rememberOwner } from "./name-claim";
+import { claimKey, claimName, releaseName } from "./name-claim";
 import { findByName, findByNameNow, rememberCreated } from "./name-lookup";
+import { rememberOwner } from "./ownership";
 import { placement } from "./placement";
 import { runSteps, type StepRun } from "./run-steps";
 import { appliedDigest, taskId, type DISyncTaskState } from "./state";
 import { stepFailure, writtenDigest } from "./step-outcome";
-import { stepsFor } from "./steps";
+import { stepsFor, wishOf } from "./steps";
 
 const TIME_ADVICE =
   "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that are not done";
@@ -113,18 +113,13 @@ async function createOnce(
 
 /** The content to create the task with. */
 function contentOf(
-  context: LifecycleContext,
+  { clock, log, newClientToken }: LifecycleContext,
   api: DataWorksApi,
   inputs: DISyncTaskInputs,
   deadlineMs: number,
 ): Promise<string> {
-  const { generate, taskContent, projectId, taskName } = inputs;
-  if (generate === undefined) {
-    return Promise.resolve(contentText(taskContent ?? {}));
-  }
-  const { clock, log, newClientToken } = context;
-  const generation = { api, projectId, taskName, deadlineMs, clock, log };
-  return generateContent(generation, generate, newClientToken());
+  const { projectId, taskName } = inputs;
+  return wholeContent({ api, projectId, taskName, deadlineMs, clock, log }, inputs, newClientToken);
 }
 
 /**
@@ -146,7 +141,7 @@ async function obtainTask(
   api: DataWorksApi,
   inputs: DISyncTaskInputs,
   deadlineMs: number,
-): Promise<Adopted> {
+): Promise<Obtained> {
   const importId = importIdOf(context, inputs);
   if (importId !== undefined) {
     return importTask(api, inputs, importId);
@@ -202,7 +197,7 @@ export async function createTask(
   const deadlineMs = context.clock.nowMs() + timeoutMs("create", inputs.customTimeouts);
   const api = context.connect(endpointOf(context, inputs.region), deadlineMs);
   claimName(context, inputs);
-  let obtained: Adopted;
+  let obtained: Obtained;
   try {
     obtained = await obtainTask(context, api, inputs, deadlineMs);
   } catch (error) {
@@ -220,7 +215,7 @@ async function bringToWish(
   context: LifecycleContext,
   api: DataWorksApi,
   inputs: DISyncTaskInputs,
-  { fileId, change, isTakenOver }: Adopted,
+  { fileId, change, isTakenOver }: Obtained,
   deadlineMs: number,
 ): Promise<Created> {
   const task: TaskRef = { projectId: inputs.projectId, fileId };
@@ -240,7 +235,7 @@ async function bringToWish(
   try {
     const live = await look(instance);
     run.deployed = isDeployed(live.state);
-    const wish = inputs.desiredState ?? "asFound";
+    const wish = wishOf(inputs);
     await runSteps(run, stepsFor({ wish, live: classOf(live.state, false), change }));
     const written = await writtenDigest(instance, inputs);
     return {

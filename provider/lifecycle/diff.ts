@@ -1,4 +1,4 @@
-import { differOnlyInTables } from "./generate-script";
+import { changesMoreThanTables } from "./generate-script";
 import { isSameInput, REPLACE_INPUTS, type DISyncTaskInputs } from "./inputs";
 import { classOf } from "./live-state";
 import {
@@ -8,7 +8,7 @@ import {
   STORED_INPUTS,
   type DISyncTaskState,
 } from "./state";
-import { stepsFor, type Change } from "./steps";
+import { stepsFor, wishOf, type Change } from "./steps";
 import { holdsUnknown } from "./unknown";
 
 export interface DiffResult {
@@ -67,18 +67,14 @@ export function diffNotes(
   }
   const notes: string[] = [];
   const task = `task "${olds.taskName ?? news.taskName}"`;
-  if (
-    olds.generate !== undefined &&
-    news.generate !== undefined &&
-    !differOnlyInTables(olds.generate, news.generate)
-  ) {
+  if (changesMoreThanTables(olds.generate, news.generate)) {
     notes.push(
       `${task}: generate changes in more than its tables, which the service cannot take in place; it needs the option replaceOnChanges: ["generate"]`,
     );
   }
   const live = classOf(olds.liveState === "" ? undefined : olds.liveState, olds.deployed ?? false);
   const steps = stepsFor({
-    wish: news.desiredState ?? "asFound",
+    wish: wishOf(news),
     live,
     change: changeBetween(olds, news),
   });

@@ -91,9 +91,16 @@ function withoutTables(script: GenerateScript): unknown {
   return { ...script, steps };
 }
 
-/** Whether two scripts differ in nothing but their tables. */
-export function differOnlyInTables(a: GenerateScript, b: GenerateScript): boolean {
-  return canonicalText(withoutTables(a)) === canonicalText(withoutTables(b));
+/** Whether one script becomes another in a way that the service does not carry out in place. */
+export function changesMoreThanTables(
+  olds: GenerateScript | undefined,
+  news: GenerateScript | undefined,
+): boolean {
+  return (
+    olds !== undefined &&
+    news !== undefined &&
+    canonicalText(withoutTables(olds)) !== canonicalText(withoutTables(news))
+  );
 }
 
 /** The part of a script that GenerateDISyncTaskConfigForUpdating takes: the reader and its tables. */

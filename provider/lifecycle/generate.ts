@@ -1,7 +1,9 @@
 import type { DataWorksApi, TaskRef } from "../api/data-works";
 import type { Clock } from "../clock";
+import { contentText } from "./content";
 import { WaitError } from "./errors";
 import { tablesScript, type GenerateScript } from "./generate-script";
+import type { DISyncTaskInputs } from "./inputs";
 import { waitUntil } from "./wait";
 
 /**
@@ -45,8 +47,19 @@ async function waitForContent(generation: Generation, processId: string): Promis
   return result.taskContent;
 }
 
+/** The whole content of a task: as the program gives it, or as the service expands its script. */
+export async function wholeContent(
+  generation: Generation,
+  { taskContent, generate }: DISyncTaskInputs,
+  newClientToken: () => string,
+): Promise<string> {
+  return generate === undefined
+    ? contentText(taskContent ?? {})
+    : generateContent(generation, generate, newClientToken());
+}
+
 /** Has the service expand a script. @returns the content that CreateDISyncTask and UpdateDISyncTask take. */
-export async function generateContent(
+async function generateContent(
   generation: Generation,
   script: GenerateScript,
   clientToken: string,

@@ -93,7 +93,8 @@ interface InstanceWait {
   readonly verdictOf: (state: string | undefined) => Verdict;
   /** What the task is to do, as in `task "orders" to stop`. */
   readonly goal: string;
-  readonly reached: string;
+  /** What was reached, in words. */
+  readonly reachedText: (state: string | undefined) => string;
   readonly step: string;
   readonly advice: string;
 }
@@ -115,17 +116,19 @@ async function waitFor(instance: Instance, wait: InstanceWait): Promise<void> {
       log: instance.log,
     },
   );
-  // Of a word that nobody knows it cannot be said what was reached.
-  const isKnownEnd = meaningOf(live.state).isSettled || wait.goal === "to run";
-  instance.done.push(`${isKnownEnd ? wait.reached : "stop awaited"} (${stateText(live.state)})`);
+  instance.done.push(`${wait.reachedText(live.state)} (${stateText(live.state)})`);
 }
 
 export function waitUntilStopped(instance: Instance, step: string, advice: string): Promise<void> {
   const verdictOf = (state: string | undefined) => meaningOf(state).untilStopped;
-  return waitFor(instance, { verdictOf, goal: "to stop", reached: "stopped", step, advice });
+  // Of a word that nobody knows it cannot be said that it means a stop.
+  const reachedText = (state: string | undefined) =>
+    meaningOf(state).isSettled ? "stopped" : "stop awaited";
+  return waitFor(instance, { verdictOf, goal: "to stop", reachedText, step, advice });
 }
 
 export function waitUntilRunning(instance: Instance, step: string, advice: string): Promise<void> {
   const verdictOf = (state: string | undefined) => meaningOf(state).untilRunning;
-  return waitFor(instance, { verdictOf, goal: "to run", reached: "running", step, advice });
+  const reachedText = () => "running";
+  return waitFor(instance, { verdictOf, goal: "to run", reachedText, step, advice });
 }

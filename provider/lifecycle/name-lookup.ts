@@ -1,6 +1,6 @@
 import { ApiError } from "../api/errors";
 import { PAGE_SIZE, type DataWorksApi, type FileRow } from "../api/data-works";
-import { endpointOf, type LifecycleContext } from "./context";
+import { workspaceKey, type LifecycleContext } from "./context";
 import { compareFolders } from "./folder-path";
 import { REAL_TIME_FILE_TYPE } from "./file-types";
 import type { DISyncTaskInputs } from "./inputs";
@@ -10,7 +10,7 @@ import type { Listing } from "./process-memory";
 const LISTING_MAX_AGE_MS = 60_000;
 
 function listingKey(context: LifecycleContext, inputs: DISyncTaskInputs): string {
-  return `${endpointOf(context, inputs.region)} ${inputs.projectId}`;
+  return workspaceKey(context, inputs.region, inputs.projectId);
 }
 
 async function fetchListing(

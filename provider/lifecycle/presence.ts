@@ -1,7 +1,7 @@
 import type { DataWorksApi, FileRow, TaskRef } from "../api/data-works";
 import { isInvalidTask } from "../api/errors";
 import { SETTINGS } from "../settings";
-import { endpointOf, type LifecycleContext } from "./context";
+import { workspaceKey, type LifecycleContext } from "./context";
 import { messageOf } from "./errors";
 import { meaningOf, readLiveTask } from "./live-state";
 
@@ -37,7 +37,7 @@ async function isInhabited(
   region: string,
   projectId: string,
 ): Promise<boolean> {
-  const key = `${endpointOf(context, region)} ${projectId}`;
+  const key = workspaceKey(context, region, projectId);
   if (context.memory.inhabited.has(key)) {
     return true;
   }

@@ -23,8 +23,9 @@ import {
   type Instance,
 } from "./instance";
 import { meaningOf, readLiveTask, stateText, type LiveTask } from "./live-state";
-import { isOwnedByAnother, releaseName } from "./name-claim";
+import { releaseName } from "./name-claim";
 import { rememberDeleted } from "./name-lookup";
+import { isOwnedByAnother } from "./ownership";
 import { findPresence, isFileGone, type Presence } from "./presence";
 import { failureReport, stepText } from "./report";
 import { parseTaskId, type DISyncTaskState } from "./state";
@@ -128,7 +129,7 @@ async function deleteFile(removal: Removal): Promise<void> {
     requireTime(removal, "delete");
     try {
       await instance.api.deleteDISyncTask(instance.task);
-      removal.instance.done.push("deleted");
+      instance.done.push("deleted");
       return;
     } catch (error) {
       if (!isOutage(error)) {
@@ -137,7 +138,7 @@ async function deleteFile(removal: Removal): Promise<void> {
       removal.lostAnswer = true;
       const presence = await presenceAfter(removal, error);
       if (presence.kind === "gone") {
-        removal.instance.done.push("deleted (the answer was lost, but the task is gone)");
+        instance.done.push("deleted (the answer was lost, but the task is gone)");
         return;
       }
       if (presence.kind === "unproven") {
@@ -286,7 +287,8 @@ async function endedAsGone(removal: Removal, error: unknown): Promise<boolean> {
 /**
  * Deletes a task: stop, wait, undeploy, delete, confirm. An earlier attempt may have done any of them.
  *
- * It returns only where the task is gone, or where another entry of the same state owns it. Success is what the service says in `Data.Status`, never HTTP 200 alone.
+ * It returns only where the task is gone, or where another entry of the same state owns it. Success is what the service says in
+ * `Data.Status`, never HTTP 200 alone.
  *
  * @throws LifecycleError for everything else; the task then stays in the state.
  */

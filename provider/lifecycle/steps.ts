@@ -22,6 +22,10 @@ export type Change =
 /** The wish; `asFound` where the program does not name one. */
 export type Wish = DesiredState | "asFound";
 
+export function wishOf({ desiredState }: { readonly desiredState?: DesiredState }): Wish {
+  return desiredState ?? "asFound";
+}
+
 export interface Situation {
   readonly wish: Wish;
   readonly live: LiveClass;

@@ -1,4 +1,3 @@
-import { contentText } from "./content";
 import {
   describeTask,
   requireSameKindOfEndpoint,
@@ -8,8 +7,8 @@ import {
 import { adviceFor } from "./advice";
 import { changeBetween } from "./diff";
 import { asLifecycleError, LifecycleError, sentences } from "./errors";
-import { generateContent, generateTables, type Generation } from "./generate";
-import { differOnlyInTables } from "./generate-script";
+import { generateTables, wholeContent, type Generation } from "./generate";
+import { changesMoreThanTables } from "./generate-script";
 import { readIdentity, requireRecordedName } from "./identity";
 import type { DISyncTaskInputs } from "./inputs";
 import { note, openInstance, type Instance } from "./instance";
@@ -17,7 +16,7 @@ import { classOf, isDeployed } from "./live-state";
 import { runSteps, type StepRun } from "./run-steps";
 import { appliedDigest, parseTaskId, type DISyncTaskState } from "./state";
 import { stepFailure, writtenDigest } from "./step-outcome";
-import { stepsFor, type Change } from "./steps";
+import { stepsFor, wishOf, type Change } from "./steps";
 
 const TIME_ADVICE =
   "Give it more time: raise customTimeouts.update, then run `pulumi up` again; it repeats the steps that are not done";
@@ -49,11 +48,7 @@ function needsNoCall(olds: DISyncTaskState, news: DISyncTaskInputs, change: Chan
 }
 
 function requireChangeInPlace(olds: DISyncTaskState, news: DISyncTaskInputs): void {
-  const changesKind = (olds.generate === undefined) !== (news.generate === undefined);
-  if (changesKind || olds.generate === undefined || news.generate === undefined) {
-    return;
-  }
-  if (!differOnlyInTables(olds.generate, news.generate)) {
+  if (changesMoreThanTables(olds.generate, news.generate)) {
     throw new LifecycleError(
       `Cannot update ${describeTask(news, olds.fileId)}: generate changes in more than its tables, and the service changes only tables in place. ` +
         'Nothing was called. Take the change back, or give the resource the option replaceOnChanges: ["generate"], which deletes the task and creates it anew.',
@@ -61,24 +56,19 @@ function requireChangeInPlace(olds: DISyncTaskState, news: DISyncTaskInputs): vo
   }
 }
 
-/** The content to send: as the program gives it, or as the service generates it. */
+/** The content to send. One that somebody changed, or of which nobody knows, is generated as a whole. */
 function contentOf(
-  context: LifecycleContext,
+  { newClientToken }: LifecycleContext,
   instance: Instance,
   olds: DISyncTaskState,
   news: DISyncTaskInputs,
 ): () => Promise<string> {
-  const { generate, taskContent } = news;
-  if (generate === undefined) {
-    return async () => contentText(taskContent ?? {});
-  }
-  const generation: Generation = { ...instance, projectId: news.projectId };
-  const onlyTablesChange =
-    olds.generate !== undefined && olds.serverDigest !== undefined && olds.applied !== undefined;
-  // A content that somebody changed, or of which nobody knows, is generated as a whole.
-  return onlyTablesChange
-    ? () => generateTables(generation, instance.task, generate, context.newClientToken())
-    : () => generateContent(generation, generate, context.newClientToken());
+  const { generate, projectId } = news;
+  const generation: Generation = { ...instance, projectId };
+  const isKnown = olds.serverDigest !== undefined && olds.applied !== undefined;
+  return generate !== undefined && olds.generate !== undefined && isKnown
+    ? () => generateTables(generation, instance.task, generate, newClientToken())
+    : () => wholeContent(generation, news, newClientToken);
 }
 
 /**
@@ -118,7 +108,7 @@ export async function updateTask(
     deployed: olds.deployed || isDeployed(instance.live.state),
   };
   const steps = stepsFor({
-    wish: news.desiredState ?? "asFound",
+    wish: wishOf(news),
     live: classOf(instance.live.state, olds.deployed),
     change,
   });
