@@ -23,14 +23,9 @@ export async function readIdentity(api: DataWorksApi, task: TaskRef): Promise<Li
  *
  * @throws LifecycleError with both names and the id.
  */
-export function requireRecordedName(
-  context: LifecycleContext,
-  state: DISyncTaskState,
-  task: TaskRef,
-  live: LiveTask,
-): void {
+export function requireRecordedName(state: DISyncTaskState, task: TaskRef, live: LiveTask): void {
   const id = taskId(task);
-  if (live.name === undefined || live.name === state.liveName || isRenameAccepted(context, id)) {
+  if (live.name === undefined || live.name === state.liveName) {
     return;
   }
   throw new LifecycleError(

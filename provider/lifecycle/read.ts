@@ -10,7 +10,7 @@ import {
 } from "./context";
 import { asLifecycleError, sentences } from "./errors";
 import { adviceFor } from "./advice";
-import { readIdentity, requireRecordedName } from "./identity";
+import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity";
 import { findPresence } from "./presence";
 import type { DesiredState } from "./inputs";
 import { classOf, type LiveClass, type LiveTask } from "./live-state";
@@ -89,7 +89,9 @@ export async function readTask(
   );
   try {
     const live = await readIdentity(api, task);
-    requireRecordedName(context, state, task, live);
+    if (!isRenameAccepted(context, id)) {
+      requireRecordedName(state, task, live);
+    }
     const serverText = await readContent(api, task);
     if (serverText !== undefined) {
       return {

@@ -317,12 +317,7 @@ export async function removeTask(
     lostAnswer: false,
   };
   try {
-    requireRecordedName(
-      context,
-      state,
-      task,
-      note(instance, await readIdentity(instance.api, task)),
-    );
+    requireRecordedName(state, task, note(instance, await readIdentity(instance.api, task)));
     await runSteps(removal);
   } catch (error) {
     if (error instanceof LifecycleError) {

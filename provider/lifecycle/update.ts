@@ -98,7 +98,7 @@ export async function updateTask(
   } catch (error) {
     throw asLifecycleError(attempted, error, sentences("Nothing was changed", adviceFor(error)));
   }
-  requireRecordedName(context, olds, task, instance.live);
+  requireRecordedName(olds, task, instance.live);
 
   const run: StepRun = {
     instance,

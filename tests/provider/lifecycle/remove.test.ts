@@ -152,6 +152,13 @@ describe("remove", () => {
     assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo", "ListFiles"]);
   });
 
+  it("touches no task of another name, also where a refresh would take the name over", async () => {
+    await prepare({ DATAWORKS_ACCEPT_RENAME: ID });
+    await world.changeTask({ name: "payroll" });
+    await assert.rejects(remove(), /is called "payroll" in DataWorks, but "orders" is the name/);
+    assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo"]);
+  });
+
   it("gives the name back, so that a replacement can take it", async () => {
     await prepare();
     await remove();

@@ -67,6 +67,19 @@ describe("update", () => {
     });
   }
 
+  it("touches no task of another name, also where a refresh would take the name over", async () => {
+    const accepting = {
+      ...world.context,
+      settings: { ...world.context.settings, acceptRename: ID },
+    };
+    await world.changeTask({ name: "payroll" });
+    await assert.rejects(
+      updateTask(accepting, ID, world.created.state, changed),
+      /is called "payroll" in DataWorks, but "orders" is the name on record/,
+    );
+    assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo"]);
+  });
+
   it("touches no task of another name", async () => {
     await world.changeTask({ name: "payroll" });
     await assert.rejects(
