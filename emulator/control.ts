@@ -155,6 +155,7 @@ const ROUTES: readonly Route[] = [
       gateway.store.reset();
       gateway.faults.clear();
       gateway.authentication.reset();
+      gateway.quota.reset();
       gateway.log.length = 0;
       return OK;
     },

@@ -7,8 +7,10 @@ export interface Reply {
   readonly contentType: string;
   readonly text: string;
   readonly delivery: Delivery;
-  /** Milliseconds from the deed to the answer. */
+  /** Milliseconds until it is delivered. */
   readonly delayMs: number;
+  /** Makes the answer that is delivered instead, after the delay and only if the client is still there. */
+  readonly held?: () => Reply;
 }
 
 export function wholeReply(httpStatus: number, contentType: string, text: string): Reply {

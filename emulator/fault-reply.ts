@@ -9,7 +9,7 @@ import {
 import { wholeReply, type Reply } from "./delivery";
 import { isJsonObject, writePageJson } from "./exact-json";
 import type { Fault } from "./fault-rule";
-import { GatewayError } from "./gateway-error";
+import { GatewayError, gatewayErrors } from "./gateway-error";
 import type { Operation } from "./operations/operation";
 import { FileCallError } from "./refusal";
 import { answerOf, errorAnswer, type Visit } from "./visit";
@@ -51,6 +51,8 @@ export function faultReply(fault: Fault, operation: Operation, visit: Visit): Re
       const error = new GatewayError(fault.httpStatus, fault.code, fault.message);
       return replyIn(format, gatewayAnswer(error, requestId, hostId));
     }
+    case "throttle":
+      return replyIn(format, gatewayAnswer(gatewayErrors.throttled(fault.per), requestId, hostId));
     case "unsuccessful":
       return replyIn(format, unsuccessfulAnswer(operation, requestId));
     case "html":
@@ -67,6 +69,14 @@ export function faultReply(fault: Fault, operation: Operation, visit: Visit): Re
       return { ...replyIn(format, done()), delivery: "cutInside" };
     case "empty":
       return { ...replyIn(format, done()), text: "" };
+    case "contentType":
+      return { ...replyIn(format, done()), contentType: fault.contentType };
+    case "slowBefore":
+      return {
+        ...wholeReply(200, "application/json", ""),
+        delayMs: fault.delayMs,
+        held: () => replyIn(format, done()),
+      };
     case "slow":
       return { ...replyIn(format, done()), delayMs: fault.delayMs };
     case "infoWord":

@@ -1,5 +1,7 @@
 import type { JsonValue } from "./exact-json";
 
+export type ThrottlePeriod = "second" | "day";
+
 /** What a fault does to the call it meets. "Done" says whether the store has carried the call out. */
 export type Fault =
   /** Not done: HTTP 200, Success true, Data.Status fail. */
@@ -11,6 +13,8 @@ export type Fault =
       readonly code: string;
       readonly message: string;
     }
+  /** Not done: the gateway's refusal of one call too many in a second (Throttling.User) or a day (Throttling.Api.Risk). */
+  | { readonly kind: "throttle"; readonly per: ThrottlePeriod }
   /** Not done: HTTP 200, Success false. */
   | { readonly kind: "unsuccessful" }
   /** Not done: a page of HTML, as from a proxy. */
@@ -27,6 +31,10 @@ export type Fault =
   | { readonly kind: "cutInside" }
   /** Done: HTTP 200 without a body. */
   | { readonly kind: "empty" }
+  /** Done: the answer with another Content-Type. */
+  | { readonly kind: "contentType"; readonly contentType: string }
+  /** Done and answered after delayMs milliseconds, or not at all if the client is gone by then. */
+  | { readonly kind: "slowBefore"; readonly delayMs: number }
   /** Done at once, answered after delayMs milliseconds. */
   | { readonly kind: "slow"; readonly delayMs: number }
   /** Done: GetDISyncInstanceInfo answers this Status. */
@@ -44,6 +52,8 @@ export interface FaultTarget {
   readonly nth?: number;
   /** How many matching calls it meets; 0: all until the rule is removed. @default 1 */
   readonly count?: number;
+  /** From the nth on it meets every call (1), every second one (2) and so on. @default 1 */
+  readonly every?: number;
   /** Only calls with this FileId. */
   readonly fileId?: string;
 }
@@ -65,6 +75,7 @@ const TYPE_TEXTS = {
   string: "a string",
   number: "a number from 0",
   anything: "any JSON value",
+  period: '"second" or "day"',
 } as const;
 
 type FieldType = keyof typeof TYPE_TEXTS;
@@ -82,6 +93,7 @@ const KINDS: Readonly<Record<Fault["kind"], Readonly<Record<string, FieldRow>>>>
     code: { type: "string" },
     message: { type: "string" },
   },
+  throttle: { per: { type: "period" } },
   unsuccessful: {},
   html: { httpStatus: { type: "number", default: 502 } },
   xml: { message: { type: "string" } },
@@ -90,6 +102,8 @@ const KINDS: Readonly<Record<Fault["kind"], Readonly<Record<string, FieldRow>>>>
   cutAfter: {},
   cutInside: {},
   empty: {},
+  contentType: { contentType: { type: "string" } },
+  slowBefore: { delayMs: { type: "number" } },
   slow: { delayMs: { type: "number" } },
   infoWord: { word: { type: "string" } },
   infoName: { name: { type: "string" } },
@@ -105,7 +119,7 @@ function checkCount(value: unknown, name: string, min: number): void {
 }
 
 function checkTarget(given: Readonly<Record<string, unknown>>, actions: readonly string[]): void {
-  const { action, nth, count, fileId } = given;
+  const { action, nth, count, every, fileId } = given;
   if (action !== "*" && !actions.some((one) => one === action)) {
     throw new UnknownFaultError(
       `There is no action ${JSON.stringify(action)}; the actions are *, ${actions.join(", ")}.`,
@@ -113,6 +127,7 @@ function checkTarget(given: Readonly<Record<string, unknown>>, actions: readonly
   }
   checkCount(nth, "nth", 1);
   checkCount(count, "count", 0);
+  checkCount(every, "every", 1);
   if (fileId !== undefined && typeof fileId !== "string") {
     throw new UnknownFaultError(
       `The fault's fileId is a string of digits, not ${JSON.stringify(fileId)}.`,
@@ -128,6 +143,8 @@ function isOfType(value: unknown, type: FieldType): boolean {
       return typeof value === "number" && Number.isFinite(value) && value >= 0;
     case "string":
       return typeof value === "string";
+    case "period":
+      return value === "second" || value === "day";
   }
 }
 
@@ -140,7 +157,7 @@ function checkFields(kind: Fault["kind"], given: Readonly<Record<string, unknown
       );
     }
   }
-  const known = ["action", "nth", "count", "fileId", "kind", ...Object.keys(fields)];
+  const known = ["action", "nth", "count", "every", "fileId", "kind", ...Object.keys(fields)];
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new UnknownFaultError(

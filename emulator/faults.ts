@@ -73,8 +73,9 @@ export class Faults {
         return kept;
       }
       const seenCount = kept.seenCount + 1;
-      const { nth = 1, count = 1 } = rule;
-      const isDue = seenCount >= nth && (count === 0 || metCount < count);
+      const { nth = 1, count = 1, every = 1 } = rule;
+      const isDue =
+        seenCount >= nth && (seenCount - nth) % every === 0 && (count === 0 || metCount < count);
       if (met !== undefined || !isDue) {
         return { ...kept, seenCount };
       }

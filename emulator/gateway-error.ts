@@ -68,6 +68,11 @@ export const gatewayErrors = {
     ),
   nonceUsed: () =>
     new GatewayError(400, "SignatureNonceUsed", "Specified signature nonce was used already."),
+  /** Service error codes page; assumed: the texts. */
+  throttled: (per: "second" | "day") =>
+    per === "second"
+      ? new GatewayError(429, "Throttling.User", "Request was denied due to user flow control.")
+      : new GatewayError(429, "Throttling.Api.Risk", "The daily quota of API calls is used up."),
   tokenMismatch: () =>
     new GatewayError(
       400,

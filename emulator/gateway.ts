@@ -7,6 +7,7 @@ import { gatewayErrors, type GatewayError } from "./gateway-error";
 import { OPERATIONS } from "./operations/index";
 import type { Operation } from "./operations/operation";
 import { logEntry, type LogEntry } from "./request-log";
+import type { Quota } from "./quota";
 import type { Store } from "./store";
 import { answerOf, errorAnswer, type Visit } from "./visit";
 
@@ -17,6 +18,7 @@ export interface Gateway {
   readonly store: Store;
   readonly faults: Faults;
   readonly authentication: Authentication;
+  readonly quota: Quota;
   readonly log: LogEntry[];
   newRequestId(): string;
 }
@@ -35,7 +37,7 @@ function findOperation(parameters: ReadonlyMap<string, string>): Operation {
   return operation;
 }
 
-/** The checks in the gateway's order: action, signature, faults, parameters, workspace, the service's own. */
+/** The checks in the gateway's order: action, signature, quota, faults, parameters, workspace, the service's own. */
 function visitGateway(gateway: Gateway, visit: Visit): LoggedReply {
   const { request, format } = visit;
   const { parameters } = request;
@@ -46,6 +48,7 @@ function visitGateway(gateway: Gateway, visit: Visit): LoggedReply {
   try {
     const operation = findOperation(parameters);
     gateway.authentication.check(request);
+    gateway.quota.check(gateway.store.quirks);
     const fault = gateway.faults.meet(operation.action, parameters.get("FileId"));
     if (fault !== undefined) {
       return { reply: faultReply(fault, operation, visit), outcome: `fault ${fault.kind}` };

@@ -9,6 +9,7 @@ import { Faults } from "./faults";
 import type { Gateway } from "./gateway";
 import { OPERATIONS } from "./operations/index";
 import { changeQuirks, DEFAULT_QUIRKS, type QuirkChanges } from "./quirks";
+import { createQuota } from "./quota";
 import type { LogEntry } from "./request-log";
 import { createEmulatorServer } from "./server";
 import { Store } from "./store";
@@ -66,15 +67,17 @@ function createGateway(
   options: EmulatorOptions,
   accessKeys: Readonly<Record<string, string>>,
 ): Gateway {
+  const clock = options.clock ?? systemClock;
   return {
     store: new Store({
-      clock: options.clock ?? systemClock,
+      clock,
       quirks: changeQuirks(DEFAULT_QUIRKS, options.quirks ?? {}),
       firstFileId: options.firstFileId ?? DEFAULT_FIRST_FILE_ID,
       folders: options.folders ?? [],
     }),
     faults: new Faults([...OPERATIONS.keys()]),
     authentication: createAuthentication(accessKeys, options.signatureClock ?? systemClock),
+    quota: createQuota(clock),
     log: [],
     newRequestId: options.newRequestId ?? (() => randomUUID().toUpperCase()),
   };

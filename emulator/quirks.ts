@@ -2,8 +2,8 @@ type QuirkValue = boolean | number | string;
 
 interface QuirkRow {
   readonly default: QuirkValue;
-  /** The list of values, or a number of milliseconds from 0. */
-  readonly allowed: readonly QuirkValue[] | "milliseconds";
+  /** The list of values, or a number from 0 in this unit. */
+  readonly allowed: readonly QuirkValue[] | "milliseconds" | "calls";
   /** What the documentation leaves open, and where. */
   readonly source: string;
   readonly meaning: string;
@@ -181,6 +181,20 @@ export const QUIRKS = {
     source: "GetDISyncInstanceInfo page: Name is listed, not promised",
     meaning: "false: Data.Name of GetDISyncInstanceInfo is null",
   },
+  callsPerSecond: {
+    default: 0,
+    allowed: "calls",
+    source:
+      "API overview page: 5 to 50 calls a second by edition; no limit of a single call is named",
+    meaning: "calls of one clock second above this number get Throttling.User; 0: no limit",
+  },
+  callsPerDay: {
+    default: 0,
+    allowed: "calls",
+    source:
+      "API overview page: 100 calls a day in the Basic edition; others vary from page to page",
+    meaning: "calls of one UTC day above this number get Throttling.Api.Risk; 0: no limit",
+  },
 } as const satisfies Readonly<Record<string, QuirkRow>>;
 
 export type QuirkName = keyof typeof QUIRKS;
@@ -200,7 +214,7 @@ export class UnknownQuirkError extends Error {
 }
 
 function isAllowed({ allowed }: QuirkRow, value: unknown): boolean {
-  return allowed === "milliseconds"
+  return typeof allowed === "string"
     ? typeof value === "number" && Number.isFinite(value) && value >= 0
     : allowed.some((one) => one === value);
 }
@@ -215,8 +229,8 @@ function check(name: string, value: unknown): void {
   const row: QuirkRow = QUIRKS[name as QuirkName];
   if (!isAllowed(row, value)) {
     const known =
-      row.allowed === "milliseconds"
-        ? "a number of milliseconds from 0"
+      typeof row.allowed === "string"
+        ? `a number of ${row.allowed} from 0`
         : row.allowed.map((one) => JSON.stringify(one)).join(", ");
     throw new UnknownQuirkError(
       `The quirk ${name} cannot be ${JSON.stringify(value)}; it can be ${known}.`,

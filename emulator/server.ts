@@ -64,7 +64,8 @@ function splitOnce(text: string, separator: string): readonly string[] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
-function deliver(reply: Reply, response: ServerResponse): void {
+function deliver({ held, ...given }: Reply, response: ServerResponse): void {
+  const reply = held?.() ?? given;
   if (reply.delivery === "cutBefore") {
     response.destroy();
     return;

@@ -161,7 +161,7 @@ Faults:
   });
 
   const KINDS =
-    "refuse, gateway, unsuccessful, html, xml, xmlAfter, cutBefore, cutAfter, cutInside, empty, slow, infoWord, infoName, answer";
+    "refuse, gateway, throttle, unsuccessful, html, xml, xmlAfter, cutBefore, cutAfter, cutInside, empty, contentType, slowBefore, slow, infoWord, infoName, answer";
   const ACTIONS =
     "*, CreateDISyncTask, UpdateDISyncTask, GetDISyncTask, DeleteDISyncTask, DeployDISyncTask, StartDISyncInstance, StopDISyncInstance, TerminateDISyncInstance, GetDISyncInstanceInfo, GenerateDISyncTaskConfigForCreating, GenerateDISyncTaskConfigForUpdating, QueryDISyncTaskConfigProcessResult, ListRefDISyncTasks, ListFiles, GetFile, GetFolder";
 
@@ -179,7 +179,7 @@ Faults:
     ],
     [
       { action: "*", kind: "empty", message: "x" },
-      'A fault of kind empty has no "message"; it has action, nth, count, fileId, kind.',
+      'A fault of kind empty has no "message"; it has action, nth, count, every, fileId, kind.',
     ],
     [{ action: "*", kind: "empty", nth: 0 }, "The fault's nth is a whole number from 1, not 0."],
     [

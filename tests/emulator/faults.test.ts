@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import type { FaultRule } from "../../emulator/index";
-import { benchForEach, fail, REQUEST_ID, START_MS, SUCCESS } from "./bench";
+import { benchForEach, type Body, fail, REQUEST_ID, START_MS, SUCCESS } from "./bench";
 import { sendSigned, type RawAnswer } from "./signed-call";
 
 const TASK = { ProjectId: "10000", TaskType: "DI_REALTIME", FileId: "1000001" };
@@ -143,6 +144,56 @@ describe("a fault", () => {
     onDelete({ kind: "slow", delayMs: 1 });
     assert.deepEqual(JSON.parse((await remove()).text), DELETED);
     assert.equal(isDeleted(), true);
+  });
+
+  it("of kind contentType does the deed and names another type", async () => {
+    onDelete({ kind: "contentType", contentType: "text/plain" });
+    const { contentType, text } = await remove();
+    assert.deepEqual([contentType, JSON.parse(text), isDeleted()], ["text/plain", DELETED, true]);
+  });
+
+  it("of kind slowBefore does the deed when it answers", async () => {
+    onDelete({ kind: "slowBefore", delayMs: 1 });
+    assert.deepEqual(JSON.parse((await remove()).text), DELETED);
+    assert.equal(isDeleted(), true);
+  });
+
+  it("of kind slowBefore does nothing for a client that is gone", async () => {
+    onDelete({ kind: "slowBefore", delayMs: 100 });
+    const gone = new AbortController();
+    const { url } = bench().emulator;
+    const call = sendSigned(url, START_MS, "DeleteDISyncTask", TASK, { signal: gone.signal });
+    const rejected = assert.rejects(call, { name: "AbortError" });
+    while (outcomes().length < 2) {
+      await setTimeout(1);
+    }
+    gone.abort();
+    await rejected;
+    await setTimeout(150);
+    assert.deepEqual(outcomes(), ["success", "fault slowBefore"]);
+    assert.equal(isDeleted(), false);
+  });
+
+  it("of kind throttle is the gateway's refusal for a second or for the day", async () => {
+    onDelete({ kind: "throttle", per: "second" });
+    onDelete({ kind: "throttle", per: "day" });
+    const answers = [await remove(), await remove()];
+    const codes = answers.map(({ status, text }) => [status, (JSON.parse(text) as Body)["Code"]]);
+    assert.deepEqual(codes, [
+      [429, "Throttling.User"],
+      [429, "Throttling.Api.Risk"],
+    ]);
+    assert.equal(isDeleted(), false);
+  });
+
+  it("meets every second call from the second one on", async () => {
+    onDelete({ kind: "unsuccessful", nth: 2, every: 2, count: 0 });
+    for (let turn = 1; turn <= 5; turn += 1) {
+      await bench().raw("DeleteDISyncTask", { ...TASK, FileId: "100" });
+    }
+    const unknown = "fail: fileId:[100] is invalid.";
+    const met = "fault unsuccessful";
+    assert.deepEqual(outcomes(), ["success", unknown, met, unknown, met, unknown]);
   });
 
   it("of kind infoWord and infoName changes one field of GetDISyncInstanceInfo alone", async () => {

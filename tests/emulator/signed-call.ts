@@ -12,6 +12,8 @@ export interface CallOptions {
   readonly signature?: string | null;
   /** Common parameters that are left out before signing. */
   readonly without?: readonly string[];
+  /** Ends the call on the client's side. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RawAnswer {
@@ -80,6 +82,7 @@ export async function sendSigned(
   const query = new URLSearchParams(entries.slice(0, split));
   return fetch(`${url}/?${query}`, {
     method,
+    signal: options.signal ?? null,
     ...(method === "POST" && { body: new URLSearchParams(entries.slice(split)) }),
   });
 }
