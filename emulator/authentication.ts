@@ -1,26 +1,24 @@
+import { acs3Claim, isAcs3 } from "./acs3-signature";
 import type { Clock } from "./clock";
 import { gatewayErrors } from "./gateway-error";
-import { sign, stringToSign } from "./signature";
+import { rpcClaim } from "./rpc-signature";
+import type { Claim, SignedRequest } from "./signed-request";
 
 /** "Request signatures" page: a timestamp is good for 15 minutes; assumed: in both directions. */
 const TIMESTAMP_TOLERANCE_MS = 15 * 60 * 1000;
 
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
-/** In the order in which their absence is told. Assumed: the order; each code is Missing<Param>. */
-const MANDATORY = [
-  "AccessKeyId",
-  "Timestamp",
-  "SignatureNonce",
-  "SignatureMethod",
-  "SignatureVersion",
-];
-
-/** The signed part of a request, whatever its form. */
-export interface SignedRequest {
-  readonly method: string;
-  readonly parameters: ReadonlyMap<string, string>;
+/** A key of the security token service, good only with its token. */
+export interface TemporaryKey {
+  readonly accessKeySecret: string;
+  readonly securityToken: string;
+  /** Milliseconds since 1970. @default never */
+  readonly expiresAtMs?: number;
 }
+
+/** By AccessKeyId: a secret, or a temporary key. */
+export type AccessKeys = Readonly<Record<string, string | TemporaryKey>>;
 
 export interface Authentication {
   /** Throws a GatewayError unless the request is signed by a known key, fresh, and new. */
@@ -29,28 +27,24 @@ export interface Authentication {
   reset(): void;
 }
 
-function checkSignature({ method, parameters }: SignedRequest, accessKeySecret: string): void {
-  if (
-    parameters.get("SignatureMethod") !== "HMAC-SHA1" ||
-    parameters.get("SignatureVersion") !== "1.0"
-  ) {
-    throw gatewayErrors.signatureMethodInvalid();
+/** Assumed: a token that comes with a key of its own right does not count. */
+function checkSecurityToken(key: string | TemporaryKey, { securityToken }: Claim, nowMs: number) {
+  if (typeof key === "string") {
+    return;
   }
-  const text = stringToSign(method, parameters);
-  const signature = parameters.get("Signature") ?? "";
-  if (signature === "") {
-    throw gatewayErrors.signatureIncomplete(text);
+  if (securityToken === undefined || securityToken === "") {
+    throw gatewayErrors.missing("SecurityToken");
   }
-  if (signature !== sign(text, accessKeySecret)) {
-    throw gatewayErrors.signatureDoesNotMatch(text);
+  if (securityToken !== key.securityToken) {
+    throw gatewayErrors.securityTokenMalformed();
+  }
+  if (key.expiresAtMs !== undefined && key.expiresAtMs <= nowMs) {
+    throw gatewayErrors.securityTokenExpired();
   }
 }
 
-/** Signature version 1.0 (HMAC-SHA1). A SecurityToken is signed with the rest and accepted as it is. */
-export function createAuthentication(
-  accessKeys: Readonly<Record<string, string>>,
-  clock: Clock,
-): Authentication {
+/** Both forms of signature: version 1.0 in the parameters and ACS3-HMAC-SHA256 in the headers. */
+export function createAuthentication(accessKeys: AccessKeys, clock: Clock): Authentication {
   const nonces = new Map<string, number>();
 
   function checkTimestamp(timestamp: string): void {
@@ -75,24 +69,21 @@ export function createAuthentication(
 
   return {
     check(request) {
-      const { parameters } = request;
-      const missing = MANDATORY.find((name) => (parameters.get(name) ?? "") === "");
-      if (missing !== undefined) {
-        throw gatewayErrors.missing(missing);
-      }
-      const accessKeyId = parameters.get("AccessKeyId") ?? "";
-      const secret = Object.hasOwn(accessKeys, accessKeyId) ? accessKeys[accessKeyId] : undefined;
-      if (secret === undefined) {
+      const claim = isAcs3(request) ? acs3Claim(request) : rpcClaim(request);
+      const key = Object.hasOwn(accessKeys, claim.accessKeyId)
+        ? accessKeys[claim.accessKeyId]
+        : undefined;
+      if (key === undefined) {
         throw gatewayErrors.accessKeyNotFound();
       }
-      checkSignature(request, secret);
-      const nonce = parameters.get("SignatureNonce") ?? "";
-      if (nonces.has(nonce)) {
+      checkSecurityToken(key, claim, clock.nowMs());
+      claim.verify(typeof key === "string" ? key : key.accessKeySecret);
+      if (nonces.has(claim.nonce)) {
         throw gatewayErrors.nonceUsed();
       }
-      checkTimestamp(parameters.get("Timestamp") ?? "");
+      checkTimestamp(claim.timestamp);
       forgetOldNonces();
-      nonces.set(nonce, clock.nowMs());
+      nonces.set(claim.nonce, clock.nowMs());
     },
     reset() {
       nonces.clear();

@@ -66,6 +66,14 @@ export const gatewayErrors = {
       "InvalidTimeStamp.Expired",
       "Specified time stamp or date value is expired.",
     ),
+  securityTokenMalformed: () =>
+    new GatewayError(
+      400,
+      "InvalidSecurityToken.Malformed",
+      "Specified SecurityToken is malformed.",
+    ),
+  securityTokenExpired: () =>
+    new GatewayError(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired."),
   nonceUsed: () =>
     new GatewayError(400, "SignatureNonceUsed", "Specified signature nonce was used already."),
   /** Service error codes page; assumed: the texts. */

@@ -1,14 +1,15 @@
 import { formatOf, gatewayAnswer, replyIn, type Answer } from "./answer";
-import type { Authentication, SignedRequest } from "./authentication";
+import type { Authentication } from "./authentication";
 import type { Reply } from "./delivery";
 import { faultReply } from "./fault-reply";
 import type { Faults } from "./faults";
 import { gatewayErrors, type GatewayError } from "./gateway-error";
 import { OPERATIONS } from "./operations/index";
 import type { Operation } from "./operations/operation";
-import { logEntry, type LogEntry } from "./request-log";
+import { logCall, type LogEntry } from "./request-log";
 import type { Quota } from "./quota";
 import type { Store } from "./store";
+import type { SignedRequest } from "./signed-request";
 import { answerOf, errorAnswer, type Visit } from "./visit";
 
 const VERSION = "2020-05-18";
@@ -65,7 +66,7 @@ export function answerRequest(gateway: Gateway, request: SignedRequest, hostId: 
   const format = formatOf(request.parameters);
   const visit = { store: gateway.store, request, hostId, requestId, format };
   const { reply, outcome } = visitGateway(gateway, visit);
-  gateway.log.push(logEntry(request.method, request.parameters, requestId, outcome));
+  logCall(gateway.log, request, requestId, outcome);
   return reply;
 }
 

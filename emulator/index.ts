@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createAuthentication } from "./authentication";
+import { createAuthentication, type AccessKeys } from "./authentication";
 import { systemClock, type Clock } from "./clock";
 import type { FaultRule } from "./fault-rule";
 import { Faults } from "./faults";
@@ -14,6 +14,7 @@ import type { LogEntry } from "./request-log";
 import { createEmulatorServer } from "./server";
 import { Store } from "./store";
 
+export type { AccessKeys, TemporaryKey } from "./authentication";
 export type { Clock } from "./clock";
 export type { Fault, FaultRule, FaultTarget } from "./fault-rule";
 export { QUIRKS, type QuirkChanges, type QuirkName, type Quirks } from "./quirks";
@@ -33,10 +34,12 @@ export interface EmulatorOptions {
   readonly quirks?: QuirkChanges;
   /** Id of the first task; the SQL file that is there from the start has the id before it. @default 1000001n */
   readonly firstFileId?: bigint;
-  /** Secrets by AccessKeyId; the first is the one of `environment`. @default { emulator: "emulator-secret" } */
-  readonly accessKeys?: Readonly<Record<string, string>>;
+  /** Secrets or temporary keys by AccessKeyId; the first is the one of `environment`. @default { emulator: "emulator-secret" } */
+  readonly accessKeys?: AccessKeys;
   /** Folders besides "Business Flow/quickstart/Data Integration". */
   readonly folders?: readonly string[];
+  /** Milliseconds until a request that does not end is given up. @default 30000 */
+  readonly requestTimeoutMs?: number;
   /** Makes the RequestId of an answer. @default random ones */
   readonly newRequestId?: () => string;
 }
@@ -48,6 +51,7 @@ export interface Emulator {
     readonly DATAWORKS_ENDPOINT: string;
     readonly ALIBABA_CLOUD_ACCESS_KEY_ID: string;
     readonly ALIBABA_CLOUD_ACCESS_KEY_SECRET: string;
+    readonly ALIBABA_CLOUD_SECURITY_TOKEN?: string;
   };
   readonly store: Store;
   /** Every call so far, in order. */
@@ -60,13 +64,11 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-const DEFAULT_ACCESS_KEYS = { emulator: "emulator-secret" };
+const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
+const DEFAULT_ACCESS_KEYS: AccessKeys = { emulator: "emulator-secret" };
 const DEFAULT_FIRST_FILE_ID = 1_000_001n;
 
-function createGateway(
-  options: EmulatorOptions,
-  accessKeys: Readonly<Record<string, string>>,
-): Gateway {
+function createGateway(options: EmulatorOptions, accessKeys: AccessKeys): Gateway {
   const clock = options.clock ?? systemClock;
   return {
     store: new Store({
@@ -83,6 +85,17 @@ function createGateway(
   };
 }
 
+function environmentOf(url: string, accessKeys: AccessKeys): Emulator["environment"] {
+  const [accessKeyId = "", key = ""] = Object.entries(accessKeys)[0] ?? [];
+  const isTemporary = typeof key !== "string";
+  return {
+    DATAWORKS_ENDPOINT: url,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: isTemporary ? key.accessKeySecret : key,
+    ...(isTemporary && { ALIBABA_CLOUD_SECURITY_TOKEN: key.securityToken }),
+  };
+}
+
 async function stopServer(server: Server): Promise<void> {
   const closed = once(server, "close");
   server.close();
@@ -94,21 +107,18 @@ async function stopServer(server: Server): Promise<void> {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const accessKeys = options.accessKeys ?? DEFAULT_ACCESS_KEYS;
   const gateway = createGateway(options, accessKeys);
-  const server = createEmulatorServer(gateway);
+  const server = createEmulatorServer(gateway, {
+    requestTimeoutMs: options.requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS,
+  });
   server.listen(options.port ?? 0, options.host ?? "127.0.0.1");
   await once(server, "listening");
 
   const { address, family, port } = server.address() as AddressInfo;
   const url = `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
-  const [accessKeyId = "", accessKeySecret = ""] = Object.entries(accessKeys)[0] ?? [];
   let stopped: Promise<void> | undefined;
   return {
     url,
-    environment: {
-      DATAWORKS_ENDPOINT: url,
-      ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,
-    },
+    environment: environmentOf(url, accessKeys),
     store: gateway.store,
     requests: gateway.log,
     addFault: (rule) => gateway.faults.add(rule),

@@ -1,3 +1,5 @@
+import type { SignedRequest } from "./signed-request";
+
 /** Parameters that are left out: they are secret, or differ from call to call. */
 const NOT_LOGGED: ReadonlySet<string> = new Set([
   "Action",
@@ -7,10 +9,17 @@ const NOT_LOGGED: ReadonlySet<string> = new Set([
   "SignatureNonce",
 ]);
 
+/** Older calls are forgotten, so that a long-lived emulator stays small. */
+const MAX_ENTRIES = 100_000;
+
+/** Characters of a value that are kept; a task content can have millions. */
+const MAX_VALUE_LENGTH = 100_000;
+
 export interface LogEntry {
   readonly action: string;
   /** HTTP method. */
   readonly method: string;
+  /** Values of more than 100,000 characters end in their length. */
   readonly params: Readonly<Record<string, string>>;
   /** RequestId of the answer. */
   readonly requestId: string;
@@ -18,12 +27,25 @@ export interface LogEntry {
   readonly outcome: string;
 }
 
-export function logEntry(
-  method: string,
-  parameters: ReadonlyMap<string, string>,
+function shortened(value: string): string {
+  return value.length <= MAX_VALUE_LENGTH
+    ? value
+    : `${value.slice(0, MAX_VALUE_LENGTH)}… (${value.length} characters)`;
+}
+
+/** Notes a call at the end of the log. */
+export function logCall(
+  log: LogEntry[],
+  { method, parameters }: SignedRequest,
   requestId: string,
   outcome: string,
-): LogEntry {
-  const params = Object.fromEntries([...parameters].filter(([name]) => !NOT_LOGGED.has(name)));
-  return { action: parameters.get("Action") ?? "", method, params, requestId, outcome };
+): void {
+  const params = [...parameters]
+    .filter(([name]) => !NOT_LOGGED.has(name))
+    .map(([name, value]): [string, string] => [name, shortened(value)]);
+  const action = parameters.get("Action") ?? "";
+  log.push({ action, method, params: Object.fromEntries(params), requestId, outcome });
+  if (log.length > MAX_ENTRIES) {
+    log.shift();
+  }
 }

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { isAcs3 } from "./acs3-signature";
 import { answerControl, isControlPath } from "./control";
 import type { Reply } from "./delivery";
 import { answerRequest, answerUnread, type Gateway } from "./gateway";
 import { gatewayErrors } from "./gateway-error";
+import type { SignedRequest } from "./signed-request";
 
 /** The emulator's own limit; large enough for any task content. */
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
@@ -27,14 +29,39 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   return sizeBytes > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks).toString("utf8");
 }
 
-/** Query and form as one; assumed: the form wins where both have a name. */
-function mergeParameters(query: URLSearchParams, form: string): ReadonlyMap<string, string> {
-  return new Map([...query, ...new URLSearchParams(form)]);
-}
-
 function isForm({ headers }: IncomingMessage): boolean {
   const type = headers["content-type"];
   return type === undefined || type.toLowerCase().startsWith(FORM);
+}
+
+/** Names in lower case, repeated headers joined as HTTP says. */
+function headersOf({ headersDistinct }: IncomingMessage): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(headersDistinct).map(([name, values = []]) => [name, values.join(", ")]),
+  );
+}
+
+/** Assumed: the form wins where query and form both have a name. */
+function signedRequest(request: IncomingMessage, query: string, body: string): SignedRequest {
+  const headers = headersOf(request);
+  const inHeaders = isAcs3({ headers })
+    ? [
+        ["Action", headers.get("x-acs-action") ?? ""] as const,
+        ["Version", headers.get("x-acs-version") ?? ""] as const,
+      ]
+    : [];
+  const queried = [...new URLSearchParams(query)];
+  return {
+    method: request.method ?? "",
+    query: new Map(queried),
+    headers,
+    body,
+    parameters: new Map([
+      ...inHeaders,
+      ...queried,
+      ...new URLSearchParams(isForm(request) ? body : ""),
+    ]),
+  };
 }
 
 async function replyTo(gateway: Gateway, request: IncomingMessage): Promise<Reply> {
@@ -55,8 +82,7 @@ async function replyTo(gateway: Gateway, request: IncomingMessage): Promise<Repl
   if (method !== "GET" && method !== "POST") {
     return answerUnread(gateway, gatewayErrors.methodNotSupported(), hostId);
   }
-  const parameters = mergeParameters(new URLSearchParams(query), isForm(request) ? body : "");
-  return answerRequest(gateway, { method, parameters }, hostId);
+  return answerRequest(gateway, signedRequest(request, query, body), hostId);
 }
 
 function splitOnce(text: string, separator: string): readonly string[] {
@@ -104,8 +130,22 @@ async function serve(
   }
 }
 
-export function createEmulatorServer(gateway: Gateway): Server {
-  const server = createServer((request, response) => {
+export interface ServerOptions {
+  /** Milliseconds until a request that does not end is answered 408 and its connection closed. */
+  readonly requestTimeoutMs: number;
+}
+
+export function createEmulatorServer(
+  gateway: Gateway,
+  { requestTimeoutMs }: ServerOptions,
+): Server {
+  const options = {
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: requestTimeoutMs,
+    // Node looks for requests that are too late only this often.
+    connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 2),
+  };
+  const server = createServer(options, (request, response) => {
     void serve(gateway, request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;

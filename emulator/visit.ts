@@ -7,12 +7,12 @@ import {
   type Answer,
   type Format,
 } from "./answer";
-import type { SignedRequest } from "./authentication";
 import type { JsonObject } from "./exact-json";
 import { GatewayError, gatewayErrors } from "./gateway-error";
 import type { Operation } from "./operations/operation";
 import { CallParameters, checkParameters } from "./parameters";
 import { FileCallError, MissingTask, Refusal } from "./refusal";
+import type { SignedRequest } from "./signed-request";
 import { WORKSPACE, type Store } from "./store";
 
 /** One request on its way through the checks. */

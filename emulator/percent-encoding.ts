@@ -1,0 +1,15 @@
+/** RFC 3986: encodeURIComponent leaves five characters that both forms of signature want encoded. */
+export function percentEncode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** Name and value pairs sorted by name, as both forms of signature want them. */
+export function canonicalQuery(parameters: Iterable<readonly [string, string]>): string {
+  return [...parameters]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+    .join("&");
+}
