@@ -83,15 +83,20 @@ export function syncRefusal(
   requestId: string,
   message: string,
   quirks: Quirks,
+  status: string | null = "fail",
 ): Answer {
   return syncAnswer(operation, requestId, `fail: ${message}`, {
-    Status: inStatusCase(operation, "fail", quirks),
+    Status: status === null ? null : inStatusCase(operation, status, quirks),
     Message: message,
     ...operation.refusedFields,
   });
 }
 
-export function fileSuccess(operation: FileOperation, requestId: string, data: JsonObject): Answer {
+export function fileSuccess(
+  operation: FileOperation,
+  requestId: string,
+  fields: JsonObject,
+): Answer {
   return {
     httpStatus: 200,
     rootName: `${operation.action}Response`,
@@ -101,7 +106,7 @@ export function fileSuccess(operation: FileOperation, requestId: string, data: J
       RequestId: requestId,
       ErrorCode: null,
       ErrorMessage: null,
-      Data: data,
+      ...fields,
     },
     outcome: "success",
   };
@@ -121,7 +126,7 @@ export function fileFailure(
       RequestId: requestId,
       ErrorCode: errorCode,
       ErrorMessage: message,
-      Data: null,
+      ...operation.refusedFields,
     },
     outcome: `fail: ${message}`,
   };

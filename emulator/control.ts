@@ -9,9 +9,11 @@ import {
 import { UnknownFaultError } from "./fault-rule";
 import type { Gateway } from "./gateway";
 import { overview } from "./overview";
-import { UnknownQuirkError } from "./quirks";
-import { UnknownFolderError } from "./store";
-import { parseTaskChange, UnknownChangeError } from "./task-change";
+import { describeQuirks, UnknownQuirkError } from "./quirks";
+import { checkFields, FieldError } from "./fields";
+import { parseTaskSeed } from "./seed";
+import { TaskSeedError, UnknownFolderError } from "./store";
+import { parseTaskChange } from "./task-change";
 
 const PREFIX = "/_emulator";
 
@@ -87,6 +89,11 @@ const ROUTES: readonly Route[] = [
   },
   { method: "GET", path: "/tasks", answer: ({ gateway }) => gateway.store.tasks() },
   {
+    method: "POST",
+    path: "/tasks",
+    answer: ({ gateway, body }) => gateway.store.addTask(parseTaskSeed(body())),
+  },
+  {
     method: "GET",
     path: "/tasks/*",
     answer({ gateway, id }) {
@@ -113,11 +120,19 @@ const ROUTES: readonly Route[] = [
     method: "POST",
     path: "/folders",
     answer({ gateway, body }) {
-      const { path } = body();
-      if (typeof path !== "string") {
-        throw new ControlError(400, "A folder is an object with path, a string.");
-      }
-      return { path: gateway.store.addFolder(path) };
+      const folder = body();
+      checkFields("A folder", folder, { path: "string" }, ["path"]);
+      return { path: gateway.store.addFolder(String(folder["path"])) };
+    },
+  },
+  {
+    method: "POST",
+    path: "/clock",
+    answer({ gateway, body }) {
+      const turn = body();
+      checkFields("A turn of the clock", turn, { advanceMs: "number" }, ["advanceMs"]);
+      gateway.clock.advance(Number(turn["advanceMs"]));
+      return { nowMs: gateway.clock.nowMs() };
     },
   },
   { method: "GET", path: "/faults", answer: ({ gateway }) => gateway.faults.list() },
@@ -139,7 +154,7 @@ const ROUTES: readonly Route[] = [
     path: "/faults/*",
     answer: ({ gateway, id }) => orNotFound(gateway.faults.remove(Number(id)), `fault ${id}`),
   },
-  { method: "GET", path: "/quirks", answer: ({ gateway }) => gateway.store.quirks },
+  { method: "GET", path: "/quirks", answer: ({ gateway }) => describeQuirks(gateway.store.quirks) },
   {
     method: "PATCH",
     path: "/quirks",
@@ -197,7 +212,9 @@ function statusOf(cause: unknown): number {
     cause instanceof UnknownQuirkError ||
     cause instanceof UnknownFaultError ||
     cause instanceof UnknownFolderError ||
-    cause instanceof UnknownChangeError;
+    cause instanceof TaskSeedError ||
+    cause instanceof RangeError ||
+    cause instanceof FieldError;
   return isRefused ? 400 : 500;
 }
 

@@ -24,7 +24,8 @@ export const gatewayErrors = {
   invalid: (name: string) =>
     new GatewayError(400, `Invalid${name}`, `Specified parameter ${name} is not valid.`),
   /** DeleteDISyncTask page, error codes. */
-  paramInvalid: () => new GatewayError(400, "Param.Invalid", "The parameter is invalid."),
+  paramInvalid: (message = "The parameter is invalid.") =>
+    new GatewayError(400, "Param.Invalid", message),
   /** DeleteDISyncTask page, error codes. */
   internal: () => new GatewayError(500, "InternalError.System", "An internal error occurred."),
   /** Code: service error codes page. Assumed: the text, which differs from page to page. */

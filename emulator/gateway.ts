@@ -1,4 +1,5 @@
 import { formatOf, gatewayAnswer, replyIn, type Answer } from "./answer";
+import type { TurnableClock } from "./clock";
 import type { Authentication } from "./authentication";
 import type { Reply } from "./delivery";
 import { faultReply } from "./fault-reply";
@@ -17,6 +18,7 @@ const VERSION = "2020-05-18";
 /** The parts of an emulator. */
 export interface Gateway {
   readonly store: Store;
+  readonly clock: TurnableClock;
   readonly faults: Faults;
   readonly authentication: Authentication;
   readonly quota: Quota;

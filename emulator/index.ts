@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAuthentication, type AccessKeys } from "./authentication";
-import { systemClock, type Clock } from "./clock";
+import { systemClock, turnableClock, type Clock, type TurnableClock } from "./clock";
+import { parseExactJson, type JsonObject } from "./exact-json";
 import type { FaultRule } from "./fault-rule";
 import { Faults } from "./faults";
 import type { Gateway } from "./gateway";
@@ -11,14 +13,16 @@ import { OPERATIONS } from "./operations/index";
 import { changeQuirks, DEFAULT_QUIRKS, type QuirkChanges } from "./quirks";
 import { createQuota } from "./quota";
 import type { LogEntry } from "./request-log";
+import { parseSeed, type Seed } from "./seed";
 import { createEmulatorServer } from "./server";
 import { Store } from "./store";
 
 export type { AccessKeys, TemporaryKey } from "./authentication";
-export type { Clock } from "./clock";
+export type { Clock, TurnableClock } from "./clock";
 export type { Fault, FaultRule, FaultTarget } from "./fault-rule";
 export { QUIRKS, type QuirkChanges, type QuirkName, type Quirks } from "./quirks";
 export type { LogEntry } from "./request-log";
+export type { Seed, TaskSeed } from "./seed";
 export type { Store } from "./store";
 export type { TaskChange, TaskView } from "./task-view";
 
@@ -27,17 +31,18 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** @default "127.0.0.1" */
   readonly host?: string;
-  /** What run states, deployments and file times go by. @default the system's clock */
+  /** What run states, deployments, file times and quotas go by. @default the system's clock */
   readonly clock?: Clock;
   /** What the timestamps of signatures are compared with. @default the system's clock, as clients have it too */
   readonly signatureClock?: Clock;
+  /** Win over the seed's. */
   readonly quirks?: QuirkChanges;
+  /** What the workspace holds from the start: an object, or the path of a JSON file with it. */
+  readonly seed?: Seed | string;
   /** Id of the first task; the SQL file that is there from the start has the id before it. @default 1000001n */
   readonly firstFileId?: bigint;
   /** Secrets or temporary keys by AccessKeyId; the first is the one of `environment`. @default { emulator: "emulator-secret" } */
   readonly accessKeys?: AccessKeys;
-  /** Folders besides "Business Flow/quickstart/Data Integration". */
-  readonly folders?: readonly string[];
   /** Milliseconds until a request that does not end is given up. @default 30000 */
   readonly requestTimeoutMs?: number;
   /** Makes the RequestId of an answer. @default random ones */
@@ -54,7 +59,9 @@ export interface Emulator {
     readonly ALIBABA_CLOUD_SECURITY_TOKEN?: string;
   };
   readonly store: Store;
-  /** Every call so far, in order. */
+  /** The emulator's clock; turned ahead, it ends what a test would have to wait for. */
+  readonly clock: TurnableClock;
+  /** Every call so far, in order; of very many the last 100,000. */
   readonly requests: readonly LogEntry[];
   /** Gives the rule's id. */
   addFault(rule: FaultRule): number;
@@ -68,15 +75,24 @@ const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
 const DEFAULT_ACCESS_KEYS: AccessKeys = { emulator: "emulator-secret" };
 const DEFAULT_FIRST_FILE_ID = 1_000_001n;
 
+function readSeed(seed: Seed | string): Seed {
+  const given =
+    typeof seed === "string" ? parseExactJson(readFileSync(seed, "utf8")) : (seed as JsonObject);
+  return parseSeed(given);
+}
+
 function createGateway(options: EmulatorOptions, accessKeys: AccessKeys): Gateway {
-  const clock = options.clock ?? systemClock;
+  const clock = turnableClock(options.clock ?? systemClock);
+  const seed = readSeed(options.seed ?? {});
+  const quirks = changeQuirks(DEFAULT_QUIRKS, seed.quirks ?? {});
   return {
     store: new Store({
       clock,
-      quirks: changeQuirks(DEFAULT_QUIRKS, options.quirks ?? {}),
+      quirks: changeQuirks(quirks, options.quirks ?? {}),
       firstFileId: options.firstFileId ?? DEFAULT_FIRST_FILE_ID,
-      folders: options.folders ?? [],
+      seed,
     }),
+    clock,
     faults: new Faults([...OPERATIONS.keys()]),
     authentication: createAuthentication(accessKeys, options.signatureClock ?? systemClock),
     quota: createQuota(clock),
@@ -120,6 +136,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url,
     environment: environmentOf(url, accessKeys),
     store: gateway.store,
+    clock: gateway.clock,
     requests: gateway.log,
     addFault: (rule) => gateway.faults.add(rule),
     setQuirks: (changes) => gateway.store.setQuirks(changes),

@@ -7,7 +7,11 @@ export interface Instance {
   /** One of NORUN, WAIT, RUN, KILLING, PAUSE, or whatever word somebody has put there. */
   runState: string;
   startParam: string | null;
+  /** Name of the file at the last deployment. */
+  deployedName: string | null;
   pendingDeploy: { readonly version: number; readonly dueAtMs: number } | null;
+  /** When an accepted undeployment is done. */
+  undeployedAtMs: number | null;
   /** The state that follows by itself. */
   pendingState: { readonly state: string; readonly dueAtMs: number } | null;
 }
@@ -29,12 +33,17 @@ const BEING_STOPPED = "is being stopped.";
 const NOT_RUNNING = "is not running.";
 const DEPLOYED = "is deployed, undeploy it first.";
 
+/** What WAIT turns into. */
+const START_OUTCOMES = { run: "RUN", pause: "PAUSE", failed: "FAILED" } as const;
+
 export function newInstance(): Instance {
   return {
     deployedVersion: null,
     runState: "NORUN",
     startParam: null,
+    deployedName: null,
     pendingDeploy: null,
+    undeployedAtMs: null,
     pendingState: null,
   };
 }
@@ -51,7 +60,11 @@ export function isAlive(instance: Instance): boolean {
 
 /** Lets everything happen that was due by now. */
 export function settle(instance: Instance, { nowMs, quirks }: Moment): void {
-  const { pendingDeploy, pendingState } = instance;
+  const { pendingDeploy, pendingState, undeployedAtMs } = instance;
+  if (undeployedAtMs !== null && undeployedAtMs <= nowMs) {
+    Object.assign(instance, newInstance());
+    return;
+  }
   if (pendingDeploy !== null && pendingDeploy.dueAtMs <= nowMs) {
     instance.deployedVersion = pendingDeploy.version;
     instance.pendingDeploy = null;
@@ -63,7 +76,12 @@ export function settle(instance: Instance, { nowMs, quirks }: Moment): void {
   }
 }
 
-export function deploy(instance: Instance, version: number, moment: Moment): void {
+export function deploy(
+  instance: Instance,
+  { version, name }: { readonly version: number; readonly name: string },
+  moment: Moment,
+): void {
+  instance.deployedName = name;
   instance.pendingDeploy = { version, dueAtMs: moment.nowMs + moment.quirks.deployDelayMs };
   settle(instance, moment);
 }
@@ -90,7 +108,7 @@ export function start(
   instance.runState = "WAIT";
   instance.startParam = startParam;
   instance.pendingState = {
-    state: quirks.startOutcome === "run" ? "RUN" : "PAUSE",
+    state: START_OUTCOMES[quirks.startOutcome],
     dueAtMs: nowMs + quirks.startDelayMs,
   };
   settle(instance, moment);
@@ -111,14 +129,16 @@ export function stop(instance: Instance, moment: Moment): Outcome {
   return undefined;
 }
 
-export function undeploy(instance: Instance, { quirks }: Moment): Outcome {
+export function undeploy(instance: Instance, moment: Moment): Outcome {
+  const { nowMs, quirks } = moment;
   if (!isStopped(instance) && quirks.terminateRunning === "fail") {
     return RUNNING;
   }
   if (!isAlive(instance) && instance.pendingDeploy === null) {
     return NOT_DEPLOYED; // assumed: the page is silent on a task that is not deployed
   }
-  Object.assign(instance, newInstance());
+  instance.undeployedAtMs ??= nowMs + quirks.terminateDelayMs;
+  settle(instance, moment);
   return undefined;
 }
 

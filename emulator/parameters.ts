@@ -12,6 +12,8 @@ export interface ParameterRow {
   readonly required?: boolean | string;
   readonly min?: bigint;
   readonly max?: bigint;
+  /** Where SDKs put it. @default "query" for the task calls, "body" for the file calls */
+  readonly place?: "query" | "body";
   readonly values?: readonly string[];
   /** Any further rule on the text. */
   readonly pattern?: RegExp;

@@ -41,11 +41,25 @@ export const QUIRKS = {
     source: "GetDISyncInstanceInfo page: no end of KILLING is promised",
     meaning: "true: an instance that is KILLING stays so until this is false again",
   },
+  terminateDelayMs: {
+    default: 0,
+    allowed: "milliseconds",
+    source: "TerminateDISyncInstance page: silent on whether the call returns before it is done",
+    meaning: "time from TerminateDISyncInstance until the task is not deployed",
+  },
+  deleteDelayMs: {
+    default: 0,
+    allowed: "milliseconds",
+    source: "DeleteDISyncTask page: silent on whether the call returns before the file is gone",
+    meaning:
+      "time from DeleteDISyncTask until no call shows the file; its instance is gone at once",
+  },
   startOutcome: {
     default: "run",
-    allowed: ["run", "pause"],
+    allowed: ["run", "pause", "failed"],
     source: "GetDISyncInstanceInfo page: no word for a failed instance",
-    meaning: "what WAIT turns into: RUN, or PAUSE as after a failed start",
+    meaning:
+      "what WAIT turns into: RUN, PAUSE as after a failed start, or a word that no page lists",
   },
   undeployedInfo: {
     default: "NORUN",
@@ -54,12 +68,32 @@ export const QUIRKS = {
     meaning:
       "what GetDISyncInstanceInfo says of it: NORUN, or fail with the message of an unknown id",
   },
+  missingInfo: {
+    default: "fail",
+    allowed: ["fail", "null", "NORUN"],
+    source:
+      "GetDISyncInstanceInfo page: shows the message of an unknown id, not the Status with it",
+    meaning: "Data.Status of GetDISyncInstanceInfo beside that message",
+  },
   updateRealtime: {
     default: "accept",
     allowed: ["accept", "reject"],
     source:
       "UpdateDISyncTask page says batch only, GenerateDISyncTaskConfigForUpdating page real-time too",
     meaning: "whether UpdateDISyncTask takes TaskType DI_REALTIME",
+  },
+  updateTakesEffect: {
+    default: "onDeploy",
+    allowed: ["onDeploy", "atOnce"],
+    source: "UpdateDISyncTask page: silent on whether a deployed task needs a deployment",
+    meaning: "atOnce: an update of a deployed task is its deployed version",
+  },
+  handWrittenContent: {
+    default: "accept",
+    allowed: ["accept", "reject"],
+    source:
+      "GenerateDISyncTaskConfigForCreating page: real-time tasks are created with its result only",
+    meaning: "reject: CreateDISyncTask takes for DI_REALTIME no content but a generated one",
   },
   startUndeployed: {
     default: "fail",
@@ -99,9 +133,10 @@ export const QUIRKS = {
   },
   deletedFileVisible: {
     default: "RECYCLE_BIN",
-    allowed: ["RECYCLE_BIN", "error"],
-    source: "GetFile page lists DeletedStatus RECYCLE_BIN; DeleteDISyncTask page is silent",
-    meaning: "what GetFile shows of a deleted file: RECYCLE_BIN, or the error of an unknown id",
+    allowed: ["RECYCLE_BIN", "RECYCLE", "DELETED", "error"],
+    source:
+      "GetFile page lists RECYCLE_BIN and DELETED, its sample has RECYCLE; DeleteDISyncTask page is silent",
+    meaning: "DeletedStatus of a deleted file in GetFile, or the error of an unknown id",
   },
   missingShape: {
     default: "data-fail",
@@ -109,6 +144,13 @@ export const QUIRKS = {
     source:
       "DeleteDISyncTask page: the sample has HTTP 200, the error codes have 400 Param.Invalid",
     meaning: "answer of the task and instance calls to an unknown id",
+  },
+  refusalShape: {
+    default: "data-fail",
+    allowed: ["data-fail", "http400"],
+    source:
+      "task and instance pages: samples have HTTP 200, the error codes have 400 Param.Invalid",
+    meaning: "answer of the task and instance calls that refuse for another reason",
   },
   invalidParameterCode: {
     default: "Invalid<Param>",
@@ -136,12 +178,18 @@ export const QUIRKS = {
     source: "CreateDISyncTask page: silent on a name that the folder already holds",
     meaning: "answer to CreateDISyncTask with such a name",
   },
+  nameScope: {
+    default: "folder",
+    allowed: ["folder", "workspace"],
+    source: "CreateDISyncTask page: silent on where a name has to be the only one",
+    meaning: "where duplicateName looks for the name",
+  },
   clientToken: {
     default: "honoured",
-    allowed: ["honoured", "ignored"],
+    allowed: ["honoured", "ignored", "refused"],
     source: "CreateDISyncTask page: the token is named, what a repeat returns is not",
     meaning:
-      "honoured: the first answer again, or IdempotentParameterMismatch for other parameters",
+      "honoured: the first answer again, or IdempotentParameterMismatch for other parameters; refused: a repeat fails",
   },
   generateDelayMs: {
     default: 200,
@@ -168,6 +216,12 @@ export const QUIRKS = {
     source: "QueryDISyncTaskConfigProcessResult page: fail with a reason",
     meaning: "fail: every process ends in a refusal for ever",
   },
+  processLifeMs: {
+    default: 0,
+    allowed: "milliseconds",
+    source: "QueryDISyncTaskConfigProcessResult page: silent on how long a result is kept",
+    meaning: "time from a result until its process is unknown; 0: for ever",
+  },
   normalise: {
     default: true,
     allowed: YES_OR_NO,
@@ -175,11 +229,79 @@ export const QUIRKS = {
       "GetDISyncTask page: the sample of Code has keys that CreateDISyncTask does not ask for",
     meaning: "true: content is returned with sorted and added keys; false: as it was sent",
   },
+  droppedContentKeys: {
+    default: false,
+    allowed: YES_OR_NO,
+    source: "GetDISyncTask page: the sample of Code has neither type nor version",
+    meaning: "true: content is returned without the top-level keys type and version",
+  },
+  renamedSteps: {
+    default: false,
+    allowed: YES_OR_NO,
+    source: "GetDISyncTask page: the steps of the sample have generated names",
+    meaning: "true: content is returned with other names of the steps, in order.hops too",
+  },
+  pathForm: {
+    default: "chinese",
+    allowed: ["chinese", "english", "key"],
+    source:
+      "CreateDISyncTask pages: English and Chinese paths; CreateFolder page: keys such as folderDi",
+    meaning: "the words of folder paths in answers",
+  },
+  doubledSlashes: {
+    default: false,
+    allowed: YES_OR_NO,
+    source: "ListFolders page is silent; a private cloud was seen to do it",
+    meaning: "true: folder paths in answers have two slashes between their parts",
+  },
   nameInInfo: {
     default: true,
     allowed: YES_OR_NO,
     source: "GetDISyncInstanceInfo page: Name is listed, not promised",
     meaning: "false: Data.Name of GetDISyncInstanceInfo is null",
+  },
+  nameAfterRename: {
+    default: "file",
+    allowed: ["file", "deployed"],
+    source: "GetDISyncInstanceInfo page: silent on whose name it is after a rename",
+    meaning: "Data.Name of GetDISyncInstanceInfo: the file's, or the one of the last deployment",
+  },
+  realtimeFileCalls: {
+    default: "accept",
+    allowed: ["accept", "reject"],
+    source: "GetFile, GetFileVersion, UpdateFile and DeleteFile pages: silent on real-time tasks",
+    meaning: "reject: these calls fail for the file of a real-time task",
+  },
+  realtimeUseType: {
+    default: "NORMAL",
+    allowed: ["NORMAL", "REALTIME"],
+    source: "ListFiles page: six values of UseType, none of them for real-time tasks",
+    meaning: "UseType of a real-time task",
+  },
+  newDataStudio: {
+    default: false,
+    allowed: YES_OR_NO,
+    source: "API overview page: this version is not for workspaces with the new Data Studio",
+    meaning: "true: ListFiles shows no file at all",
+  },
+  parametersInForm: {
+    default: "accept",
+    allowed: ["accept", "reject"],
+    source:
+      "SDKs send most parameters of the task calls in the query; a POST may carry all in its body",
+    meaning: "reject: a parameter that SDKs send in the query is not seen in a body",
+  },
+  callerRole: {
+    default: "developer",
+    allowed: ["developer", "visitor"],
+    source: "task pages: no role is named for any call",
+    meaning: "visitor: every call that writes is forbidden",
+  },
+  unknownStartParam: {
+    default: "ignore",
+    allowed: ["ignore", "fail"],
+    source: "StartDISyncInstance page: three keys of StartParam, silent on others",
+    meaning: "what StartDISyncInstance does with another key",
   },
   callsPerSecond: {
     default: 0,
@@ -236,6 +358,16 @@ function check(name: string, value: unknown): void {
       `The quirk ${name} cannot be ${JSON.stringify(value)}; it can be ${known}.`,
     );
   }
+}
+
+/** Each quirk's row and what it is now. */
+export function describeQuirks(quirks: Quirks): Readonly<Record<string, object>> {
+  return Object.fromEntries(
+    Object.entries(QUIRKS).map(([name, row]) => [
+      name,
+      { value: quirks[name as QuirkName], ...row },
+    ]),
+  );
 }
 
 export const DEFAULT_QUIRKS = Object.fromEntries(

@@ -10,7 +10,8 @@ import {
 import type { JsonObject } from "./exact-json";
 import { GatewayError, gatewayErrors } from "./gateway-error";
 import type { Operation } from "./operations/operation";
-import { CallParameters, checkParameters } from "./parameters";
+import { CallParameters, checkParameters, type ParameterRow } from "./parameters";
+import type { Quirks } from "./quirks";
 import { FileCallError, MissingTask, Refusal } from "./refusal";
 import type { SignedRequest } from "./signed-request";
 import { WORKSPACE, type Store } from "./store";
@@ -24,8 +25,29 @@ export interface Visit {
   readonly format: Format;
 }
 
+/** The parameters that the operation gets to see. */
+function visibleParameters(
+  operation: Operation,
+  { parameters, query }: SignedRequest,
+  { parametersInForm }: Quirks,
+): ReadonlyMap<string, string> {
+  if (parametersInForm === "accept") {
+    return parameters;
+  }
+  const usual = operation.family === "sync" ? "query" : "body";
+  const isHidden = ({ name, place = usual }: ParameterRow) => place === "query" && !query.has(name);
+  const hidden = new Set(operation.parameters.filter(isHidden).map(({ name }) => name));
+  return new Map([...parameters].filter(([name]) => !hidden.has(name)));
+}
+
 /** Assumed: an unknown workspace and one that the caller is no member of are answered alike. */
-function checkWorkspace(parameters: CallParameters): void {
+function checkWorkspace(operation: Operation, parameters: CallParameters, quirks: Quirks): void {
+  if (operation.writes && quirks.callerRole === "visitor") {
+    throw gatewayErrors.forbidden();
+  }
+  if (!operation.parameters.some(({ name }) => name === "ProjectId")) {
+    return; // a call on the account, not on a workspace
+  }
   const projectId = parameters.long("ProjectId");
   const identifier = parameters.text("ProjectIdentifier");
   const isKnown =
@@ -35,6 +57,14 @@ function checkWorkspace(parameters: CallParameters): void {
   if (!isKnown) {
     throw gatewayErrors.forbidden();
   }
+}
+
+/** A refusal by the gateway, where the quirks want it so. */
+function gatewayRefusal(cause: unknown, message: string, quirks: Quirks): GatewayError | undefined {
+  if (cause instanceof MissingTask) {
+    return quirks.missingShape === "http400" ? gatewayErrors.paramInvalid() : undefined;
+  }
+  return quirks.refusalShape === "http400" ? gatewayErrors.paramInvalid(message) : undefined;
 }
 
 function refusalMessage(operation: Operation, cause: unknown): string | undefined {
@@ -47,9 +77,10 @@ function refusalMessage(operation: Operation, cause: unknown): string | undefine
 /** Checks the parameters, does the deed and gives the answer, the service's no included. Throws what the gateway has to tell. */
 export function answerOf(operation: Operation, { store, request, requestId }: Visit): Answer {
   const { quirks } = store;
-  checkParameters(operation.parameters, request.parameters, quirks);
-  const parameters = new CallParameters(request.parameters);
-  checkWorkspace(parameters);
+  const given = visibleParameters(operation, request, quirks);
+  checkParameters(operation.parameters, given, quirks);
+  const parameters = new CallParameters(given);
+  checkWorkspace(operation, parameters, quirks);
   try {
     const fields: JsonObject = operation.run({ parameters, store });
     return operation.family === "file"
@@ -63,10 +94,12 @@ export function answerOf(operation: Operation, { store, request, requestId }: Vi
     if (message === undefined || operation.family !== "sync") {
       throw cause;
     }
-    if (cause instanceof MissingTask && quirks.missingShape === "http400") {
-      throw gatewayErrors.paramInvalid();
+    const error = gatewayRefusal(cause, message, quirks);
+    if (error !== undefined) {
+      throw error;
     }
-    return syncRefusal(operation, requestId, message, quirks);
+    const status = cause instanceof MissingTask ? operation.missingStatus?.(quirks) : undefined;
+    return syncRefusal(operation, requestId, message, quirks, status);
   }
 }
 

@@ -1,11 +1,18 @@
-import { createHash } from "node:crypto";
 import type { JsonObject, JsonValue } from "./exact-json";
+import { folderId } from "./folder-path";
 import { isAlive, newInstance, type Instance } from "./instance";
+import type { Quirks } from "./quirks";
 
 /** File types of the CreateFile page: 10 is ODPS SQL, 23 batch synchronization, 900 real-time synchronization. */
 export const FILE_TYPE = { sql: 10, batch: 23, realtime: 900 } as const;
 
 export type DeletedStatus = "NORMAL" | "RECYCLE_BIN" | "DELETED";
+
+/** A version that was committed. */
+export interface CommittedVersion {
+  readonly content: string;
+  readonly commitTimeMs: number;
+}
 
 /** A file of the workspace; a sync task is one, with an instance beside it. */
 export interface WorkspaceFile {
@@ -25,6 +32,11 @@ export interface WorkspaceFile {
   /** Assumed: given by the first commit. */
   nodeId: bigint | null;
   deletedStatus: DeletedStatus;
+  /** When an accepted deletion is done; nothing: none was accepted. */
+  deletedAtMs: number | undefined;
+  description: string | null;
+  /** By version number. */
+  readonly committed: Map<number, CommittedVersion>;
   /** Account id. */
   owner: string;
   /** Alert rules of a real-time task, as the GetDISyncTask page lists them. */
@@ -50,6 +62,9 @@ export function newFile(
     currentVersion: 1,
     nodeId: null,
     deletedStatus: "NORMAL",
+    deletedAtMs: undefined,
+    description: null,
+    committed: new Map(),
     owner: OWNER,
     alarmList: [],
     createTimeMs: nowMs,
@@ -65,14 +80,19 @@ export function noteEdit(file: WorkspaceFile, nowMs: number): void {
   file.lastEditTimeMs = nowMs;
 }
 
+/** Assumed: node ids are the file ids of another series. */
+const FIRST_NODE_ID = 700_000_000_000n;
+
+/** Commits the current version. */
+export function noteCommit(file: WorkspaceFile, nowMs: number): void {
+  file.commitStatus = 1;
+  file.nodeId ??= FIRST_NODE_ID + file.fileId;
+  file.committed.set(file.currentVersion, { content: file.content, commitTimeMs: nowMs });
+}
+
 /** Whether the instance can still be asked for: its file is there, or production has it without one. */
 export function hasInstance(file: WorkspaceFile): boolean {
   return file.deletedStatus === "NORMAL" || isAlive(file.instance);
-}
-
-/** Assumed: folder ids are opaque strings, as the samples of the CreateFolder page are. */
-export function folderId(folder: string): string {
-  return createHash("sha256").update(folder).digest("hex").slice(0, 16);
 }
 
 /** Assumed: business flows are numbered; the number only has to differ from flow to flow. */
@@ -81,21 +101,26 @@ function businessId(folder: string): bigint {
   return BigInt(Number.parseInt(folderId(flow).slice(0, 8), 16)) + 1_000_000n;
 }
 
+/** UseType as the ListFiles page lists it, or the one that open-source code of the service has for real-time files. */
+export function useTypeOf(file: WorkspaceFile, quirks: Quirks): string {
+  return file.fileType === FILE_TYPE.realtime ? quirks.realtimeUseType : "NORMAL";
+}
+
 /** The fields that ListFiles and GetFile have in common, in the pages' types. */
-export function describeFile(file: WorkspaceFile): JsonObject {
+export function describeFile(file: WorkspaceFile, quirks: Quirks): JsonObject {
   return {
     FileId: file.fileId,
     FileName: file.name,
     FileType: file.fileType,
     FileFolderId: folderId(file.folder),
-    FileDescription: null,
+    FileDescription: file.description,
     CommitStatus: file.commitStatus,
     CurrentVersion: file.currentVersion,
     NodeId: file.nodeId,
     Owner: file.owner,
     BusinessId: businessId(file.folder),
     BizId: businessId(file.folder),
-    UseType: "NORMAL",
+    UseType: useTypeOf(file, quirks),
     CreateUser: OWNER,
     CreateTime: file.createTimeMs,
     LastEditUser: OWNER,

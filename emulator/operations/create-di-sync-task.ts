@@ -8,13 +8,23 @@ import type { Call, SyncOperation } from "./operation";
 import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "./task-param";
 
 function checkName(store: Store, folder: string, name: string): void {
-  const isTaken = store
-    .files()
-    .some(
-      (file) => file.deletedStatus === "NORMAL" && file.folder === folder && file.name === name,
-    );
-  if (isTaken && store.quirks.duplicateName === "fail") {
+  const { duplicateName, nameScope } = store.quirks;
+  const isTaken = store.index
+    .named(name)
+    .some((file) => nameScope === "workspace" || file.folder === folder);
+  if (isTaken && duplicateName === "fail") {
     throw new Refusal(`TaskName:[${name}] already exists.`); // assumed: the text
+  }
+}
+
+/** GenerateDISyncTaskConfigForCreating page: a real-time task is created from a generated content. */
+function checkOrigin(store: Store, type: string, content: string): void {
+  if (
+    type === "DI_REALTIME" &&
+    store.quirks.handWrittenContent === "reject" &&
+    !store.generations.hasMade(content)
+  ) {
+    throw new Refusal("TaskContent is invalid.");
   }
 }
 
@@ -25,6 +35,7 @@ function createTask({ parameters, store }: Call): JsonObject {
   }
   const content = parameters.requiredText("TaskContent");
   checkTaskContent(content);
+  checkOrigin(store, type, content);
   const name = parameters.text("TaskName");
   if (name === undefined) {
     throw new Refusal("TaskName is invalid."); // assumed: the pages disagree on whether it is mandatory
@@ -35,7 +46,7 @@ function createTask({ parameters, store }: Call): JsonObject {
   if (folder === undefined) {
     throw new Refusal(`Invalid path: ${path}`); // CreateDISyncTask page, sample
   }
-  const resourceGroup = resourceGroupOf(param, store) ?? store.defaultResourceGroup;
+  const resourceGroup = resourceGroupOf(param, store) ?? store.resourceGroups.defaultIdentifier;
   const cu = cuOf(param) ?? null;
   checkName(store, folder, name);
   const fileType = type === "DI_OFFLINE" ? FILE_TYPE.batch : FILE_TYPE.realtime;
@@ -60,6 +71,9 @@ function createOnce(token: string, call: Call): JsonObject {
     tokenUses.set(token, { request, answer });
     return answer;
   }
+  if (call.store.quirks.clientToken === "refused") {
+    throw new Refusal(`ClientToken:[${token}] is invalid.`); // assumed: the text
+  }
   if (earlier.request !== request) {
     throw gatewayErrors.tokenMismatch();
   }
@@ -68,11 +82,13 @@ function createOnce(token: string, call: Call): JsonObject {
 
 export const createDISyncTask = {
   action: "CreateDISyncTask",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-createdisynctask",
+  writes: true,
   family: "sync",
   parameters: [
     PROJECT_ID,
     taskType("DI_OFFLINE", "DI_REALTIME", "DI_SOLUTION"),
-    { name: "TaskContent", type: "String", required: true },
+    { name: "TaskContent", type: "String", required: true, place: "body" },
     { name: "TaskParam", type: "String" },
     { name: "TaskName", type: "String" },
     { name: "ClientToken", type: "String" },

@@ -5,6 +5,8 @@ import type { SyncOperation } from "./operation";
 
 export const generateDISyncTaskConfigForCreating = {
   action: "GenerateDISyncTaskConfigForCreating",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforcreating",
+  writes: true,
   family: "sync",
   parameters: [
     PROJECT_ID,

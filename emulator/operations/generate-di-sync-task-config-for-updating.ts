@@ -7,6 +7,8 @@ import type { SyncOperation } from "./operation";
 
 export const generateDISyncTaskConfigForUpdating = {
   action: "GenerateDISyncTaskConfigForUpdating",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforupdating",
+  writes: true,
   family: "sync",
   parameters: [
     PROJECT_ID,

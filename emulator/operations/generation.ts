@@ -3,5 +3,6 @@ import type { Call } from "./operation";
 
 /** Starts the asynchronous process of both Generate calls. Assumed: a client token is not remembered, since a repeat does no harm. */
 export function startGeneration({ store }: Call, content: string): JsonObject {
-  return { Status: store.quirks.generateStatus, ProcessId: store.startProcess(content) };
+  const ProcessId = store.generations.start(content, store.moment());
+  return { Status: store.quirks.generateStatus, ProcessId };
 }

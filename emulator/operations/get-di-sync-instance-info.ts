@@ -6,18 +6,22 @@ import type { SyncOperation } from "./operation";
 
 export const getDISyncInstanceInfo = {
   action: "GetDISyncInstanceInfo",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getdisyncinstanceinfo",
+  writes: false,
   family: "sync",
   parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME", "DI_SOLUTION")],
   sampleMessage: "fileId[100] is invalid",
-  // Assumed: Status is fail, as in the other calls; the page lists the five run states only.
   refusedFields: { Name: null, SolutionInfo: null },
   missingMessage: (fileId) => `fileId[${fileId}] is invalid`, // its page has no colon and no stop
+  missingStatus: ({ missingInfo }) => (missingInfo === "null" ? null : missingInfo),
   run(call) {
-    const { fileId, instance, name } = requireTaskInstance(call);
+    const { fileId, instance, name: fileName } = requireTaskInstance(call);
     const { quirks } = call.store;
     if (!isAlive(instance) && quirks.undeployedInfo === "fail") {
       throw new MissingTask(fileId);
     }
+    const isOfDeployment = quirks.nameAfterRename === "deployed";
+    const name = isOfDeployment ? (instance.deployedName ?? fileName) : fileName;
     return {
       Status: instance.runState,
       Name: quirks.nameInInfo ? name : null,

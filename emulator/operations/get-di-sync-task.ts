@@ -1,20 +1,22 @@
 import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
-import { normaliseContent } from "../task-content";
+import { contentOf } from "./file-content";
 import { requireTaskFile } from "./find-task";
 import type { SyncOperation } from "./operation";
 
 export const getDISyncTask = {
   action: "GetDISyncTask",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getdisynctask",
+  writes: false,
   family: "sync",
   parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME", "DI_SOLUTION")],
   sampleMessage: "fileId:[100] is invalid.",
   refusedFields: { Code: null, SolutionDetail: null, AlarmList: null },
   run(call) {
-    const { content, resourceGroup, alarmList } = requireTaskFile(call);
+    const file = requireTaskFile(call);
     return {
-      Code: call.store.quirks.normalise ? normaliseContent(content, resourceGroup) : content,
+      Code: contentOf(file, call.store),
       SolutionDetail: null,
-      AlarmList: alarmList, // no call writes alert rules; the control does
+      AlarmList: file.alarmList, // no call writes alert rules; the control does
     };
   },
 } as const satisfies SyncOperation;

@@ -1,7 +1,8 @@
 import { FILE_ID } from "../parameters";
-import { FileCallError } from "../refusal";
+import type { Quirks } from "../quirks";
 import { describeFile, type WorkspaceFile } from "../workspace-file";
 import { contentOf } from "./file-content";
+import { checkFileCall, unknownFile } from "./find-file";
 import type { Call, FileOperation } from "./operation";
 import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
 
@@ -9,39 +10,47 @@ import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
 function findFile({ parameters, store }: Call): WorkspaceFile {
   const fileId = parameters.long("FileId");
   const nodeId = parameters.long("NodeId");
-  const file = store
-    .files()
-    .find((one) => (fileId === undefined ? one.nodeId === nodeId : one.fileId === fileId));
+  const file =
+    fileId === undefined ? store.files().find((one) => one.nodeId === nodeId) : store.file(fileId);
   const isVisible =
     file?.deletedStatus === "NORMAL" ||
-    (file?.deletedStatus === "RECYCLE_BIN" && store.quirks.deletedFileVisible === "RECYCLE_BIN");
+    (file?.deletedStatus === "RECYCLE_BIN" && store.quirks.deletedFileVisible !== "error");
   if (file === undefined || !isVisible) {
-    // Assumed: status, code and text; no page shows the answer to an unknown id.
-    const id = fileId === undefined ? `nodeId:[${nodeId}]` : `fileId:[${fileId}]`;
-    throw new FileCallError(400, "Invalid.File.NotExists", `${id} is invalid.`);
+    throw unknownFile(fileId === undefined ? `nodeId:[${nodeId}]` : `fileId:[${fileId}]`);
   }
+  checkFileCall(file, store);
   return file;
+}
+
+function deletedStatusOf({ deletedStatus }: WorkspaceFile, { deletedFileVisible }: Quirks): string {
+  return deletedStatus === "RECYCLE_BIN" ? deletedFileVisible : deletedStatus;
 }
 
 export const getFile = {
   action: "GetFile",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getfile",
+  writes: false,
   family: "file",
   parameters: [
     ...WORKSPACE_PARAMETERS,
     { ...FILE_ID, required: "NodeId" },
     { name: "NodeId", type: "Long" },
   ],
+  refusedFields: { Data: null },
   run(call) {
     const file = findFile(call);
+    const { quirks } = call.store;
     return {
-      File: {
-        ...describeFile(file),
-        Content: contentOf(file, call.store),
-        AdvancedSettings: null,
-        DeletedStatus: file.deletedStatus,
+      Data: {
+        File: {
+          ...describeFile(file, quirks),
+          Content: contentOf(file, call.store),
+          AdvancedSettings: null,
+          DeletedStatus: deletedStatusOf(file, quirks),
+        },
+        NodeConfiguration: null, // assumed: a real-time task takes part in no schedule
+        ResourceDownloadLink: null,
       },
-      NodeConfiguration: null, // assumed: a real-time task takes part in no schedule
-      ResourceDownloadLink: null,
     };
   },
 } as const satisfies FileOperation;

@@ -1,17 +1,20 @@
-import { canonicalFolderPath } from "../folder-path";
+import { canonicalFolderPath, folderId } from "../folder-path";
 import { FileCallError } from "../refusal";
-import { folderId } from "../workspace-file";
+import { describeFolder } from "./describe-folder";
 import type { FileOperation } from "./operation";
 import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
 
 export const getFolder = {
   action: "GetFolder",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getfolder",
+  writes: false,
   family: "file",
   parameters: [
     ...WORKSPACE_PARAMETERS,
     { name: "FolderId", type: "String", required: "FolderPath" },
     { name: "FolderPath", type: "String" },
   ],
+  refusedFields: { Data: null },
   run({ parameters, store }) {
     const id = parameters.text("FolderId");
     const path = canonicalFolderPath(parameters.text("FolderPath") ?? "");
@@ -22,6 +25,6 @@ export const getFolder = {
       // Assumed: status, code and text; no page shows the answer to an unknown folder.
       throw new FileCallError(400, "Invalid.Folder.NotExists", "The folder does not exist.");
     }
-    return { FolderId: folderId(folder), FolderPath: folder };
+    return { Data: describeFolder(folder, store.quirks) };
   },
 } as const satisfies FileOperation;

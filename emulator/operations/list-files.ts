@@ -1,5 +1,5 @@
 import { plainText, type JsonObject } from "../exact-json";
-import { canonicalFolderPath } from "../folder-path";
+import { canonicalFolderPath, shownFolderPath } from "../folder-path";
 import type { CallParameters } from "../parameters";
 import { describeFile, type WorkspaceFile } from "../workspace-file";
 import { contentOf } from "./file-content";
@@ -9,32 +9,55 @@ import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
 const DEFAULT_PAGE_SIZE = 10; // files
 const MAX_IDS = 50;
 
-type Test = (row: JsonObject, file: WorkspaceFile) => boolean;
+type Test = (file: WorkspaceFile) => boolean;
 
 function listOf(parameters: CallParameters, name: string): readonly string[] | undefined {
   return parameters.text(name)?.split(",");
 }
 
-/** The filters that a call has set; a file has to pass them all. */
-function testsOf(parameters: CallParameters): readonly Test[] {
-  const tests: Test[] = [(_row, file) => file.deletedStatus === "NORMAL"];
+/** Where to look, and the filter that this fulfils already. */
+interface Candidates {
+  readonly files: readonly WorkspaceFile[];
+  readonly by?: string;
+}
+
+/** As few files as an index gives. */
+function candidatesOf({ parameters, store }: Call): Candidates {
+  const ids = listOf(parameters, "FileIdIn");
+  const name = parameters.text("ExactFileName");
+  const types = listOf(parameters, "FileTypes");
+  if (store.quirks.newDataStudio) {
+    return { files: [] };
+  }
+  if (ids !== undefined) {
+    const numbers = [...new Set(ids.map(BigInt))].sort((a, b) => (a < b ? -1 : 1));
+    const files = numbers.flatMap((id) => store.file(id) ?? []);
+    return { files: files.filter(({ deletedStatus }) => deletedStatus === "NORMAL") };
+  }
+  if (name !== undefined) {
+    return { files: store.index.named(name), by: "ExactFileName" };
+  }
+  return types?.length === 1
+    ? { files: store.index.ofType(Number(types[0])), by: "FileTypes" }
+    : { files: store.index.all() };
+}
+
+/** The filters that a call has set, but one; a file has to pass them all. */
+function testsOf({ parameters, store }: Call, but: string | undefined): readonly Test[] {
+  const tests: Test[] = [];
   const path = parameters.text("FileFolderPath");
   if (path !== undefined) {
     // Assumed: the folder itself, not what is below it; an unknown folder holds no files.
     const folder = canonicalFolderPath(path);
-    tests.push((_row, file) => file.folder === folder);
+    tests.push((file) => file.folder === folder);
   }
   const keyword = parameters.text("Keyword")?.toLowerCase();
   if (keyword !== undefined) {
-    tests.push((_row, file) => file.name.toLowerCase().includes(keyword)); // assumed: case does not count
+    tests.push((file) => file.name.toLowerCase().includes(keyword)); // assumed: case does not count
   }
-  const types = listOf(parameters, "FileTypes");
+  const types = but === "FileTypes" ? undefined : listOf(parameters, "FileTypes");
   if (types !== undefined) {
-    tests.push((_row, file) => types.includes(String(file.fileType)));
-  }
-  const ids = listOf(parameters, "FileIdIn");
-  if (ids !== undefined) {
-    tests.push((_row, file) => ids.includes(file.fileId.toString()));
+    tests.push((file) => types.includes(String(file.fileType)));
   }
   for (const [name, field] of [
     ["ExactFileName", "FileName"],
@@ -43,24 +66,29 @@ function testsOf(parameters: CallParameters): readonly Test[] {
     ["Owner", "Owner"],
     ["LastEditUser", "LastEditUser"],
   ] as const) {
-    const wanted = parameters.text(name);
+    const wanted = name === but ? undefined : parameters.text(name);
     if (wanted !== undefined) {
-      tests.push((row) => plainText(row[field] ?? "") === wanted);
+      tests.push((file) => plainText(describeFile(file, store.quirks)[field] ?? "") === wanted);
     }
   }
   return tests;
 }
 
 function rowOf(file: WorkspaceFile, { parameters, store }: Call): JsonObject {
+  const { quirks } = store;
   return {
-    ...describeFile(file),
-    ...(parameters.flag("NeedAbsoluteFolderPath") && { AbsoluteFolderPath: file.folder }),
+    ...describeFile(file, quirks),
+    ...(parameters.flag("NeedAbsoluteFolderPath") && {
+      AbsoluteFolderPath: shownFolderPath(file.folder, quirks),
+    }),
     ...(parameters.flag("NeedContent") && { Content: contentOf(file, store) }),
   };
 }
 
 export const listFiles = {
   action: "ListFiles",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listfiles",
+  writes: false,
   family: "file",
   parameters: [
     ...WORKSPACE_PARAMETERS,
@@ -82,21 +110,24 @@ export const listFiles = {
     { name: "NeedContent", type: "Boolean" },
     { name: "LastEditUser", type: "String" },
   ],
+  refusedFields: { Data: null },
   run(call) {
-    const { parameters, store } = call;
-    const tests = testsOf(parameters);
+    const { parameters } = call;
+    const { files, by } = candidatesOf(call);
+    const tests = testsOf(call, by);
     // Assumed: oldest first; the page names no order.
-    const found = store
-      .files()
-      .filter((file) => tests.every((test) => test(describeFile(file), file)));
+    const found =
+      tests.length === 0 ? files : files.filter((file) => tests.every((test) => test(file)));
     const pageNumber = Number(parameters.long("PageNumber") ?? 1);
     const pageSize = Number(parameters.long("PageSize") ?? DEFAULT_PAGE_SIZE);
     const first = (pageNumber - 1) * pageSize;
     return {
-      PageNumber: pageNumber,
-      PageSize: pageSize,
-      TotalCount: found.length,
-      Files: found.slice(first, first + pageSize).map((file) => rowOf(file, call)),
+      Data: {
+        PageNumber: pageNumber,
+        PageSize: pageSize,
+        TotalCount: found.length,
+        Files: found.slice(first, first + pageSize).map((file) => rowOf(file, call)),
+      },
     };
   },
 } as const satisfies FileOperation;

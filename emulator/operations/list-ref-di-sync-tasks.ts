@@ -44,6 +44,8 @@ function rowOf(file: WorkspaceFile, type: string): JsonObject {
 
 export const listRefDISyncTasks = {
   action: "ListRefDISyncTasks",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listrefdisynctasks",
+  writes: false,
   family: "sync",
   parameters: [
     PROJECT_ID,

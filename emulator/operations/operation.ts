@@ -1,5 +1,6 @@
 import type { JsonObject } from "../exact-json";
 import type { CallParameters, ParameterRow } from "../parameters";
+import type { Quirks } from "../quirks";
 import type { Store } from "../store";
 
 /** One call, its parameters checked against the operation's rows. */
@@ -10,6 +11,10 @@ export interface Call {
 
 interface OperationBase {
   readonly action: string;
+  /** Address of its documentation. */
+  readonly page: string;
+  /** Whether it changes anything. */
+  readonly writes: boolean;
   /** In the order of the operation's page. */
   readonly parameters: readonly ParameterRow[];
 }
@@ -23,14 +28,18 @@ export interface SyncOperation extends OperationBase {
   readonly refusedFields: JsonObject;
   /** Message for an unknown id, where it is not the one of the DeleteDISyncTask page. */
   missingMessage?(fileId: bigint): string;
+  /** Data.Status for an unknown id, where it is not always fail. */
+  missingStatus?(quirks: Quirks): string | null;
   /** Does the deed and gives the further fields of Data; a Status among them wins over success. Throws Refusal or MissingTask. */
   run(call: Call): JsonObject;
 }
 
-/** Answers Success, RequestId, ErrorCode, ErrorMessage, HttpStatusCode and Data. */
+/** Answers Success, RequestId, ErrorCode, ErrorMessage, HttpStatusCode, and mostly Data. */
 export interface FileOperation extends OperationBase {
   readonly family: "file";
-  /** Gives Data. Throws FileCallError. */
+  /** What stands beside the envelope in the answer of a refused call. */
+  readonly refusedFields: JsonObject;
+  /** Does the deed and gives what stands beside the envelope. Throws FileCallError. */
   run(call: Call): JsonObject;
 }
 

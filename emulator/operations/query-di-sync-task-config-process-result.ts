@@ -5,6 +5,8 @@ import type { SyncOperation } from "./operation";
 
 export const queryDISyncTaskConfigProcessResult = {
   action: "QueryDISyncTaskConfigProcessResult",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-querydisynctaskconfigprocessresult",
+  writes: false,
   family: "sync",
   parameters: [
     PROJECT_ID,
@@ -15,11 +17,12 @@ export const queryDISyncTaskConfigProcessResult = {
   refusedFields: { TaskContent: null },
   run({ parameters, store }) {
     const processId = parameters.requiredLong("AsyncProcessId");
-    const process = store.process(processId);
-    if (process === undefined) {
+    const moment = store.moment();
+    const generation = store.generations.get(processId, moment);
+    if (generation === undefined) {
       throw new Refusal(`fileId:[${processId}] is invalid.`); // the page's own sample speaks of a file
     }
-    if (!process.isReady) {
+    if (moment.nowMs < generation.readyAtMs) {
       // Assumed: no page knows a word for "still running".
       switch (store.quirks.queryPending) {
         case "empty":
@@ -30,9 +33,9 @@ export const queryDISyncTaskConfigProcessResult = {
           throw new Refusal("The process is not finished.");
       }
     }
-    if (store.quirks.generateOutcome === "fail") {
+    if (generation.outcome === "fail") {
       throw new Refusal("The tables cannot be read."); // assumed: the text
     }
-    return { TaskContent: process.content };
+    return { TaskContent: generation.content };
   },
 } as const satisfies SyncOperation;

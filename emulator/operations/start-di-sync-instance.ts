@@ -1,13 +1,30 @@
 import { start } from "../instance";
 import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
+import type { Quirks } from "../quirks";
 import { Refusal } from "../refusal";
 import { parseJsonObject } from "../task-content";
 import { requireTaskInstance } from "./find-task";
 import type { SyncOperation } from "./operation";
 import { refuseUnlessDone } from "./refuse-unless-done";
 
+/** StartDISyncInstance page. */
+const START_PARAM_KEYS: readonly string[] = ["failoverLimit", "errorLimit", "ddlMarkMap"];
+
+function checkStartParam(text: string, { unknownStartParam }: Quirks): void {
+  const startParam = parseJsonObject(text);
+  const isKnown =
+    startParam !== undefined &&
+    (unknownStartParam === "ignore" ||
+      Object.keys(startParam).every((key) => START_PARAM_KEYS.includes(key)));
+  if (!isKnown) {
+    throw new Refusal("StartParam is invalid."); // assumed: the text, after the Generate pages
+  }
+}
+
 export const startDISyncInstance = {
   action: "StartDISyncInstance",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-startdisyncinstance",
+  writes: true,
   family: "sync",
   parameters: [
     PROJECT_ID,
@@ -20,9 +37,7 @@ export const startDISyncInstance = {
   run(call) {
     const { fileId, instance, currentVersion } = requireTaskInstance(call);
     const startParam = call.parameters.text("StartParam") ?? null;
-    if (startParam !== null && parseJsonObject(startParam) === undefined) {
-      throw new Refusal("StartParam is invalid."); // assumed: the text, after the Generate pages
-    }
+    checkStartParam(startParam ?? "{}", call.store.quirks);
     const moment = call.store.moment();
     refuseUnlessDone(fileId, start(instance, currentVersion, startParam, moment));
     return {};

@@ -6,6 +6,8 @@ import { refuseUnlessDone } from "./refuse-unless-done";
 
 export const stopDISyncInstance = {
   action: "StopDISyncInstance",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-stopdisyncinstance",
+  writes: true,
   family: "sync",
   parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME")],
   sampleMessage: "fileId:[100] is invalid.",

@@ -23,7 +23,7 @@ export function resourceGroupOf({ ResourceGroup }: JsonObject, store: Store): st
   if (ResourceGroup === undefined || ResourceGroup === null) {
     return undefined;
   }
-  if (typeof ResourceGroup !== "string" || !store.hasResourceGroup(ResourceGroup)) {
+  if (typeof ResourceGroup !== "string" || !store.resourceGroups.has(ResourceGroup)) {
     // UpdateDISyncTask page, sample. Assumed: CreateDISyncTask says the same.
     throw new Refusal(`ResourceGroup:[${plainText(ResourceGroup)}] is invalid.`);
   }

@@ -7,6 +7,8 @@ import { refuseUnlessDone } from "./refuse-unless-done";
 /** The page's title says terminate, its text undeploy: the text is what happens. */
 export const terminateDISyncInstance = {
   action: "TerminateDISyncInstance",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-terminatedisyncinstance",
+  writes: true,
   family: "sync",
   parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME")],
   sampleMessage: "fileId:[100] is invalid.",

@@ -1,12 +1,14 @@
 import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
 import { Refusal } from "../refusal";
-import { noteEdit } from "../workspace-file";
+import { noteCommit, noteEdit } from "../workspace-file";
 import { requireTaskFile } from "./find-task";
 import type { SyncOperation } from "./operation";
 import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "./task-param";
 
 export const updateDISyncTask = {
   action: "UpdateDISyncTask",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-updatedisynctask",
+  writes: true,
   family: "sync",
   parameters: [
     PROJECT_ID,
@@ -30,7 +32,12 @@ export const updateDISyncTask = {
     const resourceGroup = resourceGroupOf(param, store) ?? file.resourceGroup;
     const cu = cuOf(param) ?? file.cu;
     Object.assign(file, { content, resourceGroup, cu });
-    noteEdit(file, store.moment().nowMs);
+    const moment = store.moment();
+    noteEdit(file, moment.nowMs);
+    if (store.quirks.updateTakesEffect === "atOnce" && file.instance.deployedVersion !== null) {
+      noteCommit(file, moment.nowMs);
+      file.instance.deployedVersion = file.currentVersion;
+    }
     return {};
   },
 } as const satisfies SyncOperation;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DEFAULT_QUIRKS } from "../../emulator/quirks";
+import { DEFAULT_QUIRKS, describeQuirks, type Quirks } from "../../emulator/quirks";
 import { benchForEach, CONTENT, START_MS, SUCCESS } from "./bench";
 
 const OK = { ok: true };
@@ -83,6 +83,7 @@ Faults:
       ...before,
       ...change,
       folder: "业务流程/sales/数据集成",
+      commitStatus: 1,
       currentVersion: 2,
       deployedVersion: 2,
       lastEditTimeMs: START_MS + 1000,
@@ -121,9 +122,10 @@ Faults:
   it("refuses changes that a task does not know", async () => {
     const patch = (body: unknown): [string, string, unknown] => ["PATCH", "/tasks/1000001", body];
     const known = "runState, deployed, name, content, folder, owner, alarmList, fileGone";
-    await refuses(patch({ cu: 1 }), `A task has no "cu" to change; it has ${known}.`);
-    await refuses(patch({ deployed: "yes" }), "The change of deployed has to be a boolean.");
-    await refuses(patch({ fileGone: false }), "The change of fileGone has to be true.");
+    const what = "A change of a task";
+    await refuses(patch({ cu: 1 }), `${what} has no "cu"; it can have ${known}.`);
+    await refuses(patch({ deployed: "yes" }), `${what} needs deployed to be true or false.`);
+    await refuses(patch({ fileGone: false }), `${what} needs fileGone to be true.`);
     const folders = `${FOLDER}, 业务流程/quickstart/MaxCompute`;
     await refuses(patch({ folder: "x" }), `There is no folder "x"; the folders are ${folders}.`);
     await refuses(["PATCH", "/tasks/7", {}], "There is no task 7.", 404);
@@ -139,7 +141,7 @@ Faults:
   it("refuses a folder that is none", async () => {
     const how = 'write it as "Business Flow/quickstart/Data Integration"';
     await refuses(["POST", "/folders", { path: "x" }], `The folder path "x" is not valid; ${how}.`);
-    await refuses(["POST", "/folders", {}], "A folder is an object with path, a string.");
+    await refuses(["POST", "/folders", {}], "A folder needs path, a string.");
   });
 
   it("adds, shows and removes faults", async () => {
@@ -163,7 +165,7 @@ Faults:
   const KINDS =
     "refuse, gateway, throttle, unsuccessful, html, xml, xmlAfter, cutBefore, cutAfter, cutInside, empty, contentType, slowBefore, slow, infoWord, infoName, answer";
   const ACTIONS =
-    "*, CreateDISyncTask, UpdateDISyncTask, GetDISyncTask, DeleteDISyncTask, DeployDISyncTask, StartDISyncInstance, StopDISyncInstance, TerminateDISyncInstance, GetDISyncInstanceInfo, GenerateDISyncTaskConfigForCreating, GenerateDISyncTaskConfigForUpdating, QueryDISyncTaskConfigProcessResult, ListRefDISyncTasks, ListFiles, GetFile, GetFolder";
+    "*, CreateDISyncTask, UpdateDISyncTask, GetDISyncTask, DeleteDISyncTask, DeployDISyncTask, StartDISyncInstance, StopDISyncInstance, TerminateDISyncInstance, GetDISyncInstanceInfo, GenerateDISyncTaskConfigForCreating, GenerateDISyncTaskConfigForUpdating, QueryDISyncTaskConfigProcessResult, ListRefDISyncTasks, ListFiles, GetFile, CreateFile, UpdateFile, DeleteFile, GetFileVersion, CreateFolder, GetFolder, ListFolders, GetProject, ListResourceGroups";
 
   for (const [rule, error] of [
     [{ action: "*", kind: "explode" }, `There is no fault kind "explode"; the kinds are ${KINDS}.`],
@@ -197,11 +199,11 @@ Faults:
   }
 
   it("shows and changes quirks", async () => {
-    await answers(["GET", "/quirks"], DEFAULT_QUIRKS);
-    const changed = { ...DEFAULT_QUIRKS, deleteRunning: "orphan", stopDelayMs: 5 };
+    await answers(["GET", "/quirks"], describeQuirks(DEFAULT_QUIRKS));
+    const changed: Quirks = { ...DEFAULT_QUIRKS, deleteRunning: "orphan", stopDelayMs: 5 };
     const change = { deleteRunning: "orphan", stopDelayMs: 5 };
     await answers(["PATCH", "/quirks", change], changed);
-    await answers(["GET", "/quirks"], changed);
+    await answers(["GET", "/quirks"], describeQuirks(changed));
   });
 
   it("refuses unknown quirks and values, and changes none of them", async () => {
@@ -212,8 +214,56 @@ Faults:
     await refuses(["PATCH", "/quirks", { deleteRunning: "no" }], value);
     const delay = "The quirk stopDelayMs cannot be -1; it can be a number of milliseconds from 0.";
     await refuses(["PATCH", "/quirks", { stopDelayMs: -1 }], delay);
-    await answers(["GET", "/quirks"], DEFAULT_QUIRKS);
+    await answers(["GET", "/quirks"], describeQuirks(DEFAULT_QUIRKS));
   });
+
+  it("turns the clock ahead", async () => {
+    await bench().control("PATCH", "/tasks/1000001", { deployed: true });
+    await bench().onTask("StartDISyncInstance");
+    assert.equal(await bench().state(), "WAIT");
+    await answers(["POST", "/clock", { advanceMs: 200 }], { nowMs: START_MS + 200 });
+    assert.equal(await bench().state(), "RUN");
+    const back = "A clock can be turned ahead by a number of milliseconds, not by -1.";
+    await refuses(["POST", "/clock", { advanceMs: -1 }], back);
+    await refuses(["POST", "/clock", {}], "A turn of the clock needs advanceMs, a number.");
+  });
+
+  it("puts a task there", async () => {
+    const content = { type: "job", big: 1 };
+    const given = { name: "sales", fileId: "2000001", content, deployed: true, runState: "RUN" };
+    await bench().control("POST", "/tasks", given);
+    const task = bench().emulator.store.task("2000001");
+    const { name, folder, deployedVersion, runState, commitStatus } = task!;
+    assert.deepEqual(
+      { name, folder, deployedVersion, runState, commitStatus, content: task?.content },
+      {
+        name: "sales",
+        folder: FOLDER,
+        deployedVersion: 1,
+        runState: "RUN",
+        commitStatus: 1,
+        content: '{"type":"job","big":1}',
+      },
+    );
+    assert.deepEqual(await bench().create({ TaskName: "next" }), { ...SUCCESS, FileId: 2000002 });
+  });
+
+  for (const [task, error] of [
+    [{ name: "sales" }, "A task needs content, a string or an object."],
+    [{ name: 1, content: "{}" }, "A task needs name to be a string."],
+    [{ name: "a", content: "{}", fileId: "x" }, "A task needs fileId to be a string of digits."],
+    [{ name: "a", content: "{}", fileId: "1000001" }, "There is a file 1000001 already."],
+    [
+      { name: "a", content: "{}", type: "DI_SOLUTION" },
+      "A task needs type to be DI_REALTIME or DI_OFFLINE.",
+    ],
+    [
+      { name: "a", content: "{}", folder: "x" },
+      `There is no folder "x"; the folders are ${FOLDER}, 业务流程/quickstart/MaxCompute.`,
+    ],
+  ] as const) {
+    it(`refuses the task ${JSON.stringify(task)}`, () => refuses(["POST", "/tasks", task], error));
+  }
 
   it("resets everything", async () => {
     bench().emulator.addFault({ action: "*", kind: "empty", count: 0 });
@@ -223,7 +273,7 @@ Faults:
       ["/tasks", []],
       ["/requests", []],
       ["/faults", []],
-      ["/quirks", DEFAULT_QUIRKS],
+      ["/quirks", describeQuirks(DEFAULT_QUIRKS)],
       ["/folders", [FOLDER, "业务流程/quickstart/MaxCompute"]],
     ] as const) {
       await answers(["GET", path], expected);

@@ -11,7 +11,9 @@ function param(changes: object): { TaskParam: string } {
 }
 
 describe("CreateDISyncTask", () => {
-  const bench = benchForEach({ folders: ["Business Flow/销售/Data Integration/daily"] });
+  const bench = benchForEach({
+    seed: { folders: ["Business Flow/销售/Data Integration/daily"] },
+  });
 
   it("makes a task that is neither deployed nor running", async () => {
     assert.deepEqual(await bench().create(), { ...SUCCESS, FileId: 1000001 });
@@ -153,7 +155,7 @@ describe("UpdateDISyncTask", () => {
   });
 
   it("leaves a content that is not given, and changes group and units", async () => {
-    bench().emulator.store.addResourceGroup("S_res_group_2_2");
+    bench().emulator.store.resourceGroups.add("S_res_group_2_2");
     const TaskParam = '{"ResourceGroup":"S_res_group_2_2","Cu":2}';
     await bench().onTask("UpdateDISyncTask", { TaskContent: "", TaskParam });
     const { content, resourceGroup, cu } = bench().task();

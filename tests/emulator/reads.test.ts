@@ -86,7 +86,7 @@ describe("GetDISyncTask", () => {
 });
 
 describe("ListFiles", () => {
-  const bench = benchForEach({ folders: ["Business Flow/sales/Data Integration"] });
+  const bench = benchForEach({ seed: { folders: ["Business Flow/sales/Data Integration"] } });
 
   async function names(filter: Record<string, string>): Promise<unknown> {
     const { Data } = await bench().call("ListFiles", { ...PROJECT, ...filter });

@@ -280,7 +280,7 @@ ${task("following", "{ replaceWith: [leading] }")}`;
   const writes: Record<string, string[]> = {};
   before(async () => {
     stage = await createStage(source(BEFORE));
-    stage.emulator.store.addResourceGroup(SECOND_GROUP);
+    stage.emulator.store.resourceGroups.add(SECOND_GROUP);
     await stage.succeed(UP);
     const names = new Map(stage.emulator.store.tasks().map(({ fileId, name }) => [fileId, name]));
     await write(stage, AFTER);

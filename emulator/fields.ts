@@ -1,0 +1,57 @@
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from "./exact-json";
+
+/** A field that the receiver does not know, or of another type. */
+export class FieldError extends Error {
+  override readonly name = "FieldError";
+}
+
+const TYPE_TEXTS = {
+  string: "a string",
+  strings: "a list of strings",
+  digits: "a string of digits",
+  boolean: "true or false",
+  true: "true",
+  number: "a number",
+  list: "a list",
+  objects: "a list of objects",
+  object: "an object",
+  textOrObject: "a string or an object",
+} as const;
+
+export type FieldType = keyof typeof TYPE_TEXTS;
+
+const TESTS: Readonly<Record<FieldType, (value: JsonValue) => boolean>> = {
+  string: (value) => typeof value === "string",
+  strings: (value) => isJsonList(value) && value.every((item) => typeof item === "string"),
+  digits: (value) => typeof value === "string" && /^\d{1,18}$/.test(value),
+  boolean: (value) => typeof value === "boolean",
+  true: (value) => value === true,
+  number: (value) => typeof value === "number",
+  list: (value) => isJsonList(value),
+  objects: (value) => isJsonList(value) && value.every((item) => isJsonObject(item)),
+  object: (value) => isJsonObject(value),
+  textOrObject: (value) => typeof value === "string" || isJsonObject(value),
+};
+
+/** Throws a FieldError at the first field that is unknown or of another type, or that is required and missing. */
+export function checkFields(
+  what: string,
+  given: JsonObject,
+  fields: Readonly<Record<string, FieldType>>,
+  required: readonly string[] = [],
+): void {
+  const names = Object.keys(fields).join(", ");
+  for (const [name, value] of Object.entries(given)) {
+    const type = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (type === undefined) {
+      throw new FieldError(`${what} has no ${JSON.stringify(name)}; it can have ${names}.`);
+    }
+    if (value === undefined || !TESTS[type](value)) {
+      throw new FieldError(`${what} needs ${name} to be ${TYPE_TEXTS[type]}.`);
+    }
+  }
+  const missing = required.find((name) => given[name] === undefined);
+  if (missing !== undefined) {
+    throw new FieldError(`${what} needs ${missing}, ${TYPE_TEXTS[fields[missing] ?? "string"]}.`);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Moment } from "./instance";
+
+/** An asynchronous generation of a task content. */
+export interface Generation {
+  readonly content: string;
+  /** What the quirks said when it started; a later change is for later ones. */
+  readonly outcome: "success" | "fail";
+  readonly readyAtMs: number;
+  /** It is forgotten from then on; nothing: never. */
+  readonly forgottenAtMs: number | undefined;
+}
+
+/** All generations of a workspace, by ProcessId. */
+export class Generations {
+  readonly #generations = new Map<bigint, Generation>();
+
+  /** Gives the ProcessId. */
+  start(content: string, { nowMs, quirks }: Moment): bigint {
+    const id = BigInt(this.#generations.size + 1);
+    const { generateDelayMs, generateOutcome, processLifeMs } = quirks;
+    this.#generations.set(id, {
+      content,
+      outcome: generateOutcome,
+      readyAtMs: nowMs + generateDelayMs,
+      forgottenAtMs: processLifeMs === 0 ? undefined : nowMs + generateDelayMs + processLifeMs,
+    });
+    return id;
+  }
+
+  get(id: bigint, { nowMs }: Moment): Generation | undefined {
+    const generation = this.#generations.get(id);
+    const { forgottenAtMs = Infinity } = generation ?? {};
+    return nowMs < forgottenAtMs ? generation : undefined;
+  }
+
+  /** Whether a generation has made this very content. */
+  hasMade(content: string): boolean {
+    return [...this.#generations.values()].some((one) => one.content === content);
+  }
+}

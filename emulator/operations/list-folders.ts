@@ -1,0 +1,38 @@
+import { canonicalParent } from "../folder-path";
+import { describeFolder } from "./describe-folder";
+import type { FileOperation } from "./operation";
+import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+
+/** Folders right below, those included that only hold other folders. */
+function childrenOf(parent: string, folders: readonly string[]): readonly string[] {
+  const below = folders.filter((folder) => folder.startsWith(`${parent}/`));
+  const depth = parent.split("/").length + 1;
+  return [...new Set(below.map((folder) => folder.split("/").slice(0, depth).join("/")))];
+}
+
+export const listFolders = {
+  action: "ListFolders",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listfolders",
+  writes: false,
+  family: "file",
+  parameters: [
+    ...WORKSPACE_PARAMETERS,
+    { name: "ParentFolderPath", type: "String", required: true },
+    { name: "PageNumber", type: "Integer", required: true, min: 1n },
+    { name: "PageSize", type: "Integer", required: true, min: 1n, max: 100n },
+  ],
+  refusedFields: { Data: null },
+  run({ parameters, store }) {
+    const parent = canonicalParent(parameters.requiredText("ParentFolderPath"));
+    const found = childrenOf(parent, store.folders());
+    const size = Number(parameters.requiredLong("PageSize"));
+    const first = (Number(parameters.requiredLong("PageNumber")) - 1) * size;
+    return {
+      Data: {
+        Folders: found
+          .slice(first, first + size)
+          .map((folder) => describeFolder(folder, store.quirks)),
+      },
+    };
+  },
+} as const satisfies FileOperation;

@@ -1,0 +1,67 @@
+import { FILE_ID } from "../parameters";
+import { FileCallError } from "../refusal";
+import { noteEdit } from "../workspace-file";
+import { fileFolder } from "./file-folder";
+import { requireFile } from "./find-file";
+import type { Call, FileOperation } from "./operation";
+import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+
+/** Name and folder that the call asks for. */
+function targetOf({ parameters, store }: Call): { name?: string; folder?: string } {
+  const name = parameters.text("FileName");
+  const path = parameters.text("FileFolderPath");
+  return {
+    ...(name !== undefined && { name }),
+    ...(path !== undefined && { folder: fileFolder(path, store) }),
+  };
+}
+
+function resourceGroupOf({ parameters, store }: Call): string | undefined {
+  const identifier = parameters.text("ResourceGroupIdentifier");
+  if (identifier !== undefined && !store.resourceGroups.has(identifier)) {
+    // Assumed: code and text.
+    throw new FileCallError(
+      400,
+      "Invalid.ResourceGroup.NotExists",
+      `ResourceGroup:[${identifier}] is invalid.`,
+    );
+  }
+  return identifier;
+}
+
+export const updateFile = {
+  action: "UpdateFile",
+  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-updatefile",
+  writes: true,
+  family: "file",
+  parameters: [
+    ...WORKSPACE_PARAMETERS,
+    FILE_ID,
+    { name: "FileName", type: "String" },
+    { name: "FileFolderPath", type: "String" },
+    { name: "Content", type: "String" },
+    { name: "FileDescription", type: "String" },
+    { name: "Owner", type: "String" },
+    { name: "ResourceGroupIdentifier", type: "String" },
+  ],
+  refusedFields: {},
+  run(call) {
+    const file = requireFile(call);
+    const { parameters, store } = call;
+    const { name = file.name, folder = file.folder } = targetOf(call);
+    const resourceGroup = resourceGroupOf(call) ?? file.resourceGroup;
+    const { content: before } = file;
+    store.moveFile(file, { name, folder });
+    // Assumed, after a private cloud: what is not sent is kept.
+    Object.assign(file, {
+      content: parameters.text("Content") ?? before,
+      description: parameters.text("FileDescription") ?? file.description,
+      owner: parameters.text("Owner") ?? file.owner,
+      resourceGroup,
+    });
+    if (file.content !== before) {
+      noteEdit(file, store.moment().nowMs);
+    }
+    return {};
+  },
+} as const satisfies FileOperation;

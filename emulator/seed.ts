@@ -1,0 +1,78 @@
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from "./exact-json";
+import { checkFields, FieldError, type FieldType } from "./fields";
+import type { QuirkChanges } from "./quirks";
+
+/** A task that is there without a call of the API. */
+export interface TaskSeed {
+  readonly name: string;
+  /** As CreateDISyncTask takes it: JSON text, or the object that it stands for. */
+  readonly content: string | JsonObject;
+  /** @default "Business Flow/quickstart/Data Integration" */
+  readonly folder?: string;
+  /** @default "DI_REALTIME" */
+  readonly type?: "DI_REALTIME" | "DI_OFFLINE";
+  /** Digits. @default the next free one */
+  readonly fileId?: string;
+  /** @default the workspace's default group */
+  readonly resourceGroup?: string;
+  /** Compute units. */
+  readonly cu?: number;
+  /** @default false */
+  readonly deployed?: boolean;
+  /** NORUN, WAIT, RUN, KILLING, PAUSE or any other word. @default "NORUN" */
+  readonly runState?: string;
+}
+
+/** What a workspace holds from the start, besides one SQL file, one folder and one resource group. */
+export interface Seed {
+  /** Paths such as "Business Flow/Sales/Data Integration". */
+  readonly folders?: readonly string[];
+  /** Identifiers such as "S_res_group_2_1". */
+  readonly resourceGroups?: readonly string[];
+  readonly tasks?: readonly TaskSeed[];
+  readonly quirks?: QuirkChanges;
+}
+
+const TASK_FIELDS: Readonly<Record<keyof TaskSeed, FieldType>> = {
+  name: "string",
+  content: "textOrObject",
+  folder: "string",
+  type: "string",
+  fileId: "digits",
+  resourceGroup: "string",
+  cu: "number",
+  deployed: "boolean",
+  runState: "string",
+};
+
+const SEED_FIELDS: Readonly<Record<keyof Seed, FieldType>> = {
+  folders: "strings",
+  resourceGroups: "strings",
+  tasks: "objects",
+  quirks: "object",
+};
+
+/** Throws a FieldError. */
+export function parseTaskSeed(given: JsonObject): TaskSeed {
+  checkFields("A task", given, TASK_FIELDS, ["name", "content"]);
+  const { type = "DI_REALTIME" } = given;
+  if (type !== "DI_REALTIME" && type !== "DI_OFFLINE") {
+    throw new FieldError("A task needs type to be DI_REALTIME or DI_OFFLINE.");
+  }
+  return given as unknown as TaskSeed;
+}
+
+/** Throws a FieldError. */
+export function parseSeed(given: JsonValue): Seed {
+  if (!isJsonObject(given)) {
+    throw new FieldError("A seed is a JSON object.");
+  }
+  checkFields("A seed", given, SEED_FIELDS);
+  const { tasks } = given;
+  for (const task of isJsonList(tasks) ? tasks : []) {
+    if (isJsonObject(task)) {
+      parseTaskSeed(task);
+    }
+  }
+  return given as unknown as Seed;
+}
