@@ -120,18 +120,17 @@ const ROUTES: readonly Route[] = [
     method: "POST",
     path: "/folders",
     answer({ gateway, body }) {
-      const folder = body();
-      checkFields("A folder", folder, { path: "string" }, ["path"]);
-      return { path: gateway.store.addFolder(String(folder["path"])) };
+      const { path } = checkFields("A folder", body(), { path: "string" }, ["path"]);
+      return { path: gateway.store.addFolder(path) };
     },
   },
   {
     method: "POST",
     path: "/clock",
     answer({ gateway, body }) {
-      const turn = body();
-      checkFields("A turn of the clock", turn, { advanceMs: "number" }, ["advanceMs"]);
-      gateway.clock.advance(Number(turn["advanceMs"]));
+      const fields = { advanceMs: "number" } as const;
+      const { advanceMs } = checkFields("A turn of the clock", body(), fields, ["advanceMs"]);
+      gateway.clock.advance(advanceMs);
       return { nowMs: gateway.clock.nowMs() };
     },
   },

@@ -33,13 +33,33 @@ const TESTS: Readonly<Record<FieldType, (value: JsonValue) => boolean>> = {
   textOrObject: (value) => typeof value === "string" || isJsonObject(value),
 };
 
-/** Throws a FieldError at the first field that is unknown or of another type, or that is required and missing. */
-export function checkFields(
+interface FieldValues {
+  readonly string: string;
+  readonly strings: readonly string[];
+  readonly digits: string;
+  readonly boolean: boolean;
+  readonly true: true;
+  readonly number: number;
+  readonly list: readonly JsonValue[];
+  readonly objects: readonly JsonObject[];
+  readonly object: JsonObject;
+  readonly textOrObject: string | JsonObject;
+}
+
+type Checked<Fields extends Readonly<Record<string, FieldType>>, Required extends keyof Fields> = {
+  readonly [Name in keyof Fields]?: FieldValues[Fields[Name]];
+} & { readonly [Name in Required]: FieldValues[Fields[Name]] };
+
+/** Gives back what it was given. Throws a FieldError at the first field that is unknown or of another type, or that is required and missing. */
+export function checkFields<
+  const Fields extends Readonly<Record<string, FieldType>>,
+  const Required extends keyof Fields & string = never,
+>(
   what: string,
   given: JsonObject,
-  fields: Readonly<Record<string, FieldType>>,
-  required: readonly string[] = [],
-): void {
+  fields: Fields,
+  required: readonly Required[] = [],
+): Checked<Fields, Required> {
   const names = Object.keys(fields).join(", ");
   for (const [name, value] of Object.entries(given)) {
     const type = Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -52,6 +72,7 @@ export function checkFields(
   }
   const missing = required.find((name) => given[name] === undefined);
   if (missing !== undefined) {
-    throw new FieldError(`${what} needs ${missing}, ${TYPE_TEXTS[fields[missing] ?? "string"]}.`);
+    throw new FieldError(`${what} needs ${missing}, ${TYPE_TEXTS[fields[missing] as FieldType]}.`);
   }
+  return given as unknown as Checked<Fields, Required>;
 }

@@ -2,11 +2,16 @@ import type { WorkspaceFile } from "./workspace-file";
 
 /** Adds to the list under a key, or takes out of it; lists stay in the order of their file ids. */
 function insert(list: WorkspaceFile[], file: WorkspaceFile): void {
-  let at = list.length;
-  while (at > 0 && list[at - 1]!.fileId > file.fileId) {
-    at -= 1;
+  const last = list.at(-1);
+  if (last === undefined || last.fileId < file.fileId) {
+    list.push(file);
+    return;
   }
-  list.splice(at, 0, file);
+  list.splice(
+    list.findIndex(({ fileId }) => fileId > file.fileId),
+    0,
+    file,
+  );
 }
 
 function take(list: WorkspaceFile[], file: WorkspaceFile): void {

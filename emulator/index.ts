@@ -29,8 +29,10 @@ export type { TaskChange, TaskView } from "./task-view";
 export interface EmulatorOptions {
   /** 0: any free port. @default 0 */
   readonly port?: number;
-  /** @default "127.0.0.1" */
+  /** An address that others can reach is warned of. @default "127.0.0.1" */
   readonly host?: string;
+  /** Where the warning goes. @default process.emitWarning */
+  readonly warn?: (text: string) => void;
   /** What run states, deployments, file times and quotas go by. @default the system's clock */
   readonly clock?: Clock;
   /** What the timestamps of signatures are compared with. @default the system's clock, as clients have it too */
@@ -119,7 +121,18 @@ async function stopServer(server: Server): Promise<void> {
   await closed;
 }
 
-/** Listens, or throws Node's error (EADDRINUSE and the like). */
+const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"]);
+
+function warnOfOthers({ host = "127.0.0.1", warn = process.emitWarning }: EmulatorOptions): void {
+  if (!LOOPBACK.has(host)) {
+    warn(`everybody who reaches ${host} can use and control this emulator`);
+  }
+}
+
+/**
+ * Starts an emulator of the DataWorks operations that real-time sync tasks need.
+ * Throws Node's error where it cannot listen (EADDRINUSE and the like), FieldError for a wrong seed, UnknownQuirkError for a wrong quirk.
+ */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const accessKeys = options.accessKeys ?? DEFAULT_ACCESS_KEYS;
   const gateway = createGateway(options, accessKeys);
@@ -128,6 +141,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   server.listen(options.port ?? 0, options.host ?? "127.0.0.1");
   await once(server, "listening");
+  warnOfOthers(options);
 
   const { address, family, port } = server.address() as AddressInfo;
   const url = `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;

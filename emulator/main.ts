@@ -3,12 +3,12 @@ import { startEmulator, type Emulator } from "./index";
 
 const DEFAULT_PORT = "9900";
 const DEFAULT_HOST = "127.0.0.1";
-const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"]);
-const USAGE = "use --port <0 to 65535> and --host <address>";
+const USAGE = "use --port <0 to 65535>, --host <address> and --seed <JSON file>";
 
 interface Settings {
   readonly port: number;
   readonly host: string;
+  readonly seed?: string;
 }
 
 /** Something that the caller has to mend; told in one sentence. */
@@ -17,17 +17,18 @@ class UsageError extends Error {
 }
 
 function parseSettings(args: readonly string[]): Settings {
-  let values: { port: string; host: string };
+  let values: { port: string; host: string; seed?: string };
   try {
     ({ values } = parseArgs({
       args: [...args],
       options: {
         port: { type: "string", default: DEFAULT_PORT },
         host: { type: "string", default: DEFAULT_HOST },
+        seed: { type: "string" },
       },
     }));
   } catch (cause) {
-    const unknown = args.find((arg) => !/^--(port|host)(=|$)/.test(arg));
+    const unknown = args.find((arg) => !/^--(port|host|seed)(=|$)/.test(arg));
     throw new UsageError(`the option ${unknown ?? args.join(" ")} is not understood; ${USAGE}`, {
       cause,
     });
@@ -36,31 +37,32 @@ function parseSettings(args: readonly string[]): Settings {
   if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
     throw new UsageError(`the port ${values.port} is not a number from 0 to 65535; ${USAGE}`);
   }
-  return { port, host: values.host };
+  return { ...values, port };
+}
+
+function failureText({ host, port, seed }: Settings, cause: NodeJS.ErrnoException): string {
+  if (cause.code === "EADDRINUSE") {
+    return `the port ${port} is in use on ${host}; choose another with --port`;
+  }
+  return cause.syscall === "listen" || seed === undefined
+    ? `cannot listen on ${host}:${port}: ${cause.message}`
+    : `the seed ${seed} cannot be used: ${cause.message}`;
 }
 
 async function listen(settings: Settings): Promise<Emulator> {
   try {
-    return await startEmulator(settings);
+    return await startEmulator({
+      ...settings,
+      warn: (text) => process.stderr.write(`warning: ${text}\n`),
+    });
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const where = `${settings.host}:${settings.port}`;
-    const reason =
-      code === "EADDRINUSE"
-        ? `the port ${settings.port} is in use on ${settings.host}; choose another with --port`
-        : `cannot listen on ${where}: ${message}`;
-    throw new UsageError(reason, { cause });
+    throw new UsageError(failureText(settings, cause as NodeJS.ErrnoException), { cause });
   }
 }
 
 async function main(args: readonly string[]): Promise<void> {
   const settings = parseSettings(args);
   const emulator = await listen(settings);
-  if (!LOOPBACK.has(settings.host)) {
-    process.stderr.write(
-      `warning: everybody who reaches ${settings.host} can use and control this emulator\n`,
-    );
-  }
   process.stdout.write(`listening on ${emulator.url}\n`);
   // Not once: a terminal's Ctrl-C reaches a parent that passes it on as well as this process.
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

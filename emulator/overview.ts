@@ -1,10 +1,12 @@
 import type { KeptRule } from "./faults";
 import type { Gateway } from "./gateway";
+import { DEFAULT_QUIRKS, type QuirkName, type Quirks } from "./quirks";
 import type { LogEntry } from "./request-log";
 import { WORKSPACE } from "./store";
 import type { TaskView } from "./task-view";
 
 const SHOWN_CALLS = 20;
+const SHOWN_TASKS = 100;
 
 function taskLine(task: TaskView): string {
   const deployed = task.deployed ? `version ${task.deployedVersion} deployed` : "not deployed";
@@ -20,6 +22,18 @@ function faultLine({ id, rule, seenCount, metCount }: KeptRule): string {
   return `  ${id}  ${JSON.stringify(rule)}  matched ${seenCount}, met ${metCount}`;
 }
 
+function taskLines(tasks: readonly TaskView[]): readonly string[] {
+  const lines = tasks.slice(0, SHOWN_TASKS).map(taskLine);
+  const hidden = tasks.length - lines.length;
+  return hidden > 0 ? [...lines, `  and ${hidden} more`] : lines;
+}
+
+function quirkLines(quirks: Quirks): readonly string[] {
+  return Object.entries(quirks)
+    .filter(([name, value]) => value !== DEFAULT_QUIRKS[name as QuirkName])
+    .map(([name, value]) => `  ${name}: ${value}`);
+}
+
 function section(title: string, lines: readonly string[]): string {
   return [`${title}:`, ...(lines.length === 0 ? ["  none"] : lines)].join("\n");
 }
@@ -30,14 +44,15 @@ export function overview({ store, log, faults }: Gateway): string {
   const isDeleted = (task: TaskView) => task.deletedStatus !== "NORMAL";
   return [
     `DataWorks emulator, workspace ${WORKSPACE.projectId} (${WORKSPACE.projectIdentifier})`,
-    section("Tasks", tasks.filter((task) => !isDeleted(task)).map(taskLine)),
-    section("Recycle bin", tasks.filter(isDeleted).map(taskLine)),
+    section("Tasks", taskLines(tasks.filter((task) => !isDeleted(task)))),
+    section("Recycle bin", taskLines(tasks.filter(isDeleted))),
     section(
       "Folders",
       store.folders().map((folder) => `  ${folder}`),
     ),
     section(`Last calls, ${log.length} in all`, log.slice(-SHOWN_CALLS).map(callLine)),
     section("Faults", faults.list().map(faultLine)),
+    section("Quirks that are not the default", quirkLines(store.quirks)),
     "",
   ].join("\n\n");
 }

@@ -1,4 +1,4 @@
-import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from "./exact-json";
+import { isJsonObject, type JsonObject, type JsonValue } from "./exact-json";
 import { checkFields, FieldError, type FieldType } from "./fields";
 import type { QuirkChanges } from "./quirks";
 
@@ -33,7 +33,7 @@ export interface Seed {
   readonly quirks?: QuirkChanges;
 }
 
-const TASK_FIELDS: Readonly<Record<keyof TaskSeed, FieldType>> = {
+const TASK_FIELDS = {
   name: "string",
   content: "textOrObject",
   folder: "string",
@@ -43,23 +43,23 @@ const TASK_FIELDS: Readonly<Record<keyof TaskSeed, FieldType>> = {
   cu: "number",
   deployed: "boolean",
   runState: "string",
-};
+} as const satisfies Readonly<Record<keyof TaskSeed, FieldType>>;
 
-const SEED_FIELDS: Readonly<Record<keyof Seed, FieldType>> = {
+const SEED_FIELDS = {
   folders: "strings",
   resourceGroups: "strings",
   tasks: "objects",
   quirks: "object",
-};
+} as const satisfies Readonly<Record<keyof Seed, FieldType>>;
 
 /** Throws a FieldError. */
 export function parseTaskSeed(given: JsonObject): TaskSeed {
-  checkFields("A task", given, TASK_FIELDS, ["name", "content"]);
-  const { type = "DI_REALTIME" } = given;
+  const task = checkFields("A task", given, TASK_FIELDS, ["name", "content"]);
+  const { type = "DI_REALTIME" } = task;
   if (type !== "DI_REALTIME" && type !== "DI_OFFLINE") {
     throw new FieldError("A task needs type to be DI_REALTIME or DI_OFFLINE.");
   }
-  return given as unknown as TaskSeed;
+  return { ...task, type };
 }
 
 /** Throws a FieldError. */
@@ -67,12 +67,6 @@ export function parseSeed(given: JsonValue): Seed {
   if (!isJsonObject(given)) {
     throw new FieldError("A seed is a JSON object.");
   }
-  checkFields("A seed", given, SEED_FIELDS);
-  const { tasks } = given;
-  for (const task of isJsonList(tasks) ? tasks : []) {
-    if (isJsonObject(task)) {
-      parseTaskSeed(task);
-    }
-  }
-  return given as unknown as Seed;
+  const { tasks = [], ...seed } = checkFields("A seed", given, SEED_FIELDS);
+  return { ...seed, tasks: tasks.map(parseTaskSeed) };
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from "./exact-json";
 import { checkFields, type FieldType } from "./fields";
 import type { TaskChange } from "./task-view";
 
-const FIELDS: Readonly<Record<keyof TaskChange, FieldType>> = {
+const FIELDS = {
   runState: "string",
   deployed: "boolean",
   name: "string",
@@ -11,10 +11,9 @@ const FIELDS: Readonly<Record<keyof TaskChange, FieldType>> = {
   owner: "string",
   alarmList: "list",
   fileGone: "true",
-};
+} as const satisfies Readonly<Record<keyof TaskChange, FieldType>>;
 
 /** Throws a FieldError. */
 export function parseTaskChange(given: JsonObject): TaskChange {
-  checkFields("A change of a task", given, FIELDS);
-  return given as TaskChange;
+  return checkFields("A change of a task", given, FIELDS);
 }

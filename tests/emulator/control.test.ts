@@ -26,6 +26,7 @@ describe("the control", () => {
   it("shows a person tasks, folders, calls and faults", async () => {
     await bench().onTask("StopDISyncInstance");
     bench().emulator.addFault({ action: "*", kind: "empty" });
+    bench().emulator.setQuirks({ nameInInfo: false });
     const response = await fetch(`${bench().emulator.url}/_emulator`);
     assert.equal(response.headers.get("content-type"), "text/plain; charset=utf-8");
     assert.equal(
@@ -48,6 +49,9 @@ Last calls, 2 in all:
 
 Faults:
   1  {"action":"*","kind":"empty"}  matched 0, met 0
+
+Quirks that are not the default:
+  nameInInfo: false
 
 `,
     );

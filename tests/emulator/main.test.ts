@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { startEmulator } from "../../emulator/index";
 
 const ROOT = join(__dirname, "../..");
@@ -14,7 +16,7 @@ interface Run {
 }
 
 function run(...args: string[]): Run {
-  const command = ["-r", "ts-node/register", "emulator/main.ts", ...args];
+  const command = ["dist/emulator/main.js", ...args];
   const child = spawn(process.execPath, command, { cwd: ROOT });
   const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
@@ -70,8 +72,31 @@ describe("the emulator's command", function () {
     await other.stop();
   });
 
+  it("starts with what a file holds", async () => {
+    const seed = join(await mkdtemp(join(tmpdir(), "emulator-seed-")), "seed.json");
+    await writeFile(seed, '{"tasks":[{"name":"orders","content":{}}]}');
+    const started = run("--port=0", `--seed=${seed}`);
+    const url = await listening(started);
+    const tasks = (await (await fetch(`${url}/_emulator/tasks`)).json()) as { name: string }[];
+    started.child.kill();
+    await started.ended;
+    await rm(dirname(seed), { recursive: true });
+    assert.deepEqual(
+      tasks.map(({ name }) => name),
+      ["orders"],
+    );
+  });
+
+  it("refuses a file that it cannot use", async () => {
+    const seed = join(ROOT, "package.json");
+    const fields = "folders, resourceGroups, tasks, quirks";
+    const reason = `the seed ${seed} cannot be used: A seed has no "name"; it can have ${fields}.`;
+    const expected = { exitCode: 1, stdout: "", stderr: `emulator: ${reason}\n` };
+    assert.deepEqual(await failure("--seed", seed), expected);
+  });
+
   it("refuses options that it does not understand", async () => {
-    const use = "use --port <0 to 65535> and --host <address>";
+    const use = "use --port <0 to 65535>, --host <address> and --seed <JSON file>";
     const cases: readonly [readonly string[], string][] = [
       [["--prot", "1"], "the option --prot is not understood"],
       [["serve"], "the option serve is not understood"],

@@ -158,8 +158,11 @@ describe("under the quirk", () => {
       set(quirks);
       const parameters = { ...file, FileIdIn: "1000001", NeedAbsoluteFolderPath: "true" };
       const { Data } = await bench().call("ListFiles", parameters);
-      const [row] = Data?.["Files"] as Record<string, unknown>[];
-      assert.equal(row?.["AbsoluteFolderPath"], expected);
+      const rows = Data?.["Files"] as Record<string, unknown>[] | undefined;
+      assert.deepEqual(
+        rows?.map((row) => row["AbsoluteFolderPath"]),
+        [expected],
+      );
     });
   }
 
