@@ -1,9 +1,9 @@
 import type { JsonObject } from "../exact-json";
-import { gatewayErrors } from "../gateway-error";
 import { PROJECT_ID, taskType } from "../parameters";
 import { Refusal } from "../refusal";
 import type { Store } from "../store";
 import { FILE_TYPE } from "../workspace-file";
+import { onceForToken } from "./client-token";
 import type { Call, SyncOperation } from "./operation";
 import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "./task-param";
 
@@ -55,31 +55,6 @@ function createTask({ parameters, store }: Call): JsonObject {
   };
 }
 
-/** What has to be equal for a client token to be used again. Assumed: every parameter of the page but the token. */
-function requestOf({ parameters }: Call): string {
-  const names = ["TaskType", "TaskContent", "TaskName", "TaskParam"];
-  return JSON.stringify(names.map((name) => parameters.text(name) ?? null));
-}
-
-/** Assumed: a token lives as long as the emulator, within its workspace, and remembers successes only. */
-function createOnce(token: string, call: Call): JsonObject {
-  const { tokenUses } = call.store;
-  const request = requestOf(call);
-  const earlier = tokenUses.get(token);
-  if (earlier === undefined) {
-    const answer = createTask(call);
-    tokenUses.set(token, { request, answer });
-    return answer;
-  }
-  if (call.store.quirks.clientToken === "refused") {
-    throw new Refusal(`ClientToken:[${token}] is invalid.`); // assumed: the text
-  }
-  if (earlier.request !== request) {
-    throw gatewayErrors.tokenMismatch();
-  }
-  return earlier.answer;
-}
-
 export const createDISyncTask = {
   action: "CreateDISyncTask",
   page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-createdisynctask",
@@ -96,9 +71,7 @@ export const createDISyncTask = {
   sampleMessage: "Invalid path: Business Flow/xxxx/Data Integration",
   refusedFields: { FileId: null },
   run(call) {
-    const token = call.parameters.text("ClientToken");
-    return token === undefined || call.store.quirks.clientToken === "ignored"
-      ? createTask(call)
-      : createOnce(token, call);
+    const names = ["TaskType", "TaskContent", "TaskName", "TaskParam"];
+    return onceForToken(call, "CreateDISyncTask", names, () => createTask(call));
   },
 } as const satisfies SyncOperation;

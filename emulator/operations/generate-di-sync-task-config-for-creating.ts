@@ -1,4 +1,4 @@
-import { expandScript } from "../generate-script";
+import { expandScript } from "../expand-script";
 import { PROJECT_ID, taskType } from "../parameters";
 import { startGeneration } from "./generation";
 import type { SyncOperation } from "./operation";
@@ -17,6 +17,9 @@ export const generateDISyncTaskConfigForCreating = {
   sampleMessage: "XXX is invalid.",
   refusedFields: { ProcessId: null },
   run(call) {
-    return startGeneration(call, expandScript(call.parameters.requiredText("TaskParam")));
+    const { parameters, store } = call;
+    return startGeneration(call, "GenerateDISyncTaskConfigForCreating", () =>
+      expandScript(parameters.requiredText("TaskParam"), store.resourceGroups),
+    );
   },
 } as const satisfies SyncOperation;

@@ -1,4 +1,4 @@
-import { replaceTables } from "../generate-script";
+import { replaceTables } from "../replace-tables";
 import { PROJECT_ID, taskType } from "../parameters";
 import { MissingTask } from "../refusal";
 import { FILE_TYPE } from "../workspace-file";
@@ -26,6 +26,8 @@ export const generateDISyncTaskConfigForUpdating = {
       throw new MissingTask(fileId);
     }
     const script = call.parameters.requiredText("TaskParam");
-    return startGeneration(call, replaceTables(file.content, script));
+    return startGeneration(call, "GenerateDISyncTaskConfigForUpdating", () =>
+      replaceTables(file.content, script),
+    );
   },
 } as const satisfies SyncOperation;

@@ -24,12 +24,28 @@ function dataSourcesIn(value: JsonValue | undefined): string[] {
   return typeof datasource === "string" ? [datasource] : dataSourcesIn(value["connection"]);
 }
 
-/** Data sources that a task reads or writes. Assumed: the step's category tells which. */
-function dataSourcesOf(file: WorkspaceFile, category: "reader" | "writer"): readonly string[] {
-  const steps = parseJsonObject(file.content)?.["steps"];
-  return (isJsonList(steps) ? steps : []).flatMap((step) =>
-    isJsonObject(step) && step["category"] === category ? dataSourcesIn(step["parameter"]) : [],
-  );
+type End = "from" | "to";
+
+const CATEGORIES: Readonly<Record<End, string>> = { from: "reader", to: "writer" };
+
+/** Names of the steps at one end of the hops; the GetDISyncTask page's sample shows that a step's category may be wrong. */
+function endsOf(content: JsonObject, end: End): readonly (JsonValue | undefined)[] {
+  const { order } = content;
+  const hops = isJsonObject(order) ? order["hops"] : undefined;
+  return isJsonList(hops) ? hops.filter(isJsonObject).map((hop) => hop[end]) : [];
+}
+
+/** Data sources that a task reads from or writes to. Assumed: without hops the step's category tells which. */
+function dataSourcesOf(file: WorkspaceFile, end: End): readonly string[] {
+  const content = parseJsonObject(file.content) ?? {};
+  const { steps } = content;
+  const ends = endsOf(content, end);
+  const isAtEnd = (step: JsonObject) =>
+    ends.length > 0 ? ends.includes(step["name"]) : step["category"] === CATEGORIES[end];
+  return (isJsonList(steps) ? steps : [])
+    .filter(isJsonObject)
+    .filter(isAtEnd)
+    .flatMap((step) => dataSourcesIn(step["parameter"]));
 }
 
 function rowOf(file: WorkspaceFile, type: string): JsonObject {
@@ -37,8 +53,8 @@ function rowOf(file: WorkspaceFile, type: string): JsonObject {
     NodeId: file.nodeId,
     NodeName: file.name,
     TaskType: type,
-    DiSourceDatasource: writeCompactJson([...dataSourcesOf(file, "reader")]),
-    DiDestinationDatasource: writeCompactJson([...dataSourcesOf(file, "writer")]),
+    DiSourceDatasource: writeCompactJson([...dataSourcesOf(file, "from")]),
+    DiDestinationDatasource: writeCompactJson([...dataSourcesOf(file, "to")]),
   };
 }
 
@@ -60,7 +76,7 @@ export const listRefDISyncTasks = {
   run({ parameters, store }) {
     const name = parameters.requiredText("DatasourceName");
     const type = parameters.requiredText("TaskType");
-    const category = parameters.requiredText("RefType") === "from" ? "reader" : "writer";
+    const end = parameters.requiredText("RefType") === "from" ? "from" : "to";
     const fileType = type === "DI_REALTIME" ? FILE_TYPE.realtime : FILE_TYPE.batch;
     // Assumed: a task that was never deployed has no node, so it is in no list of nodes.
     const found = store
@@ -70,7 +86,7 @@ export const listRefDISyncTasks = {
           file.fileType === fileType &&
           file.deletedStatus === "NORMAL" &&
           file.nodeId !== null &&
-          dataSourcesOf(file, category).includes(name),
+          dataSourcesOf(file, end).includes(name),
       );
     const size = Number(parameters.long("PageSize") ?? DEFAULT_PAGE_SIZE);
     const first = (Number(parameters.long("PageNumber") ?? 1n) - 1) * size;

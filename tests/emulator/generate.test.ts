@@ -19,6 +19,17 @@ function script(tables: readonly string[], taskType = "oneclick_to_holo", writer
   });
 }
 
+const COLUMN = {
+  name: "id",
+  type: "bigint",
+  index: 0,
+  comment: "",
+  columnSize: 19,
+  digit: 0,
+  newDigit: 0,
+  primaryKey: true,
+};
+
 function content(tables: readonly string[], mode = "migration_holo", writer = "holo"): object {
   return {
     type: "job",
@@ -71,6 +82,13 @@ function content(tables: readonly string[], mode = "migration_holo", writer = "h
                   mergeIntoCycleType: "DEFAULT",
                   hourDeltaEnable: false,
                   dayDeltaEnable: false,
+                  primaryKeyInfo: { type: "pk", column: ["id"] },
+                  dstCreateTableInfo: {
+                    schemaName: "public",
+                    tableName: table,
+                    indexType: table,
+                    dataColumn: [COLUMN],
+                  },
                 })),
               },
             ],
@@ -80,6 +98,17 @@ function content(tables: readonly string[], mode = "migration_holo", writer = "h
     ],
     order: { hops: [{ from: "reader", to: "writer" }] },
   };
+}
+
+/** The script of one table whose connection has something more. */
+function changedConnection(more: object): string {
+  const whole = JSON.parse(script(["a"])) as {
+    steps: { parameter: { connection?: object[] } }[];
+  };
+  for (const connection of whole.steps[0]?.parameter.connection ?? []) {
+    Object.assign(connection, more);
+  }
+  return JSON.stringify(whole);
 }
 
 describe("the Generate calls", () => {
@@ -113,6 +142,29 @@ describe("the Generate calls", () => {
     ["a writer of another pair", script(["a"], "oneclick_to_odps", "holo"), "Writer is invalid."],
     ["no table", script([]), "table is invalid."],
     ["a table without a name", script([""]), "table is invalid."],
+    ["a table that is there twice", script(["a", "a"]), "table is invalid."],
+    [
+      "tables in both forms",
+      changedConnection({
+        selectedTables: [{ dbName: "d", schema: [{ tableInfos: [{ table: "b" }] }] }],
+      }),
+      "table is invalid.",
+    ],
+    [
+      "a reader that is not MySQL",
+      script(["a"]).replace('"stepType":"mysql"', '"stepType":"oracle"'),
+      "Reader is invalid.",
+    ],
+    [
+      "an unknown resource group",
+      script(["a"]).replace("S_res_group_1_1", "S_res_group_9_9"),
+      "ResourceGroup:[S_res_group_9_9] is invalid.",
+    ],
+    [
+      "a second connection",
+      script(["a"]).replace('"connection":[', '"connection":[{},'),
+      "connection is invalid.",
+    ],
   ];
   for (const [what, param, message] of refused) {
     it(`refuse ${what}`, async () => {
@@ -186,6 +238,60 @@ describe("the Generate calls", () => {
       ...fail("fileId:[7] is invalid."),
       ProcessId: null,
     });
+    assert.deepEqual(await update(JSON.stringify({ steps: [reader], setting: {} })), {
+      ...fail("setting is invalid."),
+      ProcessId: null,
+    });
+  });
+
+  it("leave the entries of tables that stay as they are", async () => {
+    const changed = JSON.stringify(content(["orders"])).replace("public.orders", "sales.orders");
+    await bench().create({ TaskContent: changed });
+    const [reader] = (JSON.parse(script(["items", "orders"])) as { steps: object[] }).steps;
+    await bench().call(UPDATING, {
+      ...PROJECT,
+      TaskId: "1000001",
+      TaskParam: JSON.stringify({ steps: [reader] }),
+    });
+    bench().pass(200);
+    const expected = JSON.stringify(content(["items", "orders"]));
+    assert.deepEqual(
+      JSON.parse(String((await query())?.["TaskContent"])),
+      JSON.parse(expected.replace("public.orders", "sales.orders")),
+    );
+  });
+
+  it("keep the name of the script, and the database as the schema", async () => {
+    const whole = JSON.parse(changedConnection({ table: undefined })) as {
+      setting: object;
+      steps: { parameter: { connection: object[] } }[];
+    };
+    Object.assign(whole.setting, { name: "orders_sync" });
+    Object.assign(whole.steps[0]?.parameter.connection[0] ?? {}, {
+      selectedTables: [{ dbName: "shop_db", schema: [{ tableInfos: [{ table: "orders" }] }] }],
+    });
+    await generate(JSON.stringify(whole));
+    bench().pass(200);
+    const made = String((await query())?.["TaskContent"]);
+    assert.match(made, /"name":"orders_sync"/);
+    assert.match(made, /"srcDbName":"shop_db","srcTable":"orders","dstTable":"shop_db.orders"/);
+  });
+
+  it("give the same process for the same client token", async () => {
+    const once = { ...PROJECT, TaskParam: script(["orders"]), ClientToken: "t" };
+    const answers = [await bench().call(CREATING, once), await bench().call(CREATING, once)];
+    assert.deepEqual(
+      answers.map(({ Data }) => Data?.["ProcessId"]),
+      [1, 1],
+    );
+    const other = await bench().call(CREATING, { ...once, TaskParam: script(["items"]) });
+    assert.equal(other["Code"], "IdempotentParameterMismatch");
+  });
+
+  it("know no solutions", async () => {
+    const solution = { ...PROJECT, TaskType: "DI_SOLUTION", TaskParam: script(["orders"]) };
+    const refused = { ...fail("TaskType:[DI_SOLUTION] is invalid."), ProcessId: null };
+    assert.deepEqual((await bench().call(CREATING, solution)).Data, refused);
   });
 });
 
