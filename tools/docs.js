@@ -88,6 +88,15 @@ function quirkTable() {
   );
 }
 
+function operationTable() {
+  const { OPERATIONS } = require(path.join(root, "dist/emulator/operations/index.js"));
+  const rows = [...OPERATIONS.values()].map(({ action, page, parameters, writes }) => {
+    const names = parameters.map((/** @type {{ name: string }} */ { name }) => code(name));
+    return [`[${action}](${page})`, writes ? "yes" : "no", names.join(", ")];
+  });
+  return markdownTable(["operation", "writes", "parameters"], rows);
+}
+
 /**
  * @param {Wish} wish
  * @param {LiveClass} live
@@ -156,6 +165,7 @@ function stateDiagram() {
 
 /** Every part of the documents that is made from the code, by the mark around it. */
 const GENERATED = [
+  { file: "docs/emulator.md", mark: "operations", make: operationTable },
   { file: "docs/emulator.md", mark: "quirks", make: quirkTable },
   { file: "docs/life-of-a-task.md", mark: "diagram", make: stateDiagram },
   { file: "docs/life-of-a-task.md", mark: "steps", make: stepTable },
