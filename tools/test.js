@@ -17,6 +17,14 @@ const RUN_VARIABLE = "PULUMI_DATAWORKS_TEST_RUN";
 const ALL_TESTS = "tests/**/*.test.ts";
 
 /**
+ * A file, a folder or a pattern; anything else is an option of mocha or its value.
+ * @param {string} arg
+ */
+function namesTests(arg) {
+  return arg.endsWith(".ts") || fs.existsSync(path.join(root, arg));
+}
+
+/**
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} additions
  * @returns {Promise<number>} Mocha's exit code.
@@ -31,7 +39,7 @@ function runMocha(args, additions) {
         path.join(__dirname, "mocha-reporter.js"),
         ...(process.env["CI"] ? ["--forbid-only"] : []),
         ...args,
-        ...(args.some((arg) => fs.existsSync(path.join(root, arg))) ? [] : [ALL_TESTS]),
+        ...(args.some(namesTests) ? [] : [ALL_TESTS]),
       ],
       { cwd: root, env: { ...process.env, ...additions }, stdio: ["ignore", "inherit", "inherit"] },
     );
@@ -53,11 +61,15 @@ function readCounts(file, exitCode) {
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-/** @param {readonly string[]} args */
-async function runTests(args) {
+// For suites without the real engine: they need not wait until a CLI is found or built.
+const WITHOUT_PULUMI = "--without-pulumi";
+
+/** @param {readonly string[]} given */
+async function runTests(given) {
   await ensureDependencies();
   await ensureBuild();
-  const pulumi = await findPulumi();
+  const args = given.filter((arg) => arg !== WITHOUT_PULUMI);
+  const cli = given.includes(WITHOUT_PULUMI) ? undefined : (await findPulumi()).path;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-dataworks-test-"));
   const countsFile = path.join(folder, "counts.json");
   const run = randomUUID();
@@ -65,7 +77,7 @@ async function runTests(args) {
   process.once("exit", endLeftovers);
   try {
     const exitCode = await runMocha(args, {
-      PULUMI_DATAWORKS_TEST_CLI: pulumi.path,
+      ...(cli !== undefined && { PULUMI_DATAWORKS_TEST_CLI: cli }),
       PULUMI_DATAWORKS_TEST_COUNTS: countsFile,
       [RUN_VARIABLE]: run,
     });
