@@ -51,6 +51,8 @@ export interface StoredResource {
 export interface Workbench {
   /** The project's folder. */
   readonly directory: string;
+  /** What its commands run with; the CLI is the first of its PATH. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Runs a literal command of the CLI, not interactive and without colours. */
   pulumi(args: readonly string[], options?: PulumiOptions): Promise<CommandResult>;
   /** Writes a file of the project. */
@@ -181,6 +183,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
   return {
     directory,
+    environment,
     pulumi,
     write,
     dispose,

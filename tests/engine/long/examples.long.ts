@@ -4,7 +4,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "../../../emulator/index";
-import { signedCall } from "../../emulator/signed-call";
 import { ARGS, CONTENT, DESTROY, UP } from "../stage";
 import { createWorkbench, type Workbench } from "../workbench";
 
@@ -28,21 +27,19 @@ interface Expectation {
 
 /** A task that runs and that no stack knows. */
 async function makeByHand({ url }: Emulator): Promise<void> {
-  const { fileFolderPath: FileFolderPath, resourceGroup: ResourceGroup } = ARGS;
-  // The control has no route that makes a task.
-  const made = await signedCall(url, Date.now(), "CreateDISyncTask", {
-    ProjectId: String(ARGS.projectId),
-    TaskType: "DI_REALTIME",
-    TaskName: ARGS.taskName,
-    TaskContent: JSON.stringify(CONTENT),
-    TaskParam: JSON.stringify({ FileFolderPath, ResourceGroup }),
+  const { taskName: name, fileFolderPath: folder, resourceGroup } = ARGS;
+  const made = await fetch(`${url}/_emulator/tasks`, {
+    method: "POST",
+    body: JSON.stringify({
+      name,
+      content: CONTENT,
+      folder,
+      resourceGroup,
+      deployed: true,
+      runState: "RUN",
+    }),
   });
-  assert.match(made.text, /1000001/);
-  const changed = await fetch(`${url}/_emulator/tasks/1000001`, {
-    method: "PATCH",
-    body: JSON.stringify({ deployed: true, runState: "RUN" }),
-  });
-  assert.equal(changed.status, 200);
+  assert.equal(made.status, 200);
 }
 
 const TABLES = [
@@ -71,6 +68,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     previewSays: /import: nothing to change/,
   },
   "unit-test": { tasks: ["orders_tested RUN"] },
+  "your-own-test": { tasks: ["orders RUN"] },
 };
 
 function folders(): string[] {
@@ -99,6 +97,21 @@ function liveTasks({ store }: Emulator): string[] {
     .filter(({ deletedStatus }) => deletedStatus === "NORMAL")
     .map(({ name, runState }) => `${name} ${runState}`)
     .sort();
+}
+
+/** Runs the spec of an example in its project, and gives what mocha prints. */
+async function ownTest(example: string, spec: string): Promise<string> {
+  const workbench = await createWorkbench({ files: filesOf(example), projectName: example });
+  try {
+    const mocha = join(checkout, "node_modules/mocha/bin/mocha.js");
+    const { stdout } = await run(process.execPath, [mocha, "-r", "ts-node/register", spec], {
+      cwd: workbench.directory,
+      env: workbench.environment,
+    });
+    return stdout;
+  } finally {
+    await workbench.dispose();
+  }
 }
 
 /** Runs an example from preview to destroy. */
@@ -157,17 +170,12 @@ describe("the examples on the real engine", () => {
   }
 
   it("unit-test passes its own test, also where nothing of this repository is around", async () => {
-    const workbench = await createWorkbench({
-      files: filesOf("unit-test"),
-      projectName: "unit-test",
-    });
-    try {
-      const mocha = join(checkout, "node_modules/mocha/bin/mocha.js");
-      const args = [mocha, "-r", "ts-node/register", "orders.spec.ts"];
-      const { stdout } = await run(process.execPath, args, { cwd: workbench.directory });
-      assert.match(stdout, /3 passing/);
-    } finally {
-      await workbench.dispose();
-    }
+    assert.match(await ownTest("unit-test", "orders.spec.ts"), /3 passing/);
+  });
+
+  it("your-own-test passes its own test, which refuses a destroy, in under 60 lines", async () => {
+    assert.match(await ownTest("your-own-test", "destroy.spec.ts"), /3 passing/);
+    const spec = readFileSync(join(examples, "your-own-test", "destroy.spec.ts"), "utf8");
+    assert.ok(spec.split("\n").length < 60);
   });
 });
