@@ -23,24 +23,48 @@ export function isJsonList(value: JsonValue | undefined): value is readonly Json
   return Array.isArray(value);
 }
 
-const TOKEN =
-  /[ \t\r\n]*("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:])/y;
+// A string is only begun here: an expression for all of it would need a stack as long as the string.
+const TOKEN = /[ \t\r\n]*("|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:])/y;
+const STRING_PART = /[^"\\]*("|\\.)/y;
 
-/** Reads JSON without putting a number through a double. Throws SyntaxError as JSON.parse does. */
-export function parseExactJson(text: string): JsonValue {
-  JSON.parse(text); // The grammar is the platform's; what follows only keeps the digits.
-  const tokens = new RegExp(TOKEN);
-  const next = (): string => tokens.exec(text)?.[1] ?? "";
-  const value = readValue(next(), next);
-  return value;
+/** The emulator's own limit; far above any task content, far below what would overflow the stack. */
+const MAX_DEPTH = 1000;
+
+/** The tokens of a text that is known to be JSON, one a call. */
+function tokensOf(text: string): () => string {
+  const token = new RegExp(TOKEN);
+  const part = new RegExp(STRING_PART);
+  return () => {
+    const found = token.exec(text)?.[1] ?? "";
+    if (found !== '"') {
+      return found;
+    }
+    const start = token.lastIndex - 1;
+    part.lastIndex = token.lastIndex;
+    while (part.exec(text)?.[1] !== '"') {
+      // An escaped character; the string goes on behind it.
+    }
+    token.lastIndex = part.lastIndex;
+    return text.slice(start, part.lastIndex);
+  };
 }
 
-function readValue(token: string, next: () => string): JsonValue {
+/** Reads JSON without putting a number through a double. Throws SyntaxError as JSON.parse does, and where it is nested too deep. */
+export function parseExactJson(text: string): JsonValue {
+  JSON.parse(text); // The grammar is the platform's; what follows only keeps the digits.
+  const next = tokensOf(text);
+  return readValue(next(), next, 0);
+}
+
+function readValue(token: string, next: () => string, depth: number): JsonValue {
+  if (depth === MAX_DEPTH && (token === "{" || token === "[")) {
+    throw new SyntaxError(`JSON is nested more than ${MAX_DEPTH} deep`);
+  }
   if (token === "{") {
-    return readObject(next);
+    return readObject(next, depth + 1);
   }
   if (token === "[") {
-    return readList(next);
+    return readList(next, depth + 1);
   }
   if (/^[-\d]/.test(token)) {
     const asDouble = Number(token);
@@ -49,23 +73,23 @@ function readValue(token: string, next: () => string): JsonValue {
   return JSON.parse(token) as null | boolean | string;
 }
 
-function readObject(next: () => string): JsonObject {
+function readObject(next: () => string, depth: number): JsonObject {
   // Without a prototype, so that a member named __proto__ is a member like any other.
   const object = Object.create(null) as Record<string, JsonValue>;
   for (let token = next(); token !== "}"; token = next()) {
     if (token !== ",") {
       next(); // the colon
-      object[JSON.parse(token) as string] = readValue(next(), next);
+      object[JSON.parse(token) as string] = readValue(next(), next, depth);
     }
   }
   return object;
 }
 
-function readList(next: () => string): JsonValue[] {
+function readList(next: () => string, depth: number): JsonValue[] {
   const list: JsonValue[] = [];
   for (let token = next(); token !== "]"; token = next()) {
     if (token !== ",") {
-      list.push(readValue(token, next));
+      list.push(readValue(token, next, depth));
     }
   }
   return list;

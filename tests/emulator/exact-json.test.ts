@@ -25,6 +25,20 @@ describe("the exact JSON", () => {
     });
   }
 
+  it("takes a text of 20 million characters", () => {
+    const text = JSON.stringify(["n".repeat(10_000_000), '"\\'.repeat(2_500_000)]);
+    assert.equal(writeCompactJson(parseExactJson(text)) === text, true);
+  });
+
+  it("takes 1,000 levels, and refuses the next as it refuses what is no JSON", () => {
+    const nested = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
+    assert.equal(writeCompactJson(parseExactJson(nested(1000))), nested(1000));
+    const message = "JSON is nested more than 1000 deep";
+    assert.throws(() => parseExactJson(nested(1001)), { name: "SyntaxError", message });
+    assert.throws(() => parseExactJson(nested(1_000_000)), { name: "SyntaxError", message });
+    assert.throws(() => parseExactJson('{"a":'.repeat(1001) + 1 + "}".repeat(1001)), { message });
+  });
+
   it("writes bigint as digits, leaves undefined out, and lays out as the page does", () => {
     const value = { a: 2n ** 63n - 1n, b: undefined, c: [1, { d: null }], e: [], f: {} };
     const text = [
