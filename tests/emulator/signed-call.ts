@@ -64,6 +64,12 @@ function signed(all: Record<string, string>, options: CallOptions): [string, str
   ];
 }
 
+/** A signed GET's query, to be sent by other means. */
+export function signedQuery(nowMs: number, action: string, parameters: CallParameters): string {
+  const all = { ...commonParameters(action, nowMs), ...parameters };
+  return new URLSearchParams(signed(all, { method: "GET" })).toString();
+}
+
 /** Signs and sends one call, as RPC signature version 1.0 describes it. */
 export async function sendSigned(
   url: string,

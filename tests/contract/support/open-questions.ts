@@ -1,0 +1,68 @@
+import type { Outcome } from "../clients/client";
+import { isRemote, requireRemoteAccess } from "./settings";
+
+/** What no documentation page says. A case that settles one carries its number. */
+const QUESTIONS = {
+  1: "What has to come before DeleteDISyncTask, and what does it do to a running or deployed task?",
+  2: "Does TerminateDISyncInstance need a stop first?",
+  3: "Are Deploy, Start, Stop, Terminate and Delete finished when the call returns?",
+  4: "Which names does a task may have, and where do they have to differ?",
+  5: "What does a repeated ClientToken return?",
+  6: "Does UpdateDISyncTask take a real-time task?",
+  7: "Does CreateDISyncTask take a real-time task with a hand-written content?",
+  8: "What does QueryDISyncTaskConfigProcessResult answer before the result is there?",
+  9: "What does GetDISyncInstanceInfo tell of a task that is not deployed, and of an unknown id?",
+  10: "What does StartDISyncInstance make of a StartParam that it cannot read?",
+  11: "How do business refusals arrive, and what is Message on success?",
+  12: "Where is a file after DeleteDISyncTask?",
+  16: "What do the file calls make of a real-time task's file?",
+  18: "Are parameters that the SDKs send in the query taken from the form?",
+  19: "What does the service change in a TaskContent?",
+} as const;
+
+export type QuestionNumber = keyof typeof QUESTIONS;
+
+interface Observation {
+  readonly title: string;
+  readonly seen: string;
+}
+
+const asked = new Map<QuestionNumber, Observation[]>();
+
+/** Notes that a case of the run would settle a question. */
+export function ask(question: QuestionNumber): void {
+  if (!asked.has(question)) {
+    asked.set(question, []);
+  }
+}
+
+export function observe(question: QuestionNumber, title: string, outcome: Outcome): void {
+  const { httpStatus, body, gatewayError } = outcome;
+  const { Data: data, ErrorCode: code } = body;
+  const seen = gatewayError ?? data ?? code ?? body;
+  const text = `HTTP ${httpStatus}, ${JSON.stringify(seen)}`;
+  asked.get(question)?.push({ title, seen: text.length > 200 ? `${text.slice(0, 199)}…` : text });
+}
+
+function report(): string {
+  const blocks = [...asked].sort(([a], [b]) => a - b);
+  return [
+    "Questions of the documentation that this run was to settle:",
+    ...blocks.flatMap(([question, observations]) => [
+      `  ${question}. ${QUESTIONS[question]}`,
+      ...(observations.length === 0
+        ? ["     not observed"]
+        : observations.map(({ title, seen }) => `     ${title}: ${seen}`)),
+    ]),
+    "",
+  ].join("\n");
+}
+
+if (isRemote) {
+  before("the variables of the service are set", () => {
+    requireRemoteAccess();
+  });
+  after(() => {
+    process.stdout.write(`${report()}\n`);
+  });
+}
