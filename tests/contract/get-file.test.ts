@@ -86,7 +86,8 @@ describe(ACTION, () => {
     const fileId = await create(target());
     await onTask(target(), "DeleteDISyncTask", fileId);
     const outcome = await target().call(ACTION, request(fileId));
-    settle(outcome, file({ DeletedStatus: "RECYCLE_BIN" }));
+    const { DeletedStatus } = (dataOf(outcome)["File"] ?? {}) as { DeletedStatus?: string };
+    settle(outcome, file({ DeletedStatus: "RECYCLE_BIN" }), DeletedStatus);
   });
 
   itEmulated("has the same content as GetDISyncTask", "open question 16", async () => {

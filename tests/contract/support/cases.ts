@@ -15,8 +15,11 @@ export function itEmulated(title: string, reason: string, test: () => Promise<vo
   it(title, test);
 }
 
-/** Takes what the service answered to an open question, and holds it against what the emulator assumes. */
-export type Settle = (outcome: Outcome, expected: unknown) => void;
+/**
+ * Takes what the service answered to an open question, and holds it against what the emulator assumes. `point` is what the
+ * question is about, where that is not all of Data.
+ */
+export type Settle = (outcome: Outcome, expected: unknown, point?: unknown) => void;
 
 /** A case that settles what the documentation leaves open: the emulator answers as assumed, the service's answer is noted. */
 export function itSettles(
@@ -25,13 +28,15 @@ export function itSettles(
   test: (settle: Settle) => Promise<void>,
 ): void {
   ask(question);
-  it(`${title} (open question ${question})`, () =>
-    test((outcome, expected) => {
-      observe(question, title, outcome);
+  it(`${title} (open question ${question})`, function () {
+    const fullTitle = this.test?.titlePath().join(", ") ?? title;
+    return test((outcome, expected, point) => {
+      observe(question, fullTitle, outcome, point);
       if (!isRemote) {
         assertOutcome(outcome, expected);
       }
-    }));
+    });
+  });
 }
 
 /** The service's daily quota allows one client where a case is about parameters alone. */

@@ -1,5 +1,7 @@
+import assert from "node:assert/strict";
 import type { Outcome } from "../clients/client";
-import { isRemote, requireRemoteAccess } from "./settings";
+import { leftBehind } from "./remote-target";
+import { isRemote, PROJECT_ID, requireRemoteAccess } from "./settings";
 
 /** What no documentation page says. A case that settles one carries its number. */
 const QUESTIONS = {
@@ -36,12 +38,23 @@ export function ask(question: QuestionNumber): void {
   }
 }
 
-export function observe(question: QuestionNumber, title: string, outcome: Outcome): void {
-  const { httpStatus, body, gatewayError } = outcome;
-  const { Data: data, ErrorCode: code } = body;
-  const seen = gatewayError ?? data ?? code ?? body;
-  const text = `HTTP ${httpStatus}, ${JSON.stringify(seen)}`;
-  asked.get(question)?.push({ title, seen: text.length > 200 ? `${text.slice(0, 199)}…` : text });
+const MAX_SHOWN = 400; // characters of an answer
+
+function shorten(text: string): string {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text;
+}
+
+/** Notes what was answered: the point of the question, else the refusal's code and message, else Data. */
+export function observe(
+  question: QuestionNumber,
+  title: string,
+  { httpStatus, body, gatewayError }: Outcome,
+  point: unknown,
+): void {
+  const seen = point ?? gatewayError ?? body["Data"] ?? body["ErrorCode"] ?? body;
+  asked
+    .get(question)
+    ?.push({ title, seen: shorten(`HTTP ${httpStatus}, ${JSON.stringify(seen)}`) });
 }
 
 function report(): string {
@@ -62,7 +75,8 @@ if (isRemote) {
   before("the variables of the service are set", () => {
     requireRemoteAccess();
   });
-  after(() => {
+  after("all that was made is deleted", () => {
     process.stdout.write(`${report()}\n`);
+    assert.deepEqual(leftBehind, [], `delete by hand in workspace ${PROJECT_ID}`);
   });
 }

@@ -32,7 +32,7 @@ export function assumed(value: unknown, shape: Shape = anything): unknown {
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return Object.prototype.toString.call(value) === "[object Object]";
 }
 
 /** The expected value with each shape that fits replaced by what is there, each other one by its label. */

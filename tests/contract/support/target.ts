@@ -19,7 +19,7 @@ export interface Target {
   untilState(fileId: string, ...states: readonly string[]): Promise<string>;
   /** Lets time pass; on the emulator's clock only. */
   pass(ms: number): void;
-  /** Deletes what was made, or throws and names it. */
+  /** Deletes what was made. */
   close(): Promise<void>;
 }
 
