@@ -1,6 +1,6 @@
 import { dataOf } from "./clients/client";
 import { CLIENT_NAMES } from "./clients/index";
-import { done, refused } from "./support/answers";
+import { done, gatewayRefusal, refused } from "./support/answers";
 import { assertThroughEach, itEmulated } from "./support/cases";
 import { parameterCases, PROJECT, taskType } from "./support/parameter-cases";
 import { creatingScript } from "./support/scripts";
@@ -73,6 +73,7 @@ describe(ACTION, () => {
       creatingScript({ connection: { selectedTables: undefined, table: [""] } }),
       "table",
     ],
+    ["with tables in both forms", creatingScript({ connection: { table: ["refunds"] } }), "table"],
     ["with the writer of another pair", creatingScript({ writer: { stepType: "odps" } }), "Writer"],
     ["without a destination", creatingScript({ writer: { parameter: {} } }), "datasource"],
   ] as const) {
@@ -85,6 +86,39 @@ describe(ACTION, () => {
       ),
     );
   }
+
+  itEmulated("refuses a resource group that is not there, through every client", NO_SOURCE, () =>
+    assertThroughEach(
+      target(),
+      ACTION,
+      request(creatingScript({ setting: { resourceGroup: "S_res_group_0_0" } })),
+      refused("ResourceGroup:[S_res_group_0_0] is invalid.", { ProcessId: null }),
+    ),
+  );
+
+  itEmulated("generates no solution, through every client", "the emulator has none", () =>
+    assertThroughEach(
+      target(),
+      ACTION,
+      { ...request(creatingScript()), TaskType: "DI_SOLUTION" },
+      refused("TaskType:[DI_SOLUTION] is invalid.", { ProcessId: null }),
+    ),
+  );
+
+  itEmulated("starts one process for a repeated ClientToken", "open question 5", async () => {
+    const repeated = { ...request(creatingScript()), ClientToken: "token" };
+    await assertThroughEach(target(), ACTION, repeated, done({ ProcessId: 1 }));
+  });
+
+  itEmulated("refuses another script for the same ClientToken", "open question 5", async () => {
+    await target().call(ACTION, { ...request(creatingScript()), ClientToken: "token" });
+    const other = creatingScript({ setting: { name: "other" } });
+    const message =
+      "Request uses a client token in a previous request but is not identical to that request.";
+    const expected = gatewayRefusal(400, "IdempotentParameterMismatch", message);
+    const again = { ...request(other), ClientToken: "token" };
+    await assertThroughEach(target(), ACTION, again, expected);
+  });
 
   itEmulated("tells the sample's true under the quirk", "a switch of the emulator", async () => {
     target().emulator.setQuirks({ generateStatus: "true" });

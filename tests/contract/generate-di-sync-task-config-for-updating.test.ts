@@ -3,7 +3,13 @@ import { CLIENT_NAMES } from "./clients/index";
 import { done, refused, unknownId } from "./support/answers";
 import { assertThroughEach, itEmulated } from "./support/cases";
 import { parameterCases, PROJECT, taskType } from "./support/parameter-cases";
-import { creatingScript, tablesIn, updatingScript } from "./support/scripts";
+import {
+  creatingScript,
+  destinationsIn,
+  tablesIn,
+  updatingScript,
+  updatingScriptOf,
+} from "./support/scripts";
 import { PROJECT_ID } from "./support/settings";
 import { aLong, assertOutcome, assertShape } from "./support/shape";
 import { targetForEach } from "./support/target";
@@ -84,6 +90,7 @@ describe(ACTION, () => {
   const ofElsewhere = JSON.stringify({
     steps: [
       {
+        stepType: "mysql",
         category: "reader",
         parameter: { connection: [{ datasource: "elsewhere", table: ["orders"] }] },
       },
@@ -95,6 +102,8 @@ describe(ACTION, () => {
     ["without tables", updatingScript(), "table"],
     ["with a writer", withWriter, "Writer"],
     ["of another data source", ofElsewhere, "datasource"],
+    ["with a table twice", updatingScript("orders", "orders"), "table"],
+    ["with settings, which stay as they are", '{"setting":{},"steps":[]}', "setting"],
   ] as const) {
     itEmulated(`refuses a script ${what}, through every client`, NO_SOURCE, async () => {
       const fileId = await createGenerated();
@@ -102,6 +111,30 @@ describe(ACTION, () => {
       await assertThroughEach(target(), ACTION, request(fileId, script), expected);
     });
   }
+
+  itEmulated("leaves the entries of tables that stay as they are", NO_SOURCE, async () => {
+    const fileId = await createGenerated();
+    const { Code } = dataOf(await onTask(target(), "GetDISyncTask", fileId));
+    const renamed = (Code as string).replaceAll('"dstTable":"shop.orders"', '"dstTable":"shop.o"');
+    await onTask(target(), "UpdateDISyncTask", fileId, { TaskContent: renamed });
+    const connection = {
+      selectedTables: [
+        { dbName: "shop", schema: [{ tableInfos: [{ table: "orders" }, { table: "refunds" }] }] },
+      ],
+    };
+    const script = updatingScriptOf(connection);
+    const outcome = await target().call(ACTION, request(fileId, script));
+    const content = await contentOf(dataOf(outcome)["ProcessId"]);
+    assertShape(destinationsIn(content), ["shop.o", "shop.refunds"]);
+  });
+
+  itEmulated("starts one process for a repeated ClientToken", "open question 5", async () => {
+    const repeated = {
+      ...request(await createGenerated(), updatingScript("orders")),
+      ClientToken: target().newName(),
+    };
+    await assertThroughEach(target(), ACTION, repeated, done({ ProcessId: 2 }));
+  });
 
   itEmulated("refuses a batch task and a deleted one", NO_SOURCE, async () => {
     const batch = await create(target(), { TaskType: "DI_OFFLINE" });

@@ -14,6 +14,18 @@ const NO_SOURCE = "its data sources have to exist";
 const PROJECT_AND_TYPE = { ProjectId: PROJECT_ID, TaskType: "DI_REALTIME" };
 const PENDING = refused("The process is not finished.", { TaskContent: null });
 
+/** Every field of a column on the page; the emulator has no source to read columns from. */
+const COLUMN = {
+  name: "id",
+  type: "bigint",
+  index: 0,
+  comment: "",
+  columnSize: 19,
+  digit: 0,
+  newDigit: 0,
+  primaryKey: true,
+};
+
 function request(AsyncProcessId: string) {
   return { ...PROJECT_AND_TYPE, AsyncProcessId };
 }
@@ -109,10 +121,17 @@ describe(ACTION, () => {
                     {
                       srcDbName: "shop",
                       srcTable: "orders",
-                      dstTable: "public.orders",
+                      dstTable: "shop.orders",
                       mergeIntoCycleType: "DEFAULT",
                       hourDeltaEnable: false,
                       dayDeltaEnable: false,
+                      primaryKeyInfo: { type: "pk", column: ["id"] },
+                      dstCreateTableInfo: {
+                        schemaName: "shop",
+                        tableName: "orders",
+                        indexType: "orders",
+                        dataColumn: [COLUMN],
+                      },
                     },
                   ],
                 },
@@ -160,6 +179,16 @@ describe(ACTION, () => {
     const processId = await startProcess();
     const error = gatewayRefusal(500, "InternalError.System", "An internal error occurred.");
     await assertThroughEach(target(), ACTION, request(processId), error);
+  });
+
+  itEmulated("forgets a result under the quirk", QUIRK, async () => {
+    target().emulator.setQuirks({ processLifeMs: 1000 });
+    const processId = await startProcess();
+    target().pass(1199);
+    const query = () => target().call(ACTION, request(processId));
+    assertOutcome(await query(), done({ TaskContent: aText }));
+    target().pass(1);
+    assertOutcome(await query(), unknownId(processId, { TaskContent: null }));
   });
 
   itEmulated("refuses for ever under the quirk", QUIRK, async () => {
