@@ -1,5 +1,5 @@
 import { isLoopback } from "../api/endpoints";
-import { isOutage } from "../api/errors";
+import { isBusinessRefusal, isOutage } from "../api/errors";
 import type { DataWorksApi, FileRow, TaskRef } from "../api/data-works";
 import { adoptExisting, differingPaths, importTask, type Obtained } from "./adopt";
 import { adviceFor } from "./advice";
@@ -100,7 +100,14 @@ async function createOnce(
       return found;
     }
   }
-  const second = await tryCreate();
+  const second = await tryCreate().catch(async (error: unknown) => {
+    // A service that forgets tokens refuses the repetition because of what the first call did.
+    const own = isBusinessRefusal(error) ? await findOwnTask(api, inputs, content) : undefined;
+    if (own === undefined) {
+      throw error;
+    }
+    return { fileId: own, lost: undefined };
+  });
   const fileId = second.fileId ?? (await findOwnTask(api, inputs, content));
   if (fileId === undefined) {
     throw new LifecycleError(

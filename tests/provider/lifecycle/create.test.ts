@@ -113,6 +113,17 @@ describe("create", () => {
     );
   });
 
+  it("finds its task where the repetition is refused because the first create was carried out", async () => {
+    world.emulator.setQuirks({ clientToken: "ignored" });
+    const nothing = { Success: true, RequestId: "r", Data: { Files: [], TotalCount: 0 } };
+    world.fault(
+      { action: "CreateDISyncTask", kind: "cutAfter" },
+      { action: "ListFiles", nth: 2, count: 4, kind: "answer", body: nothing },
+    );
+    const { id } = await createTask(world.context, inputs);
+    assert.equal(id, "10000:1000001");
+  });
+
   it("says what to do where no create gets an answer", async () => {
     world.fault({ action: "CreateDISyncTask", kind: "html", count: 0 });
     await assert.rejects(createTask(world.context, inputs), {
