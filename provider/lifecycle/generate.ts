@@ -1,4 +1,5 @@
-import type { DataWorksApi, TaskRef } from "../api/data-works";
+import type { DataWorksApi, ProcessResult, TaskRef } from "../api/data-works";
+import { isOutage } from "../api/errors";
 import type { Clock } from "../clock";
 import { contentText } from "./content";
 import { WaitError } from "./errors";
@@ -22,10 +23,25 @@ export interface Generation {
   readonly log: (line: string) => void;
 }
 
+/** One look at the result; an outage says as little about it as a refusal does. */
+async function queryResult(
+  api: DataWorksApi,
+  process: { readonly projectId: string; readonly processId: string },
+): Promise<ProcessResult> {
+  try {
+    return await api.queryDISyncTaskConfigProcessResult(process);
+  } catch (error) {
+    if (isOutage(error)) {
+      return { message: error.message };
+    }
+    throw error;
+  }
+}
+
 async function waitForContent(generation: Generation, processId: string): Promise<string> {
   const { api, projectId, taskName, clock, log, deadlineMs } = generation;
   const result = await waitUntil(
-    () => api.queryDISyncTaskConfigProcessResult({ projectId, processId }),
+    () => queryResult(api, { projectId, processId }),
     {
       verdictOf: ({ taskContent }) => (taskContent === undefined ? "retry" : "success"),
       wordOf: ({ message }) => (message === undefined ? "empty" : "not ready"),

@@ -77,6 +77,19 @@ describe("generate", () => {
     });
   }
 
+  it("waits on where no look at the result gets an answer for a while", async () => {
+    world = await createTaskWorld(
+      { DATAWORKS_MAX_RETRIES: "0" },
+      { generateDelayMs: 10_000, queryPending: "error" },
+      generated(["orders"]),
+    );
+    const polls = world.emulator.requests.filter(({ action }) => action === QUERY);
+    assert.deepEqual(
+      polls.map(({ outcome }) => outcome),
+      ["InternalError.System", "InternalError.System", "success"],
+    );
+  });
+
   it('takes the word "true" of the documentation for a success', async () => {
     world = await createTaskWorld({}, { generateStatus: "true" }, generated(["orders"]));
     assert.equal(world.created.id, ID);
