@@ -1,4 +1,4 @@
-import { isBusinessRefusal } from "../api/errors";
+import { isBusinessRefusal, type ApiError } from "../api/errors";
 import { messageOf, WaitError } from "./errors";
 import { placement } from "./placement";
 import type { DISyncTaskInputs } from "./inputs";
@@ -13,6 +13,10 @@ import {
 import { classOf, meaningOf } from "./live-state";
 import { stepText } from "./report";
 import type { Step } from "./steps";
+import { waitUntil } from "./wait";
+
+/** How long a deployment may take once its call has returned: no page says that it is done by then, so this is assumed. */
+const DEPLOYMENT_MS = 60_000;
 
 /** One create or update that carries out its steps. */
 export interface StepRun {
@@ -45,28 +49,73 @@ async function callStart({ instance, inputs }: StepRun): Promise<void> {
   });
 }
 
-/** Starts. A refusal may mean that nothing is deployed: `NORUN` does not tell, so it is deployed and started once more. */
-async function start(run: StepRun, { all }: Taken): Promise<void> {
+/**
+ * Asks for a start. Without an answer, or with a refusal, the live state decides.
+ *
+ * @returns the refusal, where it may mean that nothing is deployed, since `NORUN` does not tell.
+ * @throws every other failure.
+ */
+async function tryStart(run: StepRun): Promise<ApiError | undefined> {
   const { instance } = run;
   try {
     await callStart(run);
+    instance.done.push("start asked for");
+    return undefined;
   } catch (error) {
-    // Without an answer, or with a refusal, the live state decides. Only a state that does not prove a deployment leads to one: else
-    // a draft that nobody asked to deploy would go to production.
     const { state } = await look(instance);
     if (classOf(state, run.deployed) === "running") {
       instance.done.push("start refused, but it runs");
-      return;
+      return undefined;
     }
-    const mayBeUndeployed = classOf(state, false) === "undeployed";
-    if (!isBusinessRefusal(error) || !mayBeUndeployed || all.includes("deploy")) {
-      throw error;
+    // A state that proves a deployment leads to no other: else a draft that nobody asked to deploy would go to production.
+    if (isBusinessRefusal(error) && classOf(state, false) === "undeployed") {
+      return error;
     }
-    instance.done.push(`start refused ("${error.details.serviceMessage}")`);
-    await deploy(run);
-    await callStart(run);
+    throw error;
   }
-  instance.done.push("start asked for");
+}
+
+/** Asks for the start again and again while the deployment may be on its way. @throws the last refusal. */
+async function startOnceDeployed(run: StepRun, first: ApiError, step: string): Promise<void> {
+  const { clock, log, taskName, deadlineMs } = run.instance;
+  let last = first;
+  try {
+    await waitUntil(
+      async () => {
+        const refusal = await tryStart(run);
+        last = refusal ?? last;
+        return refusal;
+      },
+      {
+        verdictOf: (refusal) => (refusal === undefined ? "success" : "retry"),
+        wordOf: () => "refused",
+        messageOf: (refusal) => refusal?.details.serviceMessage,
+      },
+      {
+        what: `the deployment of task "${taskName}", so that it can be started`,
+        step,
+        deadlineMs: Math.min(deadlineMs, clock.nowMs() + DEPLOYMENT_MS),
+        advice: "",
+        clock,
+        log,
+      },
+    );
+  } catch (error) {
+    throw error instanceof WaitError ? last : error;
+  }
+}
+
+/** Starts; deploys first where a refusal may mean that nothing is deployed and no step of this run did it. */
+async function start(run: StepRun, { all, place }: Taken): Promise<void> {
+  let refusal = await tryStart(run);
+  if (refusal !== undefined && !all.includes("deploy")) {
+    run.instance.done.push(`start refused ("${refusal.details.serviceMessage}")`);
+    await deploy(run);
+    refusal = await tryStart(run);
+  }
+  if (refusal !== undefined) {
+    await startOnceDeployed(run, refusal, place);
+  }
 }
 
 async function undeployFully(run: StepRun): Promise<void> {

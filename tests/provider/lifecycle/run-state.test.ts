@@ -56,6 +56,39 @@ describe("create with a wish", () => {
     ]);
   });
 
+  it("asks for the start again while the deployment is on its way", async () => {
+    const created = await createWorld({}, { quirks: { deployDelayMs: 4_000 } });
+    world = { ...created, created: await createTask(created.context, running) };
+    assert.deepEqual(world.takeActions(), [
+      "ListFiles",
+      "CreateDISyncTask",
+      INFO,
+      "DeployDISyncTask",
+      "StartDISyncInstance",
+      INFO,
+      "StartDISyncInstance",
+      INFO,
+      "StartDISyncInstance",
+      INFO,
+    ]);
+    assert.deepEqual(world.clock.sleptMs, [1_000, 5_000, 1_000]);
+    assert.deepEqual(world.lines, [
+      'step 2 of 3 (start): waiting for the deployment of task "orders", so that it can be started; now refused, 59 s left',
+    ]);
+  });
+
+  it("ends with the last refusal where a start is refused for longer than a deployment takes", async () => {
+    const created = await createWorld({}, { quirks: { deployDelayMs: 3_600_000 } });
+    const failure = await partialOf(createTask(created.context, running));
+    assert.match(
+      failure.message,
+      /step 2 of 3 \(start\): StartDISyncInstance answered Data\.Status "fail": fileId:\[1000001\] is not deployed\. \(RequestId REQUEST-1\)\.\nLive state: NORUN\. Done so far: deployed\./,
+    );
+    const sleptMs = created.clock.sleptMs.reduce((sum, ms) => sum + ms, 0);
+    assert.equal(sleptMs, 60_000);
+    world = { ...created, created: { id: ID, state: failure.state } };
+  });
+
   it("keeps a task whose deployment is refused, and the next update goes on", async () => {
     const created = await createWorld();
     created.fault({
