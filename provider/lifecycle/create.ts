@@ -1,18 +1,17 @@
 import { isLoopback } from "../api/endpoints";
-import { isBusinessRefusal, isOutage } from "../api/errors";
 import type { DataWorksApi, FileRow, TaskRef } from "../api/data-works";
-import { adoptExisting, differingPaths, importTask, type Obtained } from "./adopt";
+import { adoptExisting, importTask, type Obtained } from "./adopt";
 import { adviceFor } from "./advice";
 import { describeTask, endpointOf, timeoutMs, type LifecycleContext } from "./context";
-import { asLifecycleError, LifecycleError, messageOf } from "./errors";
+import { createOnce } from "./create-once";
+import { asLifecycleError, LifecycleError } from "./errors";
 import { wholeContent } from "./generate";
 import type { DISyncTaskInputs } from "./inputs";
 import { look, openInstance } from "./instance";
 import { classOf, isDeployed } from "./live-state";
 import { claimKey, claimName, releaseName } from "./name-claim";
-import { findByName, findByNameNow, rememberCreated } from "./name-lookup";
+import { findByName, rememberCreated } from "./name-lookup";
 import { rememberOwner } from "./ownership";
-import { placement } from "./placement";
 import { runSteps, type StepRun } from "./run-steps";
 import { appliedDigest, taskId, type DISyncTaskState } from "./state";
 import { stepFailure, writtenDigest } from "./step-outcome";
@@ -20,9 +19,6 @@ import { stepsFor, wishOf } from "./steps";
 
 const TIME_ADVICE =
   "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that are not done";
-
-/** When to look again for a task whose create got no answer: the request may still be executing. */
-const LOOK_AGAIN_AFTER_MS = [5_000, 15_000, 30_000] as const;
 
 function requireFreeName(inputs: DISyncTaskInputs, rows: readonly FileRow[]): void {
   const [row] = rows;
@@ -36,86 +32,6 @@ function requireFreeName(inputs: DISyncTaskInputs, rows: readonly FileRow[]): vo
       `(file ${ids}). Nothing was created. If it is yours, for example of a run that was killed, give the resource the option import: "${id}" ` +
       'to take it over (or set onExisting to "adopt"); if the resource was only renamed in the program, the option aliases is better; else choose another taskName, or delete that task in DataWorks if nobody needs it.',
   );
-}
-
-/** Looks for the task of a create that got no answer; ours is the one whose content equals what was sent. */
-async function findOwnTask(
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-  content: string,
-): Promise<string | undefined> {
-  const rows = await findByNameNow(api, inputs);
-  for (const { fileId } of rows) {
-    const task = { projectId: inputs.projectId, fileId };
-    if ((await differingPaths(api, task, content)).length > 0) {
-      throw new LifecycleError(
-        `Creating ${describeTask(inputs, undefined)} got no answer, and file ${fileId} of that name now exists with another content. ` +
-          "It is not taken over. Find out in DataWorks who made it, then run `pulumi up` again.",
-      );
-    }
-  }
-  return rows[0]?.fileId;
-}
-
-/** Creates the task once, whatever happens to the answer. */
-async function createOnce(
-  context: LifecycleContext,
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-  content: string,
-  deadlineMs: number,
-): Promise<string> {
-  const request = {
-    projectId: inputs.projectId,
-    taskName: inputs.taskName,
-    taskContent: content,
-    taskParam: { FileFolderPath: inputs.fileFolderPath, ...placement(inputs) },
-    // The same in the one repetition below, and in no other create.
-    clientToken: context.newClientToken(),
-  };
-  const tryCreate = async (): Promise<{ fileId?: string; lost?: unknown }> => {
-    try {
-      const { fileId } = await api.createDISyncTask(request);
-      return fileId === "" ? { lost: new Error("CreateDISyncTask gave no FileId") } : { fileId };
-    } catch (error) {
-      if (isOutage(error)) {
-        return { lost: error };
-      }
-      throw error;
-    }
-  };
-
-  const first = await tryCreate();
-  if (first.fileId !== undefined) {
-    return first.fileId;
-  }
-  context.log(`${messageOf(first.lost)}; looking whether the task was created all the same`);
-  for (const waitMs of [0, ...LOOK_AGAIN_AFTER_MS]) {
-    if (context.clock.nowMs() + waitMs >= deadlineMs) {
-      break;
-    }
-    await context.clock.sleep(waitMs);
-    const found = await findOwnTask(api, inputs, content);
-    if (found !== undefined) {
-      return found;
-    }
-  }
-  const second = await tryCreate().catch(async (error: unknown) => {
-    // A service that forgets tokens refuses the repetition because of what the first call did.
-    const own = isBusinessRefusal(error) ? await findOwnTask(api, inputs, content) : undefined;
-    if (own === undefined) {
-      throw error;
-    }
-    return { fileId: own, lost: undefined };
-  });
-  const fileId = second.fileId ?? (await findOwnTask(api, inputs, content));
-  if (fileId === undefined) {
-    throw new LifecycleError(
-      `Creating ${describeTask(inputs, undefined)} got no answer twice, and no task of this name is there: ${messageOf(second.lost)}. ` +
-        "The request may still be carried out: run `pulumi up` again; it looks for the task before it creates one.",
-    );
-  }
-  return fileId;
 }
 
 /** The content to create the task with. */
@@ -165,7 +81,7 @@ async function obtainTask(
   if (rows.length > 0) {
     return adoptExisting(api, inputs, rows, content);
   }
-  const fileId = await createOnce(context, api, inputs, content, deadlineMs);
+  const fileId = await createOnce({ context, api, inputs, content, deadlineMs });
   await rememberCreated(context, inputs, fileId);
   return { fileId, change: "nothing", isTakenOver: false };
 }

@@ -113,15 +113,44 @@ describe("create", () => {
     );
   });
 
-  it("finds its task where the repetition is refused because the first create was carried out", async () => {
+  /** A service that forgets tokens, loses the first answer, and lists the task only after the second create. */
+  function loseTheFirstCreate(): void {
     world.emulator.setQuirks({ clientToken: "ignored" });
     const nothing = { Success: true, RequestId: "r", Data: { Files: [], TotalCount: 0 } };
     world.fault(
       { action: "CreateDISyncTask", kind: "cutAfter" },
       { action: "ListFiles", nth: 2, count: 4, kind: "answer", body: nothing },
     );
+  }
+
+  it("finds its task where only the repetition of a lost create is refused", async () => {
+    loseTheFirstCreate();
     const { id } = await createTask(world.context, inputs);
     assert.equal(id, "10000:1000001");
+  });
+
+  it("names the twin where the service carried out a lost create and its repetition", async () => {
+    loseTheFirstCreate();
+    world.emulator.setQuirks({ duplicateName: "allow" });
+    const { id } = await createTask(world.context, inputs);
+    assert.equal(id, "10000:1000002");
+    assert.equal(
+      world.lines.at(-1),
+      'warning: task "orders" (region cn-shanghai, workspace 10000, file 1000002) had to be created a second time, and file 1000001 has the same name: ' +
+        "the first create, which got no answer, may have made it. Look at it in DataWorks, and delete it there if nobody needs it.",
+    );
+  });
+
+  it("keeps the id of a repeated create where nobody can tell whether there is a twin", async () => {
+    loseTheFirstCreate();
+    world.emulator.setQuirks({ duplicateName: "allow" });
+    world.fault({ action: "ListFiles", nth: 2, count: 0, kind: "unsuccessful" });
+    const { id } = await createTask(world.context, inputs);
+    assert.equal(id, "10000:1000002");
+    assert.match(
+      world.lines.at(-1) ?? "",
+      /^warning: .* made one too cannot be read: ListFiles answered Success: false/,
+    );
   });
 
   it("says what to do where no create gets an answer", async () => {
