@@ -12,6 +12,9 @@ export type TaskContent = string | Readonly<Record<string, unknown>>;
 /** What the service writes for itself, at whatever level: never drift, even where the program set it. */
 const SERVER_OWNED_KEYS: ReadonlySet<string> = new Set(["gui", "nodeDef", "displayName", "extend"]);
 
+/** Assumed: the service may leave them out, as in the sample of the GetDISyncTask page. Without them there is nothing to compare. */
+const MAY_BE_LEFT_OUT: ReadonlySet<string> = new Set(["type", "version"]);
+
 /** The text that goes to the service; a text of the user's goes as it is. */
 export function contentText(content: TaskContent): string {
   return typeof content === "string" ? content : JSON.stringify(content);
@@ -55,10 +58,12 @@ function overlay(sent: unknown, server: unknown, path: string, drifted: string[]
     return Object.fromEntries(
       Object.entries(sent).flatMap(([key, child]) => {
         const childPath = path === "" ? key : `${path}.${key}`;
-        if (SERVER_OWNED_KEYS.has(key)) {
+        const isLeftOut = !Object.hasOwn(server, key);
+        // A path without a dot is at the top.
+        if (SERVER_OWNED_KEYS.has(key) || (isLeftOut && MAY_BE_LEFT_OUT.has(childPath))) {
           return [[key, child]];
         }
-        if (!Object.hasOwn(server, key)) {
+        if (isLeftOut) {
           drifted.push(childPath);
           return [];
         }

@@ -52,6 +52,16 @@ describe("task content", () => {
     });
   });
 
+  it("does not drift where the service leaves type and version out at the top, and only there", () => {
+    const whole = { type: "job", version: "2.0", setting: { type: "kept" } };
+    const server = JSON.stringify({ setting: { type: "kept" } });
+    assert.deepEqual(findDrift(whole, server), { content: whole, paths: [] });
+    assert.deepEqual(findDrift(whole, '{"type":"flow","setting":{}}').paths, [
+      "type",
+      "setting.type",
+    ]);
+  });
+
   it("keeps the text form", () => {
     const drift = findDrift('{"id": 9007199254740993, "a": 1}', '{"id":9007199254740994,"a":1}');
     assert.deepEqual(drift, { content: '{"id":9007199254740994,"a":1}', paths: ["id"] });
