@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import { isBusinessRefusal, isThrottled } from "./errors";
+import { isInvalidTask, isThrottled } from "./errors";
 import type { Limiter } from "./limiter";
 import { withRetry, type Repeat, type RetryPolicy } from "./retry";
 import { requireSuccess, type StatusRule } from "./success";
@@ -318,7 +318,7 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
         return taskContent === undefined ? {} : { taskContent };
       } catch (error) {
         // There is no word for "not ready": a refusal may mean it.
-        if (isBusinessRefusal(error)) {
+        if (isInvalidTask(error)) {
           return { message: error.details.serviceMessage };
         }
         throw error;

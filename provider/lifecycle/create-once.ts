@@ -1,4 +1,4 @@
-import { isBusinessRefusal, isOutage } from "../api/errors";
+import { isInvalidTask, isOutage } from "../api/errors";
 import type { CreateDISyncTaskRequest, DataWorksApi } from "../api/data-works";
 import { differingPaths } from "./adopt";
 import { describeTask, type LifecycleContext } from "./context";
@@ -83,7 +83,7 @@ async function createAgain(
     attempt = await tryCreate(api, request);
   } catch (error) {
     // A service that forgets tokens refuses the repetition because of what the first call did.
-    const own = isBusinessRefusal(error) ? await findOwnTask(api, inputs, content) : undefined;
+    const own = isInvalidTask(error) ? await findOwnTask(api, inputs, content) : undefined;
     if (own === undefined) {
       throw error;
     }

@@ -1,4 +1,4 @@
-import { isBusinessRefusal, type ApiError } from "../api/errors";
+import { isInvalidTask, type ApiError } from "../api/errors";
 import { messageOf, WaitError } from "./errors";
 import { placement } from "./placement";
 import type { DISyncTaskInputs } from "./inputs";
@@ -68,7 +68,7 @@ async function tryStart(run: StepRun): Promise<ApiError | undefined> {
       return undefined;
     }
     // A state that proves a deployment leads to no other: else a draft that nobody asked to deploy would go to production.
-    if (isBusinessRefusal(error) && classOf(state, false) === "undeployed") {
+    if (isInvalidTask(error) && classOf(state, false) === "undeployed") {
       return error;
     }
     throw error;

@@ -77,6 +77,16 @@ describe("generate", () => {
     });
   }
 
+  it("takes a refusal as HTTP 400 for a result that is not ready", async () => {
+    const quirks = { generateDelayMs: 10_000, refusalShape: "http400" };
+    world = await createTaskWorld({}, quirks, generated(["orders"]));
+    const polls = world.emulator.requests.filter(({ action }) => action === QUERY);
+    assert.deepEqual(
+      polls.map(({ outcome }) => outcome),
+      ["Param.Invalid", "Param.Invalid", "success"],
+    );
+  });
+
   it("waits on where no look at the result gets an answer for a while", async () => {
     world = await createTaskWorld(
       { DATAWORKS_MAX_RETRIES: "0" },

@@ -30,6 +30,48 @@ describe("remove", () => {
     assert.deepEqual(world.lines, []);
   });
 
+  it("deletes a task that was never deployed where the undeploy is refused with HTTP 400", async () => {
+    await prepare({}, { refusalShape: "http400" });
+    await remove();
+    const refusals = world.emulator.requests.filter(({ outcome }) => outcome === "Param.Invalid");
+    assert.deepEqual(
+      refusals.map(({ action }) => action),
+      ["TerminateDISyncInstance"],
+    );
+  });
+
+  it("waits for an undeploy that goes on after its call, and deletes again", async () => {
+    await prepare({}, { terminateDelayMs: 4_000 });
+    await world.changeTask({ deployed: true, runState: "PAUSE" });
+    await remove();
+    assert.deepEqual(world.takeActions(), [
+      "GetDISyncInstanceInfo",
+      "TerminateDISyncInstance",
+      "DeleteDISyncTask",
+      "GetDISyncInstanceInfo",
+      "GetDISyncInstanceInfo",
+      "GetDISyncInstanceInfo",
+      "DeleteDISyncTask",
+      "ListFiles",
+    ]);
+    assert.deepEqual(world.clock.sleptMs, [1_000, 5_000]);
+    assert.deepEqual(world.lines, [
+      'step 3 of 5 (undeploy): waiting for task "orders" to be undeployed; now PAUSE, 59 s left',
+    ]);
+  });
+
+  it("ends with the refusal of the delete where an undeploy goes on for longer than a minute", async () => {
+    await prepare({}, { terminateDelayMs: 3_600_000 });
+    await world.changeTask({ deployed: true, runState: "PAUSE" });
+    await assert.rejects(remove(), {
+      message:
+        'Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): DeleteDISyncTask answered Data.Status "fail": fileId:[1000001] is deployed, undeploy it first. (RequestId REQUEST-1).\n' +
+        "Live state: PAUSE. Done so far: undeployed. The task stays in the state.\n" +
+        "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
+    });
+    assert.equal(world.clock.nowMs(), 60_000);
+  });
+
   it("polls a stop as long as it takes", async () => {
     await prepare({}, { stopDelayMs: 60_000 });
     await world.changeTask({ deployed: true, runState: "RUN" });

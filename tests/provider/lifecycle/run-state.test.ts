@@ -211,6 +211,14 @@ describe("update with a wish", () => {
     ]);
   });
 
+  it("deploys and starts once more where the refusal comes as HTTP 400", async () => {
+    world = await createTaskWorld({}, { refusalShape: "http400" }, running);
+    await world.changeTask({ runState: "NORUN", deployed: false });
+    const seen = await readTask(world.context, ID, world.created.state);
+    const state = await update(running, seen);
+    assert.equal(state.liveState, "RUN");
+  });
+
   it("deploys no draft where a start is refused although the task is deployed", async () => {
     world = await createTaskWorld({}, {}, running);
     await world.changeTask({ runState: "PAUSE" });
