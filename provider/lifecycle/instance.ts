@@ -1,4 +1,4 @@
-import { isInvalidTask } from "../api/errors";
+import { isBusinessRefusal } from "../api/errors";
 import type { DataWorksApi, TaskRef } from "../api/data-works";
 import type { Clock } from "../clock";
 import { endpointOf, type LifecycleContext } from "./context";
@@ -81,7 +81,7 @@ export async function undeploy(instance: Instance): Promise<string | undefined> 
     instance.done.push("undeployed");
     return undefined;
   } catch (error) {
-    if (!isInvalidTask(error)) {
+    if (!isBusinessRefusal(error)) {
       throw error;
     }
     instance.done.push(`undeploy refused ("${error.details.serviceMessage}")`);

@@ -22,7 +22,7 @@ import {
   waitUntilStopped,
   type Instance,
 } from "./instance";
-import { classOf, meaningOf, readLiveTask, stateText, type LiveTask } from "./live-state";
+import { meaningOf, readLiveTask, stateText, type LiveTask } from "./live-state";
 import { releaseName } from "./name-claim";
 import { rememberDeleted } from "./name-lookup";
 import { isOwnedByAnother } from "./ownership";
@@ -38,9 +38,6 @@ type Step = (typeof STEPS)[number];
 function placeOf(step: Step): string {
   return stepText(STEPS.indexOf(step) + 1, STEPS.length, step);
 }
-
-/** How long an undeploy may go on after its call: no page says that it is done by then, so this is assumed. */
-const UNDEPLOY_MS = 60_000;
 
 /** How long a confirm looks for a file that is still there. */
 const CONFIRM_MS = 60_000;
@@ -152,52 +149,6 @@ async function deleteFile(removal: Removal): Promise<void> {
       }
       await context.clock.sleep(fullJitterMs(retry, context.random));
     }
-  }
-}
-
-/** Whether a delete was refused because the undeploy that the service agreed to is not done yet. */
-async function isUndeploying(
-  { instance, isUndeployed }: Removal,
-  error: unknown,
-): Promise<boolean> {
-  return (
-    isUndeployed &&
-    isInvalidTask(error) &&
-    classOf((await look(instance)).state, false) === "stopped"
-  );
-}
-
-/** Waits for an undeploy that goes on after its call. */
-async function waitUntilUndeployed({ state, instance, context }: Removal): Promise<void> {
-  await waitUntil(
-    () => look(instance),
-    {
-      verdictOf: (live) => (classOf(live.state, false) === "stopped" ? "retry" : "success"),
-      wordOf: (live) => stateText(live.state),
-    },
-    {
-      what: `task "${state.taskName}" to be undeployed`,
-      step: placeOf("undeploy"),
-      deadlineMs: Math.min(instance.deadlineMs, context.clock.nowMs() + UNDEPLOY_MS),
-      advice: TIME_ADVICE,
-      clock: context.clock,
-      log: context.log,
-    },
-  );
-}
-
-/** Deletes; a refusal while the undeploy is on its way is waited out, and every other one is the end. */
-async function deleteOnceUndeployed(removal: Removal): Promise<void> {
-  try {
-    await deleteFile(removal);
-  } catch (error) {
-    if (!(await isUndeploying(removal, error))) {
-      throw error;
-    }
-    await waitUntilUndeployed(removal).catch(() => {
-      throw error;
-    });
-    await deleteFile(removal);
   }
 }
 
@@ -315,7 +266,7 @@ async function runSteps(removal: Removal): Promise<void> {
   } else {
     removal.undeployRefusal = refused;
   }
-  await deleteOnceUndeployed(removal);
+  await deleteFile(removal);
   await confirm(removal);
 }
 
