@@ -1,7 +1,8 @@
 import type { Clock } from "../clock";
-import { isInvalidTask, isThrottled } from "./errors";
+import { ApiError, isInvalidTask, isQuotaUsedUp, isThrottled } from "./errors";
 import type { Limiter } from "./limiter";
 import { withRetry, type Repeat, type RetryPolicy } from "./retry";
+import { pauseAskedMs } from "./retry-after";
 import { requireSuccess, type StatusRule } from "./success";
 import type { Transport } from "./transport";
 
@@ -132,18 +133,18 @@ interface Operation {
 
 /** What may be repeated, and what `Data.Status` means, for each operation. */
 const OPERATIONS = {
-  CreateDISyncTask: { repeat: "throttledOnly", status: "outcome" },
+  CreateDISyncTask: { repeat: "notCarriedOut", status: "outcome" },
   // It sets content, group and size: a second one changes nothing more.
   UpdateDISyncTask: { repeat: "idempotent", status: "outcome" },
   GetDISyncTask: { repeat: "idempotent", status: "outcome" },
-  DeleteDISyncTask: { repeat: "throttledOnly", status: "outcome" },
-  DeployDISyncTask: { repeat: "throttledOnly", status: "outcome" },
-  StartDISyncInstance: { repeat: "throttledOnly", status: "outcome" },
-  StopDISyncInstance: { repeat: "throttledOnly", status: "outcome" },
-  TerminateDISyncInstance: { repeat: "throttledOnly", status: "outcome" },
+  DeleteDISyncTask: { repeat: "notCarriedOut", status: "outcome" },
+  DeployDISyncTask: { repeat: "notCarriedOut", status: "outcome" },
+  StartDISyncInstance: { repeat: "notCarriedOut", status: "outcome" },
+  StopDISyncInstance: { repeat: "notCarriedOut", status: "outcome" },
+  TerminateDISyncInstance: { repeat: "notCarriedOut", status: "outcome" },
   GetDISyncInstanceInfo: { repeat: "idempotent", status: "runState" },
-  GenerateDISyncTaskConfigForCreating: { repeat: "throttledOnly", status: "outcomeOrTrue" },
-  GenerateDISyncTaskConfigForUpdating: { repeat: "throttledOnly", status: "outcomeOrTrue" },
+  GenerateDISyncTaskConfigForCreating: { repeat: "notCarriedOut", status: "outcomeOrTrue" },
+  GenerateDISyncTaskConfigForUpdating: { repeat: "notCarriedOut", status: "outcomeOrTrue" },
   QueryDISyncTaskConfigProcessResult: { repeat: "idempotent", status: "outcomeOrTrue" },
   ListRefDISyncTasks: { repeat: "idempotent", status: "none" },
   GetFolder: { repeat: "idempotent", status: "none" },
@@ -216,20 +217,22 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
   const { transport, limiter, policy, clock, random, beforeCall } = connection;
 
   async function attempt(action: Action, parameters: Record<string, string>): Promise<Fields> {
-    await limiter.turn();
+    const turn = await limiter.turn();
     await beforeCall();
     const leftMs = policy.deadlineMs - clock.nowMs();
     const timeoutMs = Math.max(SHORTEST_CALL_TIMEOUT_MS, Math.min(CALL_TIMEOUT_MS, leftMs));
     try {
       const answer = await transport({ action, parameters, timeoutMs });
       const content = requireSuccess(action, OPERATIONS[action].status, answer);
-      limiter.passed();
+      turn.passed();
       return content;
     } catch (error) {
       if (isThrottled(error)) {
-        limiter.throttled();
+        turn.throttled(pauseAskedMs(error, clock.nowMs()));
       }
-      throw error;
+      throw error instanceof ApiError && isQuotaUsedUp(error)
+        ? new ApiError({ ...error.details, callsSoFar: limiter.calls })
+        : error;
     }
   }
 

@@ -1,3 +1,5 @@
+import { formatDuration } from "../duration";
+
 /**
  * Which layer of the service said no.
  *
@@ -15,6 +17,29 @@ export interface ApiErrorDetails {
   /** The service's own words, for people; nothing is decided by them. */
   readonly serviceMessage: string;
   readonly requestId?: string;
+  /** The header Retry-After as it was sent: seconds or a date. */
+  readonly retryAfter?: string;
+  /** How far this machine's clock is ahead of the service's; below 0: behind. */
+  readonly clockAheadMs?: number;
+  /** How many calls this process has made by then, where a quota is used up. */
+  readonly callsSoFar?: number;
+}
+
+function marks({ requestId, retryAfter }: ApiErrorDetails): string {
+  const asked = retryAfter === undefined ? "" : `, Retry-After ${retryAfter}`;
+  return `RequestId ${requestId ?? "not given"}${asked}`;
+}
+
+/** What we know and the service does not say. */
+function remark({ callsSoFar, clockAheadMs }: ApiErrorDetails): string {
+  if (callsSoFar !== undefined) {
+    return `; this process has made ${callsSoFar} ${callsSoFar === 1 ? "call" : "calls"}`;
+  }
+  if (clockAheadMs === undefined) {
+    return "";
+  }
+  const side = clockAheadMs < 0 ? "behind" : "ahead of";
+  return `; this machine's clock is ${formatDuration(Math.abs(clockAheadMs))} ${side} the service's`;
 }
 
 /** The service answered, and the answer is no. */
@@ -23,27 +48,40 @@ export class ApiError extends Error {
   readonly details: ApiErrorDetails;
 
   constructor(details: ApiErrorDetails) {
-    const { action, layer, httpStatus, code, serviceMessage, requestId } = details;
+    const { action, layer, httpStatus, code, serviceMessage } = details;
     const said = {
       gateway: `HTTP ${httpStatus} ${code ?? "without a code"}`,
       service: `Success: false${code === undefined ? "" : ` (${code})`}`,
       business: 'Data.Status "fail"',
     }[layer];
     super(
-      `${action} answered ${said}: ${serviceMessage || "(no message)"} (RequestId ${requestId ?? "not given"})`,
+      `${action} answered ${said}: ${serviceMessage || "(no message)"} (${marks(details)})${remark(details)}`,
     );
     this.details = details;
   }
 }
 
-/** No answer that can be read: nobody knows whether the call was carried out. */
+/** Why there is no answer. */
+export interface NoAnswer {
+  readonly reason: string;
+  /** What to check, as a clause. */
+  readonly check?: string;
+  /** No connection came about, so nothing was carried out. */
+  readonly isUnsent?: boolean;
+  /** No repetition cures it. */
+  readonly isLasting?: boolean;
+}
+
+/** No answer that can be read: unless it was never sent, nobody knows whether the call was carried out. */
 export class TransportError extends Error {
   override readonly name = "TransportError";
   readonly action: string;
+  readonly details: NoAnswer;
 
-  constructor(action: string, reason: string) {
-    super(`${action} got no answer: ${reason}`);
+  constructor(action: string, details: NoAnswer) {
+    super(`${action} got no answer: ${details.reason}`);
     this.action = action;
+    this.details = details;
   }
 }
 
@@ -77,10 +115,53 @@ export function isQuotaUsedUp(error: unknown): boolean {
   return error instanceof ApiError && QUOTA_CODES.has(error.details.code ?? "");
 }
 
+/** The token that signed the call is too old: it was not carried out. Assumed: both codes, and that others say the same. */
+const EXPIRED_TOKEN_CODES: ReadonlySet<string> = new Set([
+  "InvalidSecurityToken.Expired",
+  "SecurityTokenExpired",
+]);
+
+export function isTokenExpired(error: unknown): boolean {
+  return error instanceof ApiError && isExpiredTokenCode(error.details.code);
+}
+
+export function isExpiredTokenCode(code: unknown): boolean {
+  return typeof code === "string" && EXPIRED_TOKEN_CODES.has(code);
+}
+
+/** The service does not know the key, or the secret is not the key's. */
+export function isWrongKey(error: unknown): boolean {
+  return (
+    error instanceof ApiError &&
+    /^(InvalidAccessKeyId(\.|$)|SignatureDoesNotMatch$|InvalidSecurityToken(\.|$)|MissingSecurityToken$)/.test(
+      error.details.code ?? "",
+    ) &&
+    !isTokenExpired(error)
+  );
+}
+
+/** The time that signed the call is not the service's time. */
+export function isClockSkew(error: unknown): boolean {
+  return error instanceof ApiError && isClockSkewCode(error.details.code);
+}
+
+export function isClockSkewCode(code: unknown): boolean {
+  return typeof code === "string" && /^InvalidTimeStamp(\.|$)/.test(code);
+}
+
+/** No connection came about, and another try may help. */
+export function isUnsent(error: unknown): error is TransportError {
+  return (
+    error instanceof TransportError &&
+    error.details.isUnsent === true &&
+    error.details.isLasting !== true
+  );
+}
+
 /** No answer, or a 5xx: the call may or may not have been carried out. */
 export function isOutage(error: unknown): error is ApiError | TransportError {
   return (
-    error instanceof TransportError ||
+    (error instanceof TransportError && error.details.isUnsent !== true) ||
     (error instanceof ApiError &&
       error.details.layer === "gateway" &&
       error.details.httpStatus >= 500 &&

@@ -3,10 +3,16 @@ import type { Clock } from "../clock";
 /** Shared by the calls of all tasks of one endpoint and account. */
 export interface Limiter {
   /** Waits until the next call may start. */
-  turn(): Promise<void>;
-  /** The service throttled a call: slow down. */
-  throttled(): void;
-  /** A call was not throttled: speed up a little. */
+  turn(): Promise<Turn>;
+  /** How many turns were given so far. */
+  readonly calls: number;
+}
+
+/** One call's right to start; exactly one of the two is told afterwards. */
+export interface Turn {
+  /** The service throttled the call: slow down, and let nothing start before it asked to be called again. */
+  throttled(pauseMs?: number): void;
+  /** The call was not throttled: speed up a little. */
   passed(): void;
 }
 
@@ -20,29 +26,52 @@ const FASTER_PER_CALL = 0.1;
 
 /**
  * Additive increase, multiplicative decrease. Unlimited until the service throttles for the first time, unless the user set
- * a number, which is then never passed.
+ * a number, which is then never passed. Calls that were under way together slow it down once, however many of them are throttled.
  */
 export function createLimiter(clock: Clock, maxCallsPerSecond?: number): Limiter {
   const ceiling = maxCallsPerSecond ?? Number.POSITIVE_INFINITY;
   let perSecond = ceiling;
   let nextFreeMs = 0;
+  let calls = 0;
+  let slowdowns = 0;
+  /** Resolves when the call before has its turn: first come, first served. */
+  let before = Promise.resolve();
+
+  function slowDown(): void {
+    slowdowns++;
+    perSecond = Number.isFinite(perSecond)
+      ? Math.min(ceiling, Math.max(SLOWEST_PER_SECOND, perSecond / 2))
+      : FIRST_GUESS_PER_SECOND;
+  }
+
+  async function waitForTurn(): Promise<void> {
+    // More than once only where the service asked for a pause meanwhile.
+    while (clock.nowMs() < nextFreeMs) {
+      await clock.sleep(nextFreeMs - clock.nowMs());
+    }
+    nextFreeMs = clock.nowMs() + 1_000 / perSecond;
+    calls++;
+  }
 
   return {
+    get calls() {
+      return calls;
+    },
     async turn() {
-      const nowMs = clock.nowMs();
-      const startMs = Math.max(nowMs, nextFreeMs);
-      nextFreeMs = startMs + 1_000 / perSecond;
-      if (startMs > nowMs) {
-        await clock.sleep(startMs - nowMs);
-      }
-    },
-    throttled() {
-      perSecond = Number.isFinite(perSecond)
-        ? Math.max(SLOWEST_PER_SECOND, perSecond / 2)
-        : FIRST_GUESS_PER_SECOND;
-    },
-    passed() {
-      perSecond = Math.min(ceiling, perSecond + FASTER_PER_CALL);
+      before = before.then(waitForTurn);
+      await before;
+      const slowdownsBefore = slowdowns;
+      return {
+        throttled(pauseMs = 0) {
+          nextFreeMs = Math.max(nextFreeMs, clock.nowMs() + pauseMs);
+          if (slowdowns === slowdownsBefore) {
+            slowDown();
+          }
+        },
+        passed() {
+          perSecond = Math.min(ceiling, perSecond + FASTER_PER_CALL);
+        },
+      };
     },
   };
 }

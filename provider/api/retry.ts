@@ -1,12 +1,13 @@
 import type { Clock } from "../clock";
-import { isOutage, isThrottled } from "./errors";
+import { isOutage, isThrottled, isTokenExpired, isUnsent } from "./errors";
+import { pauseAskedMs } from "./retry-after";
 
 /** Which failures of an operation may be answered by the same call again. */
 export type Repeat =
   /** Reads and calls that set a value: also after an outage or without an answer. */
   | "idempotent"
-  /** Writes: only when throttled, because then nothing was carried out. A lost answer is for the lifecycle to clear up. */
-  | "throttledOnly";
+  /** Writes: only when nothing was carried out, because the call was throttled or never sent. A lost answer is for the lifecycle to clear up. */
+  | "notCarriedOut";
 
 export interface RetryPolicy {
   readonly maxRetries: number;
@@ -26,7 +27,10 @@ export function fullJitterMs(retry: number, random: () => number): number {
   return random() * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** retry);
 }
 
-/** Repeats a call while its failure is passing, its operation allows it, and the budget lasts. */
+/**
+ * Repeats a call while its failure is passing, its operation allows it, and the budget lasts. A call whose token was too old is
+ * repeated once and at once: by then the token was renewed.
+ */
 export async function withRetry<T>(
   attempt: () => Promise<T>,
   repeat: Repeat,
@@ -34,15 +38,29 @@ export async function withRetry<T>(
   clock: Clock,
   random: () => number,
 ): Promise<T> {
-  for (let retry = 0; ; retry++) {
+  let isRenewed = false;
+  for (let retry = 0; ;) {
     try {
       return await attempt();
     } catch (error) {
-      const passing = isThrottled(error) || (repeat === "idempotent" && isOutage(error));
-      const delayMs = fullJitterMs(retry, random);
-      if (!passing || retry >= policy.maxRetries || clock.nowMs() + delayMs >= policy.deadlineMs) {
+      if (isTokenExpired(error) && !isRenewed) {
+        isRenewed = true;
+        continue;
+      }
+      const isPassing =
+        isThrottled(error) || isUnsent(error) || (repeat === "idempotent" && isOutage(error));
+      const delayMs = Math.max(
+        fullJitterMs(retry, random),
+        pauseAskedMs(error, clock.nowMs()) ?? 0,
+      );
+      if (
+        !isPassing ||
+        retry >= policy.maxRetries ||
+        clock.nowMs() + delayMs >= policy.deadlineMs
+      ) {
         throw error;
       }
+      retry++;
       await clock.sleep(delayMs);
     }
   }

@@ -47,10 +47,17 @@ const GOOD_STATUS: Readonly<Record<StatusRule, (status: string | undefined) => b
 export function requireSuccess(action: string, rule: StatusRule, answer: Answer): Fields {
   const body = fieldsOf(answer.body);
   const requestId = textOf(body.RequestId);
-  const identify = { action, httpStatus: answer.httpStatus, ...(requestId && { requestId }) };
+  const { httpStatus, retryAfter, clockAheadMs } = answer;
+  const identify = {
+    action,
+    httpStatus,
+    ...(requestId && { requestId }),
+    ...(retryAfter && { retryAfter }),
+    ...(clockAheadMs !== undefined && { clockAheadMs }),
+  };
   const code = textOf(body.Code) ?? textOf(body.ErrorCode);
 
-  if (answer.httpStatus < 200 || answer.httpStatus > 299) {
+  if (httpStatus < 200 || httpStatus > 299) {
     throw new ApiError({
       ...identify,
       layer: "gateway",

@@ -1,7 +1,11 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
 import RPCClient = require("@alicloud/pop-core");
 import type { CredentialSource, Credentials } from "./credentials";
-import { ConfigError } from "../settings";
-import { TransportError } from "./errors";
+import { isClockSkewCode, isExpiredTokenCode, TransportError } from "./errors";
+import { noAnswer } from "./no-answer";
+import { proxyFor, routeThrough, type Route } from "./proxy";
+import { redact, redactJson } from "./redact";
 
 /** One call on the wire: parameters are texts, as the RPC protocol sends them. */
 export interface ApiRequest {
@@ -15,6 +19,10 @@ export interface ApiRequest {
 export interface Answer {
   readonly httpStatus: number;
   readonly body: unknown;
+  /** The header Retry-After. */
+  readonly retryAfter?: string;
+  /** How far this machine's clock is ahead of the service's, where the service refused the time of the call. */
+  readonly clockAheadMs?: number;
 }
 
 export type Transport = (request: ApiRequest) => Promise<Answer>;
@@ -23,12 +31,16 @@ export type Transport = (request: ApiRequest) => Promise<Answer>;
 const API_VERSION = "2020-05-18";
 
 interface PopCoreEntry {
-  readonly response: { readonly statusCode: number } | null;
+  readonly response: {
+    readonly statusCode: number;
+    readonly headers: Readonly<Record<string, string | undefined>>;
+  } | null;
 }
 
 /** What pop-core throws when the JSON has a top-level `Code`. */
 interface PopCoreGatewayError extends Error {
   readonly data: unknown;
+  readonly code: unknown;
   readonly entry: PopCoreEntry;
 }
 
@@ -65,65 +77,49 @@ function toPlainJson(value: unknown): unknown {
     : Object.fromEntries(Object.entries(value).map(([key, child]) => [key, toPlainJson(child)]));
 }
 
-const HIDDEN = "***";
-
-/** Takes every known secret, and what only a signed request holds, out of a text. */
-function redact(text: string, credentials: Credentials | undefined): string {
-  const secrets = [
-    credentials?.accessKeySecret,
-    credentials?.securityToken,
-    credentials?.accessKeyId,
-  ].filter((secret): secret is string => secret !== undefined && secret !== "");
-  const withoutSecrets = secrets
-    .flatMap((secret) => [
-      secret,
-      encodeURIComponent(secret),
-      encodeURIComponent(encodeURIComponent(secret)),
-    ])
-    .reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
-  return (
-    withoutSecrets
-      .replace(/, URL: \S+/g, "")
-      .replace(/(https?:\/\/)[^/\s@]*@/g, "$1")
-      // The gateway repeats the whole string to sign, parameters of the task included.
-      .replace(/(string to sign is:?)[\s\S]*/i, `$1 ${HIDDEN}`)
-      .replace(/\b(Signature|SignatureNonce|AccessKeyId|SecurityToken)=[^&\s]+/g, `$1=${HIDDEN}`)
-  );
+/** The clock's error, by the header Date of the answer; nothing where there is none. */
+function clockAheadMs(date: string | undefined): number | undefined {
+  const serviceMs = Date.parse(date ?? "");
+  return Number.isNaN(serviceMs) ? undefined : Date.now() - serviceMs;
 }
 
-function redactJson(value: unknown, credentials: Credentials | undefined): unknown {
-  if (typeof value === "string") {
-    return redact(value, credentials);
-  }
-  if (Array.isArray(value)) {
-    return value.map((child) => redactJson(child, credentials));
-  }
-  if (typeof value !== "object" || value === null) {
-    return value;
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [key, redactJson(child, credentials)]),
-  );
+function answerOf(body: unknown, { response }: PopCoreEntry, isClockRefused: boolean): Answer {
+  const retryAfter = response?.headers["retry-after"];
+  const aheadMs = isClockRefused ? clockAheadMs(response?.headers["date"]) : undefined;
+  return {
+    httpStatus: response?.statusCode ?? 0,
+    body,
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(aheadMs !== undefined && { clockAheadMs: aheadMs }),
+  };
 }
 
-/** json-bigint throws a plain object with this name; a body of `null` ends in a TypeError of pop-core. */
-function isUnreadable(error: unknown): boolean {
-  const name = (error as { name?: unknown } | null)?.name;
-  return name === "SyntaxError" || (error instanceof TypeError && error.message.includes("null"));
-}
+/** `credentialsProvider`, `opts` and the second argument are missing in pop-core's declarations. */
+const Client = RPCClient as unknown as new (settings: object, verbose: boolean) => RPCClient;
 
-function reasonOf(error: unknown): string {
-  if (isUnreadable(error)) {
-    return "the answer is not JSON";
+/** @returns pop-core's parsed answer, whatever its HTTP status. */
+async function send(
+  endpoint: string,
+  { action, parameters, timeoutMs }: ApiRequest,
+  credentials: Credentials,
+  agent: HttpAgent,
+): Promise<Answer> {
+  const client = new Client({ ...credentials, endpoint, apiVersion: API_VERSION }, true);
+  const options = { method: "POST", formatParams: false, timeout: timeoutMs, agent };
+  try {
+    const [body, entry] = await client.request<[unknown, PopCoreEntry]>(
+      action,
+      parameters,
+      options,
+    );
+    return answerOf(toPlainJson(body), entry, false);
+  } catch (error) {
+    if (!isGatewayError(error)) {
+      throw error;
+    }
+    const body = redactJson(toPlainJson(error.data), credentials);
+    return answerOf(body, error.entry, isClockSkewCode(error.code));
   }
-  if (!(error instanceof Error)) {
-    return String(error);
-  }
-  if (error.name.startsWith("RequestTimeout")) {
-    return "the time for one call ran out";
-  }
-  const code = (error as { code?: unknown }).code;
-  return typeof code === "string" ? `${code} (${error.message.split("POST ")[0]})` : error.message;
 }
 
 /**
@@ -131,38 +127,31 @@ function reasonOf(error: unknown): string {
  * default, `POST` only in upper case, HTTP status thrown away, null prototypes and big numbers, URLs in messages.
  */
 export function createTransport(endpoint: string, source: CredentialSource): Transport {
-  let latest: Credentials | undefined;
-  const config = {
-    endpoint,
-    apiVersion: API_VERSION,
-    credentialsProvider: {
-      getCredentials: async () => (latest = await source()),
-    },
-  };
-  // `credentialsProvider` and the second argument are missing in pop-core's declarations.
-  const Client = RPCClient as unknown as new (settings: object, verbose: boolean) => RPCClient;
-  const client = new Client(config, true);
+  const keepAliveAgent = endpoint.startsWith("https:")
+    ? new HttpsAgent({ keepAlive: true })
+    : new HttpAgent({ keepAlive: true });
+  let expired: Credentials | undefined;
 
-  return async ({ action, parameters, timeoutMs }) => {
+  return async (request) => {
+    const credentials = await source(expired);
+    const proxy = proxyFor(endpoint);
+    const route: Route =
+      proxy === undefined
+        ? { agent: keepAliveAgent }
+        : routeThrough(proxy, endpoint, request.timeoutMs);
     try {
-      const [body, entry] = await client.request<[unknown, PopCoreEntry]>(action, parameters, {
-        method: "POST",
-        formatParams: false,
-        timeout: timeoutMs,
-      });
-      return { httpStatus: entry.response?.statusCode ?? 0, body: toPlainJson(body) };
+      const answer = await send(endpoint, request, credentials, route.agent);
+      if (route.tunnel?.isRefused() === true) {
+        throw new Error("what answered is the proxy");
+      }
+      if (isExpiredTokenCode((answer.body as { Code?: unknown } | null)?.Code)) {
+        expired = credentials;
+      }
+      return answer;
     } catch (error) {
-      if (error instanceof ConfigError) {
-        throw error;
-      }
-      if (isGatewayError(error)) {
-        return {
-          httpStatus: error.entry.response?.statusCode ?? 0,
-          body: redactJson(toPlainJson(error.data), latest),
-        };
-      }
       // pop-core's error holds the request, signature included: only its redacted words go on.
-      throw new TransportError(action, redact(reasonOf(error), latest));
+      const { reason, ...rest } = noAnswer(error, endpoint, route);
+      throw new TransportError(request.action, { ...rest, reason: redact(reason, credentials) });
     }
   };
 }

@@ -1,13 +1,20 @@
 import {
   ApiError,
   isBusinessRefusal,
+  isClockSkew,
   isForbidden,
   isOutage,
   isQuotaUsedUp,
   isThrottled,
+  isTokenExpired,
+  isWrongKey,
+  TransportError,
 } from "../api/errors";
 import { ConfigError, SETTINGS } from "../settings";
 import { WaitError } from "./errors";
+
+const RUN_AGAIN = "run the command again; it reads what is there before it writes";
+const RUN_AGAIN_FIRST = `R${RUN_AGAIN.slice(1)}`;
 
 /** What a person can do about each kind of failure; the first that fits is told. */
 const ADVICE: readonly { readonly fits: (error: unknown) => boolean; readonly text: string }[] = [
@@ -20,6 +27,18 @@ const ADVICE: readonly { readonly fits: (error: unknown) => boolean; readonly te
   {
     fits: isThrottled,
     text: `The service still throttles: run the command again later, or set ${SETTINGS.maxCallsPerSecond.variable} to a smaller number`,
+  },
+  {
+    fits: isTokenExpired,
+    text: `The security token has expired, and the source of the credentials gave no newer one: get a new token, then ${RUN_AGAIN}`,
+  },
+  {
+    fits: isClockSkew,
+    text: `Set the clock of this machine and check that its time synchronisation runs, then ${RUN_AGAIN}`,
+  },
+  {
+    fits: isWrongKey,
+    text: "Check access key id, secret and security token; a token belongs to the key that it was given with",
   },
   {
     fits: (error) => error instanceof ApiError && error.details.code === "InvalidAction.NotFound",
@@ -35,13 +54,26 @@ const ADVICE: readonly { readonly fits: (error: unknown) => boolean; readonly te
   },
   {
     fits: isOutage,
-    text: "Run the command again; it reads what is there before it writes",
+    text: RUN_AGAIN_FIRST,
   },
 ];
+
+/** What never got out of this machine is looked into before another try; what got lost, only if it gets lost again. */
+function adviceWithoutAnswer({ details: { check, isUnsent } }: TransportError): string {
+  if (check === undefined) {
+    return RUN_AGAIN_FIRST;
+  }
+  return isUnsent === true
+    ? `Check ${check}, then ${RUN_AGAIN}`
+    : `${RUN_AGAIN_FIRST}. If that ends in the same way, check ${check}`;
+}
 
 export function adviceFor(error: unknown): string {
   if (error instanceof WaitError) {
     return error.advice;
+  }
+  if (error instanceof TransportError) {
+    return adviceWithoutAnswer(error);
   }
   return (
     ADVICE.find(({ fits }) => fits(error))?.text ??

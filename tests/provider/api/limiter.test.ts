@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
-import { createLimiter, type Limiter } from "../../../provider/api/limiter";
+import { createLimiter, type Limiter, type Turn } from "../../../provider/api/limiter";
 import { fakeClock } from "../../support/fake-clock";
 
-async function turns(limiter: Limiter, count: number): Promise<void> {
+async function turns(limiter: Limiter, count: number): Promise<Turn[]> {
+  const given: Turn[] = [];
   for (let turn = 0; turn < count; turn++) {
-    await limiter.turn();
+    given.push(await limiter.turn());
   }
+  return given;
+}
+
+async function throttleOnce(limiter: Limiter): Promise<void> {
+  (await limiter.turn()).throttled();
 }
 
 describe("the limiter", () => {
@@ -24,23 +30,71 @@ describe("the limiter", () => {
   it("slows down by half with every throttling and speeds up a little with every call that passes", async () => {
     const clock = fakeClock();
     const limiter = createLimiter(clock);
-    limiter.throttled();
+    await throttleOnce(limiter);
     await turns(limiter, 2);
-    limiter.throttled();
+    assert.deepEqual(clock.sleptMs, [200]);
+    await throttleOnce(limiter);
     await turns(limiter, 2);
-    assert.deepEqual(clock.sleptMs, [200, 200, 400]);
+    // 5 a second, then 2.5
+    assert.deepEqual(clock.sleptMs, [200, 200, 200, 400]);
+    const [turn] = await turns(limiter, 1);
     for (let call = 0; call < 25; call++) {
-      limiter.passed();
+      turn?.passed();
     }
+    clock.sleptMs.length = 0;
     await turns(limiter, 2);
-    assert.deepEqual(clock.sleptMs.slice(3), [400, 200]);
+    assert.deepEqual(clock.sleptMs, [400, 200]);
   });
 
-  it("never passes the user's number again", async () => {
+  it("slows down once for all calls that were under way together", async () => {
     const clock = fakeClock();
-    const limiter = createLimiter(clock, 2);
-    limiter.passed();
+    const limiter = createLimiter(clock);
+    const together = await turns(limiter, 16);
+    together.forEach((turn) => turn.throttled());
     await turns(limiter, 2);
-    assert.deepEqual(clock.sleptMs, [500]);
+    assert.deepEqual(clock.sleptMs, [200]);
+  });
+
+  it("never falls below one call in two seconds by itself", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock);
+    for (let call = 0; call < 20; call++) {
+      await throttleOnce(limiter);
+    }
+    clock.sleptMs.length = 0;
+    await turns(limiter, 2);
+    assert.deepEqual(clock.sleptMs, [2_000, 2_000]);
+  });
+
+  it("never passes the user's number, neither after a call that passed nor after one that was throttled", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock, 0.1);
+    const [first] = await turns(limiter, 1);
+    first?.passed();
+    first?.throttled();
+    await turns(limiter, 2);
+    assert.deepEqual(clock.sleptMs, [10_000, 10_000]);
+  });
+
+  it("lets no call start before the pause that the service asked for", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock);
+    const [turn] = await turns(limiter, 1);
+    turn?.throttled(30_000);
+    await turns(limiter, 2);
+    assert.deepEqual(clock.sleptMs, [30_000, 200]);
+  });
+
+  it("gives turns in the order in which they were asked for", async () => {
+    const limiter = createLimiter(fakeClock(), 1);
+    const order: number[] = [];
+    await Promise.all([1, 2, 3].map(async (place) => order.push((await limiter.turn(), place))));
+    assert.deepEqual(order, [1, 2, 3]);
+  });
+
+  it("counts the calls", async () => {
+    const limiter = createLimiter(fakeClock());
+    await turns(limiter, 3);
+    assert.equal(limiter.calls, 3);
   });
 });

@@ -10,7 +10,23 @@ const throttled = new ApiError({
   code: "Throttling.User",
   serviceMessage: "slow down",
 });
-const lost = new TransportError("ListFiles", "ECONNRESET");
+const lost = new TransportError("ListFiles", { reason: "ECONNRESET" });
+
+const unsent = new TransportError("ListFiles", { reason: "ECONNREFUSED", isUnsent: true });
+const untrusted = new TransportError("ListFiles", {
+  reason: "CERT_HAS_EXPIRED",
+  isUnsent: true,
+  isLasting: true,
+});
+const expired = new ApiError({
+  ...throttled.details,
+  httpStatus: 400,
+  code: "InvalidSecurityToken.Expired",
+});
+
+function askingFor(retryAfter: string): ApiError {
+  return new ApiError({ ...throttled.details, retryAfter });
+}
 
 function failing(...errors: Error[]) {
   let attempts = 0;
@@ -48,13 +64,57 @@ describe("retry", () => {
   });
 
   it("repeats a write that was throttled", async () => {
-    assert.equal(await retry(failing(throttled), "throttledOnly"), "answer");
+    assert.equal(await retry(failing(throttled), "notCarriedOut"), "answer");
   });
 
   it("never repeats a write without an answer", async () => {
     const call = failing(lost);
-    await assert.rejects(retry(call, "throttledOnly"), lost);
+    await assert.rejects(retry(call, "notCarriedOut"), lost);
     assert.equal(call.attempts(), 1);
+  });
+
+  it("repeats a write that was never sent", async () => {
+    assert.equal(await retry(failing(unsent), "notCarriedOut"), "answer");
+  });
+
+  it("does not repeat what no repetition cures", async () => {
+    const call = failing(untrusted);
+    await assert.rejects(retry(call, "idempotent"), untrusted);
+    assert.equal(call.attempts(), 1);
+  });
+
+  it("waits as long as the service asks, in seconds or until a date", async () => {
+    const clock = fakeClock();
+    const call = failing(askingFor("7"), askingFor("Thu, 01 Jan 1970 00:00:30 GMT"));
+    assert.equal(await retry(call, "notCarriedOut", clock), "answer");
+    assert.deepEqual(clock.sleptMs, [7_000, 23_000]);
+  });
+
+  it("waits its own time where the service asks for less, or for something that is no time", async () => {
+    const clock = fakeClock();
+    const past = askingFor("Wed, 31 Dec 1969 23:00:00 GMT");
+    assert.equal(await retry(failing(past, askingFor("soon")), "idempotent", clock), "answer");
+    assert.deepEqual(clock.sleptMs, [500, 1_000]);
+  });
+
+  it("gives up at once where the service asks for more time than there is", async () => {
+    const clock = fakeClock();
+    const asked = askingFor("60");
+    await assert.rejects(retry(failing(asked), "idempotent", clock), asked);
+    assert.deepEqual(clock.sleptMs, []);
+    assert.equal(
+      asked.message,
+      "ListFiles answered HTTP 429 Throttling.User: slow down (RequestId not given, Retry-After 60)",
+    );
+  });
+
+  it("repeats a call once and at once, writes too, whose token was too old", async () => {
+    const clock = fakeClock();
+    assert.equal(await retry(failing(expired), "notCarriedOut", clock), "answer");
+    const twice = failing(expired, expired);
+    await assert.rejects(retry(twice, "idempotent", clock), expired);
+    assert.equal(twice.attempts(), 2);
+    assert.deepEqual(clock.sleptMs, []);
   });
 
   it("starts no attempt after the deadline", async () => {

@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import {
   isBusinessRefusal,
+  isClockSkew,
   isForbidden,
   isInvalidTask,
   isOutage,
   isQuotaUsedUp,
   isThrottled,
+  isTokenExpired,
+  isUnsent,
+  isWrongKey,
   TransportError,
 } from "../../../provider/api/errors";
 import { requireSuccess, type StatusRule } from "../../../provider/api/success";
@@ -100,7 +104,16 @@ describe("the decision on success", () => {
 });
 
 describe("the kinds of failure", () => {
-  const kinds = { isThrottled, isQuotaUsedUp, isOutage, isForbidden, isInvalidTask };
+  const kinds = {
+    isThrottled,
+    isQuotaUsedUp,
+    isOutage,
+    isForbidden,
+    isInvalidTask,
+    isTokenExpired,
+    isWrongKey,
+    isClockSkew,
+  };
   const rows: [number, string, (keyof typeof kinds)[]][] = [
     [429, "Throttling.User", ["isThrottled"]],
     [429, "Throttling.Api", ["isThrottled"]],
@@ -116,6 +129,15 @@ describe("the kinds of failure", () => {
     [400, "InvalidFileId", ["isInvalidTask"]],
     [400, "MissingProjectId", []],
     [404, "InvalidAction.NotFound", []],
+    [400, "InvalidSecurityToken.Expired", ["isTokenExpired"]],
+    [403, "SecurityTokenExpired", ["isForbidden", "isTokenExpired"]],
+    [404, "InvalidAccessKeyId.NotFound", ["isWrongKey"]],
+    [400, "InvalidAccessKeyId.Inactive", ["isWrongKey"]],
+    [400, "InvalidAccessKeyId", ["isWrongKey"]],
+    [400, "SignatureDoesNotMatch", ["isWrongKey"]],
+    [400, "InvalidSecurityToken.MismatchWithAccessKey", ["isWrongKey"]],
+    [400, "InvalidTimeStamp.Expired", ["isClockSkew"]],
+    [400, "InvalidTimeStamp.Format", ["isClockSkew"]],
   ];
   for (const [httpStatus, code, expected] of rows) {
     it(`HTTP ${httpStatus} ${code} is ${expected.join(", ") || "none of them"}`, () => {
@@ -125,7 +147,13 @@ describe("the kinds of failure", () => {
     });
   }
 
-  it("no answer is an outage", () => {
-    assert.equal(isOutage(new TransportError("ListFiles", "ECONNRESET")), true);
+  it("no answer is an outage, unless the call was never sent", () => {
+    const reset = { reason: "ECONNRESET" };
+    assert.equal(isOutage(new TransportError("ListFiles", reset)), true);
+    const unsent = new TransportError("ListFiles", { ...reset, isUnsent: true });
+    assert.equal(isOutage(unsent), false);
+    assert.equal(isUnsent(unsent), true);
+    const lasting = new TransportError("ListFiles", { ...unsent.details, isLasting: true });
+    assert.equal(isUnsent(lasting), false);
   });
 });
