@@ -1,4 +1,4 @@
-import { getProxyForUrl } from "proxy-from-env";
+import { hasProxy } from "./proxy";
 
 /** Why a source gave no credentials, without any secret. */
 export interface Problem {
@@ -27,7 +27,7 @@ function noConnection(error: SystemError): Problem {
   const isSts = host.startsWith("sts");
   return {
     words: `${host} does not answer (${typeof error.code === "string" ? error.code : "time ran out"})`,
-    ...(isSts && getProxyForUrl(`https://${host}`) !== "" && { hostBehindProxy: host }),
+    ...(isSts && hasProxy(`https://${host}`) && { hostBehindProxy: host }),
   };
 }
 

@@ -36,6 +36,11 @@ function variableOf(protocol: string): string {
   );
 }
 
+/** Whether the environment names a proxy for an address, usable or not. */
+export function hasProxy(url: string): boolean {
+  return getProxyForUrl(url) !== "";
+}
+
 /**
  * The proxy of an endpoint by `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in upper or lower case. An endpoint on this
  * machine has none: no proxy can reach it.

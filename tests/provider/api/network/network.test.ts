@@ -26,7 +26,7 @@ describe("a call without an answer", () => {
   it("says that no DNS knows the host, and what leads to it", async () => {
     // A label of more than 63 letters: the resolver of this machine refuses it without asking anybody.
     const host = `${"a".repeat(64)}.test`;
-    assert.deepEqual(await callOnce(`http://${host}`), {
+    assert.deepEqual(await callOnce({ endpoint: `http://${host}` }), {
       error: `TransportError: GetFile got no answer: ENOTFOUND (getaddrinfo ENOTFOUND ${host})`,
       advice: `Check the region and DATAWORKS_ENDPOINT (or dataworks:endpoint): the DNS of this machine knows no host ${host}; where only a proxy leads out, set HTTPS_PROXY, then ${RUN_AGAIN}`,
     });
@@ -39,7 +39,7 @@ describe("a call without an answer", () => {
     const two = ["127.0.0.1", "127.0.0.2"].map((address) => ({ address, family: 4 }));
     const outcome = await withLookup(
       (_host, _options, done) => done(null, two),
-      () => callOnce(`http://dataworks.test:${port}`),
+      () => callOnce({ endpoint: `http://dataworks.test:${port}` }),
     );
     assert.deepEqual(outcome, {
       error: `TransportError: GetFile got no answer: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:${port})`,
@@ -58,7 +58,7 @@ describe("a call without an answer", () => {
             hostname: host,
           }),
         ),
-      () => callOnce("http://dataworks.test"),
+      () => callOnce({ endpoint: "http://dataworks.test" }),
     );
     assert.deepEqual(outcome, {
       error:
@@ -71,7 +71,7 @@ describe("a call without an answer", () => {
     const server = await startRawServer(() => undefined);
     await server.stop();
     const { host } = new URL(server.url);
-    assert.deepEqual(await callOnce(server.url), {
+    assert.deepEqual(await callOnce({ endpoint: server.url }), {
       error: `TransportError: GetFile got no answer: ECONNREFUSED (connect ECONNREFUSED ${host})`,
       advice: `Check that the emulator runs at http://${host}, or unset DATAWORKS_ENDPOINT (or dataworks:endpoint), then ${RUN_AGAIN}`,
     });
@@ -80,7 +80,7 @@ describe("a call without an answer", () => {
   it("asks for another try where the connection was cut, and for firewalls only after that", async () => {
     const server = await startRawServer((request) => request.socket.destroy());
     try {
-      assert.deepEqual(await callOnce(server.url), {
+      assert.deepEqual(await callOnce({ endpoint: server.url }), {
         error: "TransportError: GetFile got no answer: ECONNRESET (socket hang up)",
         advice: `Run the command again; it reads what is there before it writes. If that ends in the same way, check whether a firewall or proxy cuts connections to ${new URL(server.url).host}`,
       });
@@ -92,7 +92,7 @@ describe("a call without an answer", () => {
   it("names the machine that let the time run out", async () => {
     const server = await startRawServer(() => undefined);
     try {
-      assert.deepEqual(await callOnce(server.url, 50), {
+      assert.deepEqual(await callOnce({ endpoint: server.url, timeoutMs: 50 }), {
         error: "TransportError: GetFile got no answer: the time for one call ran out",
         advice: `Run the command again; it reads what is there before it writes. If that ends in the same way, check network and firewalls between this machine and ${new URL(server.url).host}`,
       });
@@ -105,7 +105,7 @@ describe("a call without an answer", () => {
     const server = await startRawServer(() => undefined);
     const { host } = new URL(server.url);
     try {
-      assert.deepEqual(await callOnce(`https://${host}`), {
+      assert.deepEqual(await callOnce({ endpoint: `https://${host}` }), {
         error: "TransportError: GetFile got no answer: TLS failed (wrong version number)",
         advice: `Check http:// and https:// in DATAWORKS_ENDPOINT (or dataworks:endpoint): ${host} does not speak TLS, then ${RUN_AGAIN}`,
       });

@@ -1,11 +1,26 @@
 import { createTransport } from "../../../../provider/api/transport";
 import { adviceFor } from "../../../../provider/lifecycle/advice";
+import { withEnvironment } from "../../../support/environment";
+import { answerParent } from "./child";
 
 /** What came of a call: the answer, or the error with what it advises. */
-export type Outcome = { readonly answer: unknown } | { readonly error: string; advice: string };
+export type Outcome =
+  | { readonly answer: unknown }
+  | { readonly error: string; readonly advice: string };
 
-/** One call through the real transport, which gives up after `timeoutMs`. */
-export async function callOnce(endpoint: string, timeoutMs = 20_000): Promise<Outcome> {
+export interface Call {
+  readonly endpoint: string;
+  /** All that is set of the variables for proxies. */
+  readonly proxies?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+}
+
+const PROXY_VARIABLES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [
+  name,
+  name.toLowerCase(),
+]);
+
+async function outcomeOf(endpoint: string, timeoutMs: number): Promise<Outcome> {
   const transport = createTransport(endpoint, async () => ({
     accessKeyId: "canary-id",
     accessKeySecret: "canary-secret",
@@ -17,9 +32,12 @@ export async function callOnce(endpoint: string, timeoutMs = 20_000): Promise<Ou
   }
 }
 
-/** Runs as a process of its own where Node reads something only at its start. */
+/** One call through the real transport. */
+export function callOnce({ endpoint, proxies = {}, timeoutMs = 20_000 }: Call): Promise<Outcome> {
+  const none = Object.fromEntries(PROXY_VARIABLES.map((name) => [name, undefined]));
+  return withEnvironment({ ...none, ...proxies }, () => outcomeOf(endpoint, timeoutMs));
+}
+
 if (require.main === module) {
-  void callOnce(process.argv[2] ?? "").then((outcome) =>
-    process.stdout.write(JSON.stringify(outcome)),
-  );
+  answerParent(callOnce);
 }

@@ -2,29 +2,18 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { withEnvironment } from "../../../support/environment";
 import { startRawServer } from "../../../support/raw-server";
 import { createAuthority, hasOpenssl, type Authority } from "./certificates";
-import { callTrusting } from "./child-call";
+import { startChild, type Child } from "./child";
 import { startHttps, startProxy, type LoopbackProxy, type ProxyOptions } from "./loopback";
-import { callOnce, type Outcome } from "./one-call";
+import { callOnce, type Call, type Outcome } from "./one-call";
 
 const RUN_AGAIN = "run the command again; it reads what is there before it writes";
 const SUCCESS = { answer: { httpStatus: 200, body: { Success: true } } };
 const ENDPOINT = "https://dataworks.test";
 
-/** One call in this process, with these variables of proxies alone. */
-function callWith(
-  variables: Readonly<Record<string, string>>,
-  endpoint = ENDPOINT,
-  timeoutMs?: number,
-): Promise<Outcome> {
-  const names = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
-  const none = [...names, ...names.map((name) => name.toLowerCase())];
-  return withEnvironment(
-    { ...Object.fromEntries(none.map((name) => [name, undefined])), ...variables },
-    () => callOnce(endpoint, timeoutMs),
-  );
+function callWith(proxies: Readonly<Record<string, string>>): Promise<Outcome> {
+  return callOnce({ endpoint: ENDPOINT, proxies });
 }
 
 async function through(
@@ -46,24 +35,32 @@ function basic(userAndPassword: string): string {
 describe("a proxy on the way to the service (certificates made by the program openssl)", () => {
   let folder = "";
   let authority: Authority;
+  /** A process that trusts the authority. */
+  let trusting: Child<Call, Outcome>;
   before(async function () {
     if (!(await hasOpenssl())) {
       this.skip();
     }
     folder = await mkdtemp(join(tmpdir(), "pulumi-dataworks-proxy-"));
     authority = await createAuthority(folder);
+    trusting = startChild(require.resolve("./one-call"), {
+      variables: { NODE_EXTRA_CA_CERTS: authority.file },
+    });
   });
-  after(() => rm(folder, { recursive: true, force: true }));
+  after(async () => {
+    await trusting?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   /** One call to `https://dataworks.test:8443`, whose server is only to be found through the proxy. */
   async function tunnelled(
     options: Pick<ProxyOptions, "certificate">,
-    variables: (proxyHost: string) => Readonly<Record<string, string>>,
+    proxies: (proxyHost: string) => Readonly<Record<string, string>>,
   ): Promise<{ readonly proxy: LoopbackProxy; readonly outcome: Outcome }> {
     const server = await startHttps(await authority.issue("dataworks.test"));
     try {
       return await through({ ...options, targetPort: server.port }, ({ port }) =>
-        callTrusting(authority.file, `${ENDPOINT}:8443`, variables(`127.0.0.1:${port}`)),
+        trusting.ask({ endpoint: `${ENDPOINT}:8443`, proxies: proxies(`127.0.0.1:${port}`) }),
       );
     } finally {
       await server.stop();
@@ -93,10 +90,10 @@ describe("a proxy on the way to the service (certificates made by the program op
 describe("a proxy", () => {
   it("of plain HTTP is asked with the whole URL", async () => {
     const { proxy, outcome } = await through({}, ({ port }) =>
-      callWith(
-        { HTTP_PROXY: `http://user:secret@127.0.0.1:${port}` },
-        "http://dataworks.test:8080",
-      ),
+      callOnce({
+        endpoint: "http://dataworks.test:8080",
+        proxies: { HTTP_PROXY: `http://user:secret@127.0.0.1:${port}` },
+      }),
     );
     assert.deepEqual(outcome, SUCCESS);
     assert.deepEqual(proxy.requests, [
@@ -106,10 +103,10 @@ describe("a proxy", () => {
 
   it("is left out for a host in NO_PROXY", async () => {
     const { proxy } = await through({}, ({ port }) =>
-      callWith(
-        { HTTP_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: ".other.test,.invalid-label" },
-        `http://${"a".repeat(64)}.invalid-label`,
-      ),
+      callOnce({
+        endpoint: `http://${"a".repeat(64)}.inside.test`,
+        proxies: { HTTP_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: "other.test,.inside.test" },
+      }),
     );
     assert.deepEqual(proxy.requests, []);
   });
@@ -120,7 +117,10 @@ describe("a proxy", () => {
     });
     try {
       const { proxy, outcome } = await through({}, ({ port }) =>
-        callWith({ HTTP_PROXY: `http://127.0.0.1:${port}` }, server.url),
+        callOnce({
+          endpoint: server.url,
+          proxies: { HTTP_PROXY: `http://127.0.0.1:${port}` },
+        }),
       );
       assert.deepEqual(outcome, SUCCESS);
       assert.deepEqual(proxy.requests, []);
@@ -181,7 +181,11 @@ describe("a proxy", () => {
 
   it("that keeps silent does not hold a call for ever", async () => {
     const { proxy, outcome } = await through({ answer: () => "nothing" }, ({ port }) =>
-      callWith({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, ENDPOINT, 200),
+      callOnce({
+        endpoint: ENDPOINT,
+        proxies: { HTTPS_PROXY: `http://127.0.0.1:${port}` },
+        timeoutMs: 200,
+      }),
     );
     assert.deepEqual(outcome, {
       error: "TransportError: GetFile got no answer: the time for one call ran out",
