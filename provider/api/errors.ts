@@ -115,7 +115,7 @@ export function isQuotaUsedUp(error: unknown): boolean {
   return error instanceof ApiError && QUOTA_CODES.has(error.details.code ?? "");
 }
 
-/** The token that signed the call is too old: it was not carried out. Assumed: both codes, and that others say the same. */
+/** The token that signed the call is too old: it was not carried out. Assumed: the codes, since the pages of DataWorks list none for it. */
 const EXPIRED_TOKEN_CODES: ReadonlySet<string> = new Set([
   "InvalidSecurityToken.Expired",
   "SecurityTokenExpired",

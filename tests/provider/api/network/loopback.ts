@@ -9,7 +9,7 @@ export interface Listening {
 }
 
 /** Lets a server listen on the loopback address, and ends it with every connection it has, tunnels included. */
-async function listen(server: Server): Promise<Listening> {
+export async function listen(server: Server): Promise<Listening> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
