@@ -1,4 +1,11 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
+import {
+  createServer as createHttpServer,
+  request as sendRequest,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import type { Certificate } from "./certificates";
@@ -55,14 +62,28 @@ export interface ProxyOptions {
   readonly certificate?: Certificate;
 }
 
-/** An HTTP proxy: CONNECT for tunnels, absolute URLs for plain HTTP, which it answers itself with a success. */
+function forward(request: IncomingMessage, response: ServerResponse, port: number): void {
+  const { method, headers } = request;
+  const onward = sendRequest({ host: "127.0.0.1", port, method, headers, path: "/" }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502);
+    answer.pipe(response);
+  });
+  onward.on("error", () => response.destroy());
+  request.pipe(onward);
+}
+
+/** An HTTP proxy: CONNECT for tunnels, absolute URLs for plain HTTP; without a target it answers these itself, with a success. */
 export async function startProxy(options: ProxyOptions = {}): Promise<LoopbackProxy> {
   const { targetPort, answer = () => 200, certificate } = options;
   const requests: ProxyRequest[] = [];
   const plain: RequestListener = (request, response) => {
     const authorization = request.headers["proxy-authorization"];
     requests.push({ line: `${request.method} ${request.url}`, authorization });
-    request.resume().on("end", () => response.end(SUCCESS));
+    if (targetPort === undefined) {
+      request.resume().on("end", () => response.end(SUCCESS));
+    } else {
+      forward(request, response, targetPort);
+    }
   };
   const server: Server =
     certificate === undefined
