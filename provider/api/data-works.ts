@@ -1,5 +1,13 @@
 import type { Clock } from "../clock";
-import { ApiError, isInvalidTask, isQuotaUsedUp, isThrottled } from "./errors";
+import { SETTINGS } from "../settings";
+import {
+  ApiError,
+  isInvalidTask,
+  isQuotaUsedUp,
+  isThrottled,
+  TransportError,
+  type NoAnswer,
+} from "./errors";
 import type { Limiter } from "./limiter";
 import { withRetry, type Repeat, type RetryPolicy } from "./retry";
 import { pauseAskedMs } from "./retry-after";
@@ -161,6 +169,13 @@ export const PAGE_SIZE = 100;
 const CALL_TIMEOUT_MS = 60_000;
 const SHORTEST_CALL_TIMEOUT_MS = 1_000;
 
+const NO_TURN: NoAnswer = {
+  reason: "it was not sent, because the limit of calls gives it no turn in time",
+  check: `${SETTINGS.maxCallsPerSecond.variable} and customTimeouts (the service may also have asked for a long pause)`,
+  isUnsent: true,
+  isLasting: true,
+};
+
 export interface Connection {
   readonly transport: Transport;
   readonly limiter: Limiter;
@@ -217,7 +232,10 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
   const { transport, limiter, policy, clock, random, beforeCall } = connection;
 
   async function attempt(action: Action, parameters: Record<string, string>): Promise<Fields> {
-    const turn = await limiter.turn();
+    const turn = await limiter.turn(policy.deadlineMs);
+    if (turn === undefined) {
+      throw new TransportError(action, NO_TURN);
+    }
     await beforeCall();
     const leftMs = policy.deadlineMs - clock.nowMs();
     const timeoutMs = Math.max(SHORTEST_CALL_TIMEOUT_MS, Math.min(CALL_TIMEOUT_MS, leftMs));

@@ -2,13 +2,17 @@ import type { Clock } from "../clock";
 
 /** Shared by the calls of all tasks of one endpoint and account. */
 export interface Limiter {
-  /** Waits until the next call may start. */
-  turn(): Promise<Turn>;
+  /**
+   * Waits until the next call may start.
+   *
+   * @returns nothing where that would be too late for the deadline.
+   */
+  turn(deadlineMs: number): Promise<Turn | undefined>;
   /** How many turns were given so far. */
   readonly calls: number;
 }
 
-/** One call's right to start; exactly one of the two is told afterwards. */
+/** One call's right to start; at most one of the two is told afterwards. */
 export interface Turn {
   /** The service throttled the call: slow down, and let nothing start before it asked to be called again. */
   throttled(pauseMs?: number): void;
@@ -24,6 +28,9 @@ const FIRST_GUESS_PER_SECOND = 5;
 
 const FASTER_PER_CALL = 0.1;
 
+/** How long after its deadline a call may start, so that the last poll of a wait is not lost. */
+const GRACE_MS = 30_000;
+
 /**
  * Additive increase, multiplicative decrease. Unlimited until the service throttles for the first time, unless the user set
  * a number, which is then never passed. Calls that were under way together slow it down once, however many of them are throttled.
@@ -35,7 +42,7 @@ export function createLimiter(clock: Clock, maxCallsPerSecond?: number): Limiter
   let calls = 0;
   let slowdowns = 0;
   /** Resolves when the call before has its turn: first come, first served. */
-  let before = Promise.resolve();
+  let before: Promise<unknown> = Promise.resolve();
 
   function slowDown(): void {
     slowdowns++;
@@ -44,34 +51,43 @@ export function createLimiter(clock: Clock, maxCallsPerSecond?: number): Limiter
       : FIRST_GUESS_PER_SECOND;
   }
 
-  async function waitForTurn(): Promise<void> {
-    // More than once only where the service asked for a pause meanwhile.
-    while (clock.nowMs() < nextFreeMs) {
-      await clock.sleep(nextFreeMs - clock.nowMs());
-    }
+  function giveTurn(): Turn {
     nextFreeMs = clock.nowMs() + 1_000 / perSecond;
     calls++;
+    const slowdownsBefore = slowdowns;
+    return {
+      throttled(pauseMs = 0) {
+        nextFreeMs = Math.max(nextFreeMs, clock.nowMs() + pauseMs);
+        if (slowdowns === slowdownsBefore) {
+          slowDown();
+        }
+      },
+      passed() {
+        perSecond = Math.min(ceiling, perSecond + FASTER_PER_CALL);
+      },
+    };
+  }
+
+  async function waitForTurn(latestMs: number): Promise<Turn | undefined> {
+    // More than once only where the service asked for a pause meanwhile.
+    while (clock.nowMs() < nextFreeMs) {
+      if (nextFreeMs > latestMs) {
+        return undefined;
+      }
+      await clock.sleep(nextFreeMs - clock.nowMs());
+    }
+    return giveTurn();
   }
 
   return {
     get calls() {
       return calls;
     },
-    async turn() {
-      before = before.then(waitForTurn);
-      await before;
-      const slowdownsBefore = slowdowns;
-      return {
-        throttled(pauseMs = 0) {
-          nextFreeMs = Math.max(nextFreeMs, clock.nowMs() + pauseMs);
-          if (slowdowns === slowdownsBefore) {
-            slowDown();
-          }
-        },
-        passed() {
-          perSecond = Math.min(ceiling, perSecond + FASTER_PER_CALL);
-        },
-      };
+    async turn(deadlineMs) {
+      const latestMs = deadlineMs + GRACE_MS;
+      const turn = before.then(() => waitForTurn(latestMs));
+      before = turn;
+      return turn;
     },
   };
 }

@@ -81,6 +81,25 @@ describe("the calls of the API", () => {
     assert.deepEqual(clock.sleptMs.slice(1), [200]);
   });
 
+  it("are not sent where the service asks everybody to wait for longer than there is time", async () => {
+    replies = [refusal(429, "Throttling.User", "slow down", { "retry-after": "3600" })];
+    const api = connect();
+    assert.deepEqual(await failureOf(api.getDISyncTask(TASK)), {
+      error:
+        "ApiError: GetDISyncTask answered HTTP 429 Throttling.User: slow down (RequestId R, Retry-After 3600)",
+      advice:
+        "The service still throttles: run the command again later, or set DATAWORKS_MAX_CALLS_PER_SECOND to a smaller number",
+    });
+    assert.deepEqual(await failureOf(api.deleteDISyncTask(TASK)), {
+      error:
+        "TransportError: DeleteDISyncTask got no answer: it was not sent, because the limit of calls gives it no turn in time",
+      advice:
+        "Check DATAWORKS_MAX_CALLS_PER_SECOND and customTimeouts (the service may also have asked for a long pause), then run the command again; it reads what is there before it writes",
+    });
+    assert.deepEqual(actions(), ["GetDISyncTask"]);
+    assert.deepEqual(clock.sleptMs, []);
+  });
+
   it("obey the header of an outage too", async () => {
     replies = [refusal(503, "ServiceUnavailable", "later", { "retry-after": "9" })];
     await connect().getDISyncTask(TASK);

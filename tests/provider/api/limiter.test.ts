@@ -2,16 +2,20 @@ import assert from "node:assert/strict";
 import { createLimiter, type Limiter, type Turn } from "../../../provider/api/limiter";
 import { fakeClock } from "../../support/fake-clock";
 
+const NEVER = Number.POSITIVE_INFINITY;
+
 async function turns(limiter: Limiter, count: number): Promise<Turn[]> {
   const given: Turn[] = [];
-  for (let turn = 0; turn < count; turn++) {
-    given.push(await limiter.turn());
+  for (let number = 0; number < count; number++) {
+    const turn = await limiter.turn(NEVER);
+    assert.ok(turn);
+    given.push(turn);
   }
   return given;
 }
 
 async function throttleOnce(limiter: Limiter): Promise<void> {
-  (await limiter.turn()).throttled();
+  (await limiter.turn(NEVER))?.throttled();
 }
 
 describe("the limiter", () => {
@@ -85,10 +89,24 @@ describe("the limiter", () => {
     assert.deepEqual(clock.sleptMs, [30_000, 200]);
   });
 
+  it("gives no turn where the pause ends too long after the deadline, and does not wait for it", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock);
+    const [turn] = await turns(limiter, 1);
+    turn?.throttled(3_600_000);
+    assert.equal(await limiter.turn(3_569_999), undefined);
+    assert.deepEqual(clock.sleptMs, []);
+    assert.equal(limiter.calls, 1);
+    assert.ok(await limiter.turn(3_570_000));
+    assert.deepEqual(clock.sleptMs, [3_600_000]);
+  });
+
   it("gives turns in the order in which they were asked for", async () => {
     const limiter = createLimiter(fakeClock(), 1);
     const order: number[] = [];
-    await Promise.all([1, 2, 3].map(async (place) => order.push((await limiter.turn(), place))));
+    await Promise.all(
+      [1, 2, 3].map(async (place) => order.push((await limiter.turn(NEVER), place))),
+    );
     assert.deepEqual(order, [1, 2, 3]);
   });
 
