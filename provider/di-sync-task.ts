@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { logImportPreview } from "./import-preview";
 import type { GenerateScript } from "./mysql-scripts";
 import { PROVIDER_TEXT } from "./provider-text";
+import { sendableInputs } from "./sendable";
 
 /** What StartDISyncInstance takes; used at the next start. */
 export interface StartParam {
@@ -174,9 +175,10 @@ export class DISyncTask extends pulumi.CustomResource {
       name,
       {
         ...NO_VALUES,
-        ...args,
-        ...(customTimeouts && { customTimeouts }),
-        ...(importId !== undefined && { import: importId }),
+        ...sendableInputs(name, args, {
+          ...(customTimeouts && { customTimeouts }),
+          ...(importId !== undefined && { import: importId }),
+        }),
         __provider: PROVIDER_TEXT,
       },
       pulumi.mergeOptions(

@@ -190,7 +190,8 @@ export const provider = {
       const { inputs, problems } = checkInputs(olds, news, getConfig);
       // With a named property the engine would print its value, secrets included.
       const failures = problems.map((reason) => ({ property: "", reason }));
-      return { inputs: wireProperties(inputs), failures };
+      // What is wrong may have no form on the wire, and is never stored.
+      return { inputs: problems.length > 0 ? {} : wireProperties(inputs), failures };
     } catch (error) {
       throw plainFailure(error);
     }

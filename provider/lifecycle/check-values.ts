@@ -1,6 +1,7 @@
 import { parseDurationMs } from "../duration";
+import { TOO_DEEP } from "./check-json";
 import { messageOf } from "./errors";
-import { isTooDeep, MAX_DEPTH, NestingError, parseExact } from "./exact-json";
+import { ExactNumber, NestingError, parseExact } from "./exact-json";
 import { START_PARAM_DDL_KEYS, START_PARAM_DDL_RULES } from "./inputs";
 import { isUnknown } from "./unknown";
 
@@ -13,7 +14,10 @@ export function checkText(value: unknown): Problem {
   if (typeof value !== "string") {
     return problem("must be a text");
   }
-  return value.trim() === "" ? problem("must not be empty") : undefined;
+  if (value.trim() === "") {
+    return problem("must not be empty");
+  }
+  return /\p{Cc}/u.test(value) ? problem("must not hold control characters") : undefined;
 }
 
 /** @see https://www.alibabacloud.com/help/en/dataworks: `ProjectId` goes from 1 to 10,000,000,000. */
@@ -27,8 +31,8 @@ export function checkProjectId(value: unknown): Problem {
 }
 
 export function checkRegion(value: unknown): Problem {
-  // The region becomes part of a host name.
-  return typeof value === "string" && /^[a-z]+(-[a-z0-9]+)+$/.test(value)
+  // The region becomes part of a host name, whose labels hold 63 letters.
+  return typeof value === "string" && /^(?=.{1,63}$)[a-z]+(-[a-z0-9]+)+$/.test(value)
     ? undefined
     : problem('must be a region id such as "cn-shanghai"');
 }
@@ -73,25 +77,19 @@ function syntaxProblem(text: string): Problem {
 
 export function checkTaskContent(value: unknown): Problem {
   const mustBeObject = problem("must be a JSON object, or the text of one");
-  const tooDeep = problem(`is nested deeper than ${MAX_DEPTH} levels`);
   if (typeof value === "string") {
     try {
       const content = parseExact(value);
-      return typeof content === "object" && content !== null && !Array.isArray(content)
-        ? undefined
-        : mustBeObject;
+      return isObject(content) && !(content instanceof ExactNumber) ? undefined : mustBeObject;
     } catch (error) {
-      return error instanceof NestingError ? tooDeep : syntaxProblem(value);
+      return error instanceof NestingError ? problem(TOO_DEEP) : syntaxProblem(value);
     }
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return mustBeObject;
-  }
-  return isTooDeep(value) ? tooDeep : undefined;
+  return isObject(value) ? undefined : mustBeObject;
 }
 
 export function checkCu(value: unknown): Problem {
-  return typeof value === "number" && value > 0 && Number.isInteger(value * 2)
+  return typeof value === "number" && value > 0 && Number.isSafeInteger(value * 2)
     ? undefined
     : problem("must be a number above 0 and a multiple of 0.5");
 }
@@ -131,7 +129,7 @@ function oneOf(words: readonly string[]): (value: unknown) => Problem {
 }
 
 function checkCount(value: unknown): Problem {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0
     ? undefined
     : problem("must be a whole number from 0");
 }

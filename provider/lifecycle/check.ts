@@ -1,4 +1,5 @@
 import { regionOf, type GetConfig } from "../settings";
+import { jsonProblem } from "./check-json";
 import {
   checkCu,
   checkCustomTimeouts,
@@ -53,6 +54,19 @@ function unknownInput(name: string): string {
   return name === "taskType"
     ? "taskType: cannot be set: every task of this provider is DI_REALTIME; a batch task (DI_OFFLINE) is a file that DeleteFile deletes"
     : `${name.slice(0, 100)}: is not an input of DISyncTask; the nearest one is ${nearestName(name, INPUT_NAMES)}`;
+}
+
+function problemsOf(name: InputName, value: unknown): readonly string[] {
+  const problem = jsonProblem(name, value);
+  if (problem !== undefined) {
+    return [problem];
+  }
+  const found = isUnknown(value) ? undefined : INPUTS[name].check(value);
+  if (found === undefined) {
+    return [];
+  }
+  const path = found.path === undefined ? name : `${name}.${found.path}`;
+  return [`${path}: ${found.text}`];
 }
 
 function definitionProblem({ taskContent, generate }: Fields): string | undefined {
@@ -135,11 +149,7 @@ export function checkInputs(olds: Fields, news: Fields, getConfig: GetConfig): C
       }
       continue;
     }
-    const found = isUnknown(value) ? undefined : INPUTS[name].check(value);
-    if (found !== undefined) {
-      const path = found.path === undefined ? name : `${name}.${found.path}`;
-      problems.push(`${path}: ${found.text}`);
-    }
+    problems.push(...problemsOf(name, value));
   }
   problems.push(
     ...[

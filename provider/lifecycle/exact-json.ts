@@ -19,7 +19,8 @@ export class NestingError extends Error {
   override readonly name = "NestingError";
 }
 
-const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** Lazy, because a greedy group remembers each of its turns: a text with millions of escapes would exhaust the stack. */
+const STRING_OR_NUMBER = /"[^"\\]*?(?:\\.[^"\\]*?)*?"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 function depthOf(value: unknown): number {
   let level: unknown[] = [value];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createStage, program, type Stage } from "./stage";
+import { ARGS, createStage, program, type Stage } from "./stage";
 
 const CASES: readonly [object, string][] = [
   [{ taskName: "" }, "taskName: must not be empty"],
@@ -21,6 +21,50 @@ const CASES: readonly [object, string][] = [
   ],
 ];
 
+/** Values that JSON cannot write, as the program writes them. */
+const UNSENDABLE: readonly [args: string, message: string][] = [
+  ["taskName: () => 1", "taskName: is a function, which cannot be sent"],
+  ["projectId: 10000n", "projectId: is a bigint, which cannot be sent; write it as a text"],
+  ["cu: 0 / 0", "cu: is NaN, which JSON does not have"],
+  ["taskContent: cycle", "taskContent.steps[0].again: refers to itself"],
+  ["taskContent: { at: new Date(0) }", "taskContent.at: is a Date, not a plain object or a list"],
+  ["taskContent: deep", "taskContent: is nested deeper than 200 levels"],
+  [
+    `taskContent: JSON.parse('{"__proto__":1}')`,
+    "taskContent.__proto__: is a key that cannot be sent",
+  ],
+  [String.raw`taskName: "\ud800"`, "taskName: holds half of a surrogate pair"],
+  ['id: "10000:1"', "id: is not an input of DISyncTask"],
+];
+
+function programWith(args: string): string {
+  return `const pulumi = require("@pulumi/pulumi");
+const dataworks = require("pulumi-dataworks");
+new dataworks.DISyncTask("orders", { ...${JSON.stringify(ARGS)}, ${args} });
+`;
+}
+
+/** Tries one task after the other, so that one preview shows what each is told; the last one ends the program. */
+function unsendableProgram(): string {
+  const tries = UNSENDABLE.map(([args]) => `() => ({ ...${JSON.stringify(ARGS)}, ${args} })`);
+  return `const pulumi = require("@pulumi/pulumi");
+const dataworks = require("pulumi-dataworks");
+const cycle = { steps: [{}] };
+cycle.steps[0].again = cycle;
+let deep = {};
+for (let level = 0; level < 1000; level++) deep = { deep };
+const tries = [${tries.join(",\n")}];
+for (const args of tries) {
+  try {
+    new dataworks.DISyncTask("orders", args());
+  } catch (error) {
+    if (args === tries.at(-1)) throw error;
+    pulumi.log.error(error.message);
+  }
+}
+`;
+}
+
 describe("bad input on the real engine", () => {
   let stage: Stage;
   before(async () => {
@@ -40,6 +84,32 @@ describe("bad input on the real engine", () => {
       assert.deepEqual(await stage.takeCalls(), []);
     });
   }
+
+  it("is refused by the class before the engine hears of it, each with its path", async () => {
+    await stage.workbench.write("index.js", unsendableProgram());
+    const preview = await stage.pulumi(["preview"]);
+    assert.notEqual(preview.exitCode, 0);
+    const diagnostics = preview.text.split("Diagnostics:")[1] ?? "";
+    const said = diagnostics.split("\n").filter((line) => line.includes("error:"));
+    assert.deepEqual(
+      said.map((line) => line.replace(/^\s*error: /, "")),
+      UNSENDABLE.map(([, message]) => `DISyncTask "orders": ${message}`),
+    );
+    assert.deepEqual(await stage.takeCalls(), []);
+  });
+
+  it("is refused where it becomes known only later, without a stack", async () => {
+    const taskContent = "pulumi.output(Promise.resolve({ steps: [{ size: NaN }] }))";
+    await stage.workbench.write("index.js", programWith(`taskContent: ${taskContent}`));
+    const preview = await stage.pulumi(["preview"]);
+    assert.notEqual(preview.exitCode, 0);
+    const message =
+      'error: error serializing property "taskContent": DISyncTask "orders": taskContent.steps[0].size: is NaN, which JSON does not have\n';
+    const diagnostics = preview.text.split("Diagnostics:")[1] ?? "";
+    assert.equal(diagnostics.split(message).length, 2, preview.text);
+    assert.equal(/^ +at /m.test(diagnostics), false, preview.text);
+    assert.deepEqual(await stage.takeCalls(), []);
+  });
 
   it("names the command that sets a region where there is none", async () => {
     await stage.workbench.write("index.js", program());

@@ -68,7 +68,7 @@ describe("check", () => {
         "projectId: must be the workspace's id, a whole number from 1 to 10000000000",
       ],
     ),
-    ...[[], 5, "[]", '"x"', "null"].map((taskContent): [string, object, string] => [
+    ...[[], 5, "[]", "5", '"x"', "null"].map((taskContent): [string, object, string] => [
       `the content ${JSON.stringify(taskContent)}`,
       { taskContent },
       "taskContent: must be a JSON object, or the text of one",

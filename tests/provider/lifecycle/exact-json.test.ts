@@ -57,6 +57,11 @@ describe("exact JSON", () => {
     );
   });
 
+  it("reads a text with millions of escapes", () => {
+    const value = "\n".repeat(5_000_000);
+    assert.equal(parseExact(JSON.stringify(value)), value);
+  });
+
   it("reads a text of 5 MB", () => {
     const text = JSON.stringify({ sql: 'x\\"1'.repeat(1_250_000) });
     assert.equal(stringifyExact(parseExact(text)), text);
