@@ -2,6 +2,7 @@ import { isLoopback } from "../api/endpoints";
 import { isInvalidTask } from "../api/errors";
 import { PAGE_SIZE, type DataWorksApi, type FileRow, type TaskRef } from "../api/data-works";
 import { adviceFor } from "./advice";
+import { checkProjectId, checkRegion, type Problem } from "./check-values";
 import { contentFromServer, type TaskContent } from "./content";
 import { endpointOf, READ_TIMEOUT_MS, type LifecycleContext } from "./context";
 import { asLifecycleError, LifecycleError } from "./errors";
@@ -45,10 +46,19 @@ interface Place {
   readonly region: string;
 }
 
+/** A region becomes part of a host name: a wrong one must not lead elsewhere. */
+function requireRight(name: string, problem: Problem): void {
+  if (problem !== undefined) {
+    throw new LifecycleError(`${name}: ${problem.text}. Nothing was called.`);
+  }
+}
+
 function connect(context: LifecycleContext, projectId: string, region: string | undefined): Place {
   if (region === undefined) {
     throw new LifecycleError(NO_REGION);
   }
+  requireRight("region", checkRegion(region));
+  requireRight("projectId", checkProjectId(projectId));
   const deadlineMs = context.clock.nowMs() + READ_TIMEOUT_MS;
   return { api: context.connect(endpointOf(context, region), deadlineMs), projectId, region };
 }

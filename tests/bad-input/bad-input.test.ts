@@ -94,6 +94,12 @@ describe("a bad program", () => {
     refusedCount += 1;
   }
 
+  it("would be seen to call: a good one creates its task", async () => {
+    await withEnvironment({ ...emulator.environment }, () => run({ message: "" }));
+    const calls = emulator.requests.map(({ action, outcome }) => `${action}: ${outcome}`);
+    assert.ok(calls.includes("CreateDISyncTask: success"), calls.join(", "));
+  });
+
   for (const { property, kind, program } of ROWS) {
     it(`ends in one sentence and calls nothing: ${property}, ${kind}`, () =>
       fc.assert(fc.asyncProperty(program, requireOneSentence), {

@@ -59,6 +59,26 @@ describe("look-ups", () => {
     assert.equal((await lookUpTask(world.context, query)).fileId, "1000002");
   });
 
+  it("refuse a region or workspace that cannot be one, before any call", async () => {
+    const refused: [object, string][] = [
+      [
+        { region: "cn-x.evil.example/" },
+        'region: must be a region id such as "cn-shanghai". Nothing was called.',
+      ],
+      [
+        { projectId: "1e4" },
+        "projectId: must be the workspace's id, a whole number from 1 to 10000000000. Nothing was called.",
+      ],
+    ];
+    for (const [change, message] of refused) {
+      await assert.rejects(lookUpTask(world.context, { ...place, fileId: "1", ...change }), {
+        message,
+      });
+      await assert.rejects(listTasks(world.context, { ...place, ...change }), { message });
+    }
+    assert.deepEqual(world.takeActions(), []);
+  });
+
   it("need a region", async () => {
     await assert.rejects(lookUpTask(world.context, { projectId: "10000", fileId: "1" }), {
       message:
