@@ -8,8 +8,12 @@ import { withEnvironment } from "../support/environment";
 import { CONTENT, RESOURCE, type BadProgram, type Row } from "./bad-program";
 import { DEFINITION_ROWS } from "./definitions";
 import { MISFIT_ROWS } from "./misfits";
+import { NAME_ROWS } from "./names";
+import { OPTION_ROWS } from "./options";
 import { runProgram } from "./run-program";
-import { SURROUNDING_ROWS } from "./surroundings";
+import { SETTING_ROWS } from "./settings";
+import { START_ROWS } from "./start-settings";
+import { UNKNOWN_ROWS } from "./unknowns";
 import { UNSENDABLE_ROWS } from "./unsendable";
 
 /** Another one by PULUMI_DATAWORKS_TEST_SEED. */
@@ -20,7 +24,11 @@ const ROWS: readonly Row[] = [
   ...UNSENDABLE_ROWS,
   ...MISFIT_ROWS,
   ...DEFINITION_ROWS,
-  ...SURROUNDING_ROWS,
+  ...START_ROWS,
+  ...OPTION_ROWS,
+  ...NAME_ROWS,
+  ...SETTING_ROWS,
+  ...UNKNOWN_ROWS,
 ];
 
 const GOOD_ARGS = {

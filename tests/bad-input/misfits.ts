@@ -1,33 +1,6 @@
 import * as fc from "fast-check";
-import { type BadProgram, type Row } from "./bad-program";
-
-/** Values of JSON without what a property takes. */
-function anyOther(
-  ...types: readonly ("text" | "number" | "list" | "object")[]
-): fc.Arbitrary<unknown> {
-  const all = {
-    text: fc.string({ minLength: 1 }),
-    number: fc.double({ noNaN: true, noDefaultInfinity: true }),
-    list: fc.array(fc.integer(), { maxLength: 3 }),
-    object: fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.integer(), { maxKeys: 3 }),
-  };
-  const others = Object.entries(all).filter(([type]) => !types.some((one) => one === type));
-  return fc.oneof(fc.boolean(), ...others.map(([, arbitrary]) => arbitrary));
-}
-
-/** A row whose values stand under one name and lead to one message. */
-function row(
-  property: string,
-  kind: string,
-  values: fc.Arbitrary<unknown>,
-  message: string | RegExp,
-): Row {
-  return {
-    property,
-    kind,
-    program: values.map((value): BadProgram => ({ args: { [property]: value }, message })),
-  };
-}
+import type { Row } from "./bad-program";
+import { anyOther, oneOf, row } from "./values";
 
 const missing = fc.constantFrom(undefined, null);
 const blank = fc.string({
@@ -159,11 +132,6 @@ const WORDS = {
   onExisting: ["fail", "adopt"],
 } as const;
 
-function oneOf(words: readonly string[]): string {
-  const quoted = words.map((word) => `"${word}"`);
-  return `must be ${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
-}
-
 const wordRows: Row[] = Object.entries(WORDS).flatMap(([property, words]) => {
   const message = `${property}: ${oneOf(words)}`;
   const nearly = fc
@@ -189,93 +157,6 @@ const wordRows: Row[] = Object.entries(WORDS).flatMap(([property, words]) => {
   ];
 });
 
-const startParam = (value: unknown, path: string, text: string) => ({
-  args: { startParam: value },
-  message: `startParam${path}: ${text}`,
-});
-
-const START_FIELDS = "failoverLimit, errorLimit, ddlMarkMap";
-const DDL =
-  "RENAMECOLUMN, DROPTABLE, CREATETABLE, MODIFYCOLUMN, TRUNCATETABLE, DROPCOLUMN, ADDCOLUMN, RENAMETABLE";
-const noCount = fc.oneof(
-  anyOther("number"),
-  fc.integer({ max: -1 }),
-  fc.integer({ min: 0, max: 99 }).map((n) => n + 0.25),
-  fc.constantFrom(1e16, 1e300),
-);
-
-const startParamRows: Row[] = [
-  row(
-    "startParam",
-    "another type",
-    anyOther("object"),
-    `startParam: must be an object with ${START_FIELDS}`,
-  ),
-  {
-    property: "startParam",
-    kind: "an unknown field",
-    program: fc
-      .constantFrom("failoverlimit", "errors", "constructor")
-      .map((name) =>
-        startParam({ [name]: 1 }, `.${name}`, `is unknown; there are ${START_FIELDS}`),
-      ),
-  },
-  {
-    property: "startParam.failoverLimit",
-    kind: "no count",
-    program: fc
-      .tuple(fc.constantFrom("count", "interval"), noCount)
-      .map(([name, value]) =>
-        startParam(
-          { failoverLimit: { [name]: value } },
-          `.failoverLimit.${name}`,
-          "must be a whole number from 0",
-        ),
-      ),
-  },
-  {
-    property: "startParam.errorLimit",
-    kind: "no count",
-    program: noCount.map((record) =>
-      startParam({ errorLimit: { record } }, ".errorLimit.record", "must be a whole number from 0"),
-    ),
-  },
-  {
-    property: "startParam.errorLimit",
-    kind: "another type",
-    program: anyOther("object").map((errorLimit) =>
-      startParam({ errorLimit }, ".errorLimit", "must be an object with record"),
-    ),
-  },
-  {
-    property: "startParam.ddlMarkMap",
-    kind: "an unknown statement",
-    program: fc
-      .constantFrom("DROP", "droptable", "ALTER", "valueOf")
-      .map((name) =>
-        startParam(
-          { ddlMarkMap: { [name]: "NORMAL" } },
-          `.ddlMarkMap.${name}`,
-          `is unknown; there are ${DDL}`,
-        ),
-      ),
-  },
-  {
-    property: "startParam.ddlMarkMap",
-    kind: "an unknown rule",
-    program: fc
-      .oneof(anyOther("text"), fc.constantFrom("normal", "ERROR", ""))
-      .map((rule) =>
-        startParam(
-          { ddlMarkMap: { DROPTABLE: rule } },
-          ".ddlMarkMap.DROPTABLE",
-          oneOf(["NORMAL", "IGNORE", "WARNING", "CRITICAL"]),
-        ),
-      ),
-  },
-  row("restartTriggers", "another type", anyOther("list"), "restartTriggers: must be a list"),
-];
-
 export const MISFIT_ROWS: readonly Row[] = [
   ...textRows("taskName", true),
   ...textRows("fileFolderPath", true),
@@ -283,5 +164,4 @@ export const MISFIT_ROWS: readonly Row[] = [
   ...numberRows,
   ...regionRows,
   ...wordRows,
-  ...startParamRows,
 ];
