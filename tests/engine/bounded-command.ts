@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 
 export interface CommandResult {
   readonly exitCode: number;
@@ -14,13 +14,24 @@ export interface CommandOptions {
   readonly timeoutMs: number;
   /** Ends the command's process group with SIGKILL as soon as it resolves. */
   readonly killWhen?: Promise<unknown> | undefined;
+  /** Sends SIGINT to the command's process group as soon as it resolves. */
+  readonly interruptWhen?: Promise<unknown> | undefined;
+  /** How many times. @default 1 */
+  readonly interruptCount?: number;
+}
+
+/** From one Ctrl-C to the next; two at once would count as one. */
+const INTERRUPT_PAUSE_MS = 300;
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 /** Runs a command without stdin in its own process group, which is ended when the time is up. */
 export function runBounded(
   command: string,
   args: readonly string[],
-  { cwd, env, timeoutMs, killWhen }: CommandOptions,
+  { cwd, env, timeoutMs, killWhen, interruptWhen, interruptCount = 1 }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -38,7 +49,7 @@ export function runBounded(
     }
     let isTimedOut = false;
     const endGroup = () => {
-      if (child.pid !== undefined && child.exitCode === null) {
+      if (child.pid !== undefined && !hasEnded(child)) {
         process.kill(-child.pid, "SIGKILL");
       }
       // A plugin in a group of its own may hold the pipes open for ever.
@@ -50,6 +61,13 @@ export function runBounded(
       endGroup();
     }, timeoutMs);
     killWhen?.then(endGroup, reject);
+    const interrupt = (leftCount: number) => {
+      if (leftCount > 0 && child.pid !== undefined && !hasEnded(child)) {
+        process.kill(-child.pid, "SIGINT");
+        setTimeout(() => interrupt(leftCount - 1), INTERRUPT_PAUSE_MS);
+      }
+    };
+    interruptWhen?.then(() => interrupt(interruptCount), reject);
     child.on("error", (error) => {
       clearTimeout(timer);
       reject(error);

@@ -1,4 +1,5 @@
 import {
+  cp,
   mkdir,
   mkdtemp,
   readdir,
@@ -35,6 +36,10 @@ export interface PulumiOptions {
   readonly killWhen?: Promise<unknown>;
   /** Whether a kill also meets the dynamic hosts, which outlive their command. @default true */
   readonly killsHost?: boolean;
+  /** Interrupts the command, as Ctrl-C does, as soon as it resolves. */
+  readonly interruptWhen?: Promise<unknown>;
+  /** How many times, a moment apart. @default 1 */
+  readonly interruptCount?: number;
 }
 
 /** A resource as the engine stores it. */
@@ -59,6 +64,12 @@ export interface Workbench {
   write(file: string, text: string): Promise<void>;
   /** The resources in the stack's state. */
   state(): Promise<readonly StoredResource[]>;
+  /** The operations that the state calls unfinished. */
+  pendingOperations(): Promise<readonly unknown[]>;
+  /** Whether a command that was ended by force left its lock on the stack. */
+  isLocked(): Promise<boolean>;
+  /** Another project with the same files and the same state, in a folder and with an environment of its own. */
+  copy(env: Readonly<Record<string, string>>): Promise<Workbench>;
   /** All that the backend stores, history included, as one text. */
   stateText(): Promise<string>;
   /** Ends what still runs and removes everything. */
@@ -121,79 +132,102 @@ async function readAll(folder: string): Promise<string> {
   return (await Promise.all(texts)).join("\n");
 }
 
-export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const { files, config = {}, env = {}, projectName = "orders" } = options;
-  // Looked for first: without it no folder is made.
-  const cli = cliPath();
-  const base = await mkdtemp(join(await realpath(tmpdir()), "pulumi-dataworks-workbench-"));
+async function newBase(): Promise<string> {
+  return mkdtemp(join(await realpath(tmpdir()), "pulumi-dataworks-workbench-"));
+}
+
+/** The folders of a workbench that is there already. */
+interface Place {
+  readonly cli: string;
+  readonly base: string;
+  readonly projectName: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+interface Checkpoint {
+  readonly resources?: StoredResource[];
+  readonly pending_operations?: unknown[];
+}
+
+function openWorkbench({ cli, base, projectName, env }: Place): Workbench {
   const directory = join(base, "project");
-  const backend = join(base, "backend");
+  const backend = join(base, "backend", ".pulumi");
   const environment = { ...commandEnvironment(cli, base), ...env };
 
-  async function write(file: string, text: string): Promise<void> {
-    const path = join(directory, file);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
+  async function latest(): Promise<Checkpoint> {
+    const file = join(backend, "stacks", projectName, `${STACK}.json`);
+    const stored = JSON.parse(await readFile(file, "utf8")) as {
+      checkpoint: { latest?: Checkpoint };
+    };
+    return stored.checkpoint.latest ?? {};
   }
-
-  async function pulumi(
-    args: readonly string[],
-    {
-      env: commandEnv = {},
-      timeoutMs = COMMAND_TIMEOUT_MS,
-      killWhen,
-      killsHost = true,
-    }: PulumiOptions = {},
-  ): Promise<CommandResult> {
-    const killed = killWhen?.then(() => {
-      if (killsHost) {
-        endProcessesWith(WORKBENCH_VARIABLE, base);
-      }
-    });
-    return runBounded(cli, [...args, "--non-interactive", "--color", "never"], {
-      cwd: directory,
-      env: { ...environment, ...commandEnv },
-      timeoutMs,
-      killWhen: killed,
-    });
-  }
-
-  async function dispose(): Promise<void> {
-    endProcessesWith(WORKBENCH_VARIABLE, base);
-    await rm(base, { recursive: true, force: true, maxRetries: 3 });
-  }
-
-  for (const folder of [directory, backend, join(base, "home"), join(base, "pulumi-home")]) {
-    await mkdir(folder, { recursive: true });
-  }
-  await symlink(join(checkout, "node_modules"), join(directory, "node_modules"));
-  await write("Pulumi.yaml", `name: ${projectName}\nruntime: nodejs\n`);
-  for (const [file, text] of Object.entries(files)) {
-    await write(file, text);
-  }
-  const init = await pulumi(["stack", "init", STACK]);
-  if (init.exitCode !== 0) {
-    await dispose();
-    throw new Error(`pulumi stack init ended with ${init.exitCode}:\n${init.text}`);
-  }
-  // Added to the salt that the command wrote: a new one would ask for the passphrase again.
-  const stackFile = `Pulumi.${STACK}.yaml`;
-  const salt = await readFile(join(directory, stackFile), "utf8");
-  await write(stackFile, salt + stackConfig(projectName, config));
 
   return {
     directory,
     environment,
-    pulumi,
-    write,
-    dispose,
-    async state() {
-      const file = join(backend, ".pulumi", "stacks", projectName, `${STACK}.json`);
-      const stored = JSON.parse(await readFile(file, "utf8")) as {
-        checkpoint: { latest?: { resources?: StoredResource[] } };
-      };
-      return stored.checkpoint.latest?.resources ?? [];
+    async write(file, text) {
+      const path = join(directory, file);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
     },
-    stateText: () => readAll(backend),
+    async pulumi(args, options = {}) {
+      const { env: commandEnv = {}, timeoutMs = COMMAND_TIMEOUT_MS, killsHost = true } = options;
+      const killWhen = options.killWhen?.then(() => {
+        if (killsHost) {
+          endProcessesWith(WORKBENCH_VARIABLE, base);
+        }
+      });
+      return runBounded(cli, [...args, "--non-interactive", "--color", "never"], {
+        cwd: directory,
+        env: { ...environment, ...commandEnv },
+        timeoutMs,
+        killWhen,
+        interruptWhen: options.interruptWhen,
+        interruptCount: options.interruptCount ?? 1,
+      });
+    },
+    async dispose() {
+      endProcessesWith(WORKBENCH_VARIABLE, base);
+      await rm(base, { recursive: true, force: true, maxRetries: 3 });
+    },
+    state: async () => (await latest()).resources ?? [],
+    pendingOperations: async () => (await latest()).pending_operations ?? [],
+    async isLocked() {
+      const locks = join(backend, "locks");
+      const entries = await readdir(locks, { recursive: true }).catch(() => []);
+      return entries.some((entry) => entry.endsWith(".json"));
+    },
+    async copy(otherEnv) {
+      const otherBase = await newBase();
+      await cp(base, otherBase, { recursive: true, verbatimSymlinks: true });
+      return openWorkbench({ cli, base: otherBase, projectName, env: otherEnv });
+    },
+    stateText: () => readAll(dirname(backend)),
   };
+}
+
+export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const { files, config = {}, env = {}, projectName = "orders" } = options;
+  // Looked for first: without it no folder is made.
+  const cli = cliPath();
+  const base = await newBase();
+  for (const folder of ["project", "backend", "home", "pulumi-home"]) {
+    await mkdir(join(base, folder));
+  }
+  const workbench = openWorkbench({ cli, base, projectName, env });
+  await symlink(join(checkout, "node_modules"), join(workbench.directory, "node_modules"));
+  await workbench.write("Pulumi.yaml", `name: ${projectName}\nruntime: nodejs\n`);
+  for (const [file, text] of Object.entries(files)) {
+    await workbench.write(file, text);
+  }
+  const init = await workbench.pulumi(["stack", "init", STACK]);
+  if (init.exitCode !== 0) {
+    await workbench.dispose();
+    throw new Error(`pulumi stack init ended with ${init.exitCode}:\n${init.text}`);
+  }
+  // Added to the salt that the command wrote: a new one would ask for the passphrase again.
+  const stackFile = `Pulumi.${STACK}.yaml`;
+  const salt = await readFile(join(workbench.directory, stackFile), "utf8");
+  await workbench.write(stackFile, salt + stackConfig(projectName, config));
+  return workbench;
 }
