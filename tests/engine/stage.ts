@@ -47,6 +47,8 @@ exports.fileId = orders.fileId;
 `;
 }
 
+export type { CommandResult };
+
 export interface LoggedCall {
   readonly action: string;
   readonly params: Readonly<Record<string, string>>;
@@ -78,15 +80,24 @@ export interface Stage {
   takeWrites(): Promise<string[]>;
   /** The task's resource in the state, or nothing. */
   storedTask(): Promise<StoredResource | undefined>;
-  /** Runs `up` or `destroy` and kills it right after the service did what this call asks for, before it answers. */
+  /** Runs `up` or `destroy` and kills it at this call, which is not answered yet. */
   kill(args: readonly string[], point: KillPoint): Promise<void>;
+  /** Runs `up` or `destroy` and presses Ctrl-C at this call, which is not answered yet. */
+  interrupt(args: readonly string[], point: CallPoint, count: number): Promise<CommandResult>;
   dispose(): Promise<void>;
 }
 
-export interface KillPoint {
+/** A call of one command. */
+export interface CallPoint {
+  /** An action, or "*" for all. */
   readonly action: string;
   /** Which call of this action, counted from 1. @default 1 */
   readonly nth?: number;
+  /** Whether the service has done what the call asks for. @default "after" */
+  readonly moment?: "before" | "after";
+}
+
+export interface KillPoint extends CallPoint {
   /** Whether the dynamic host outlives the kill, as it does where only the CLI is killed. @default false */
   readonly hostLives?: boolean;
 }
@@ -98,9 +109,15 @@ export interface StoredResource {
   readonly outputs: Record<string, unknown>;
 }
 
+function isOf(action: string, call: { readonly action: string }): boolean {
+  return action === "*" || action === call.action;
+}
+
 const POLL_MS = 20;
-const KILL_POINT_TIMEOUT_MS = 30_000;
-/** How long the answer is held back whose deed is done. */
+const KILL_POINT_TIMEOUT_MS = 60_000;
+/** Exit code of a command that was ended with SIGKILL. */
+const KILLED = 137;
+/** How long the call is held back at which a command ends. */
 const SLOW_MS = 1_500;
 const HOST_GRACE_MS = 1_000;
 
@@ -115,9 +132,18 @@ export async function createStage(
   const workbench = await createWorkbench({
     files: { "index.js": source, "package.json": '{"name":"orders"}' },
     config: { "dataworks:region": "cn-shanghai" },
-    env: { ...emulator.environment, DATAWORKS_MAX_RETRIES: "1" },
+    env: environmentFor(emulator),
   });
+  return stageOn(emulator, workbench);
+}
 
+/** What the commands of a project find in their environment. */
+export function environmentFor(emulator: Emulator): Record<string, string> {
+  return { ...emulator.environment, DATAWORKS_MAX_RETRIES: "1" };
+}
+
+/** A project that is there already, and the emulator that it uses. */
+export function stageOn(emulator: Emulator, workbench: Workbench): Stage {
   async function control(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(`${emulator.url}/_emulator/${path}`, {
       method,
@@ -146,22 +172,29 @@ export async function createStage(
   /** Resolves once the log holds so many calls of an action; gives up after a while. */
   async function reached(action: string, count: number): Promise<void> {
     const deadlineMs = Date.now() + KILL_POINT_TIMEOUT_MS;
-    while (emulator.requests.filter((call) => call.action === action).length < count) {
+    while (emulator.requests.filter((call) => isOf(action, call)).length < count) {
       if (Date.now() > deadlineMs) {
-        throw new Error(`${action} was never called`);
+        throw new Error(`${action} was never called for the ${count}th time`);
       }
       await setTimeout(POLL_MS);
     }
   }
 
-  async function kill(
-    args: readonly string[],
-    { action, nth = 1, hostLives = false }: KillPoint,
-  ): Promise<void> {
-    const before = emulator.requests.filter((call) => call.action === action).length;
-    await control("POST", "faults", { action, nth, kind: "slow", delayMs: SLOW_MS });
-    const killWhen = reached(action, before + nth);
-    await workbench.pulumi([...args], { killWhen, killsHost: !hostLives });
+  /** Holds back a call that is still to come; resolves once it has come. */
+  function hold({ action, nth = 1, moment = "after" }: CallPoint): Promise<void> {
+    const before = emulator.requests.filter((call) => isOf(action, call)).length;
+    const kind = moment === "after" ? "slow" : "slowBefore";
+    emulator.addFault({ action, nth, kind, delayMs: SLOW_MS });
+    return reached(action, before + nth);
+  }
+
+  async function kill(args: readonly string[], point: KillPoint): Promise<void> {
+    const { hostLives = false } = point;
+    const held = hold(point);
+    const result = await workbench.pulumi([...args], { killWhen: held, killsHost: !hostLives });
+    if (result.exitCode !== KILLED) {
+      throw new Error(`pulumi ${args.join(" ")} ended before it was killed:\n${result.text}`);
+    }
     if (hostLives) {
       // The host gets its answer now, and would go on.
       await setTimeout(SLOW_MS + HOST_GRACE_MS);
@@ -170,11 +203,29 @@ export async function createStage(
     await workbench.pulumi(["cancel", "--yes"]);
   }
 
+  async function interrupt(
+    args: readonly string[],
+    point: CallPoint,
+    count: number,
+  ): Promise<CommandResult> {
+    const held = hold(point);
+    const result = await workbench.pulumi([...args], {
+      interruptWhen: held,
+      interruptCount: count,
+    });
+    await control("DELETE", "faults");
+    if (await workbench.isLocked()) {
+      await workbench.pulumi(["cancel", "--yes"]);
+    }
+    return result;
+  }
+
   return {
     emulator,
     workbench,
     pulumi,
     kill,
+    interrupt,
     control,
     takeCalls,
     async succeed(args, env) {

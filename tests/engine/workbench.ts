@@ -52,6 +52,13 @@ export interface StoredResource {
   readonly [key: string]: unknown;
 }
 
+/** An operation that a command began and did not end. */
+export interface PendingOperation {
+  /** creating, updating, deleting, reading */
+  readonly type: string;
+  readonly resource: StoredResource;
+}
+
 /** A user's project with the stack `dev` in a backend of its own, outside the checkout. */
 export interface Workbench {
   /** The project's folder. */
@@ -65,7 +72,7 @@ export interface Workbench {
   /** The resources in the stack's state. */
   state(): Promise<readonly StoredResource[]>;
   /** The operations that the state calls unfinished. */
-  pendingOperations(): Promise<readonly unknown[]>;
+  pendingOperations(): Promise<readonly PendingOperation[]>;
   /** Whether a command that was ended by force left its lock on the stack. */
   isLocked(): Promise<boolean>;
   /** Another project with the same files and the same state, in a folder and with an environment of its own. */
@@ -146,7 +153,7 @@ interface Place {
 
 interface Checkpoint {
   readonly resources?: StoredResource[];
-  readonly pending_operations?: unknown[];
+  readonly pending_operations?: PendingOperation[];
 }
 
 function openWorkbench({ cli, base, projectName, env }: Place): Workbench {
@@ -200,7 +207,9 @@ function openWorkbench({ cli, base, projectName, env }: Place): Workbench {
     async copy(otherEnv) {
       const otherBase = await newBase();
       await cp(base, otherBase, { recursive: true, verbatimSymlinks: true });
-      return openWorkbench({ cli, base: otherBase, projectName, env: otherEnv });
+      // Which stack is selected is stored by the project's path.
+      const ownEnv = { ...otherEnv, PULUMI_STACK: STACK };
+      return openWorkbench({ cli, base: otherBase, projectName, env: ownEnv });
     },
     stateText: () => readAll(dirname(backend)),
   };

@@ -1,0 +1,44 @@
+import type { CallPoint, Stage } from "../engine/stage";
+
+/** A way to end a command by force at one of its calls. */
+export interface Blow {
+  readonly name: string;
+  readonly moments: readonly ("before" | "after")[];
+  /** How many of the operation's next commands are tried, each in a run of its own. */
+  readonly nextCount: number;
+  /** Whether the command, and what lives on of it, makes no call after the one that it is ended at. */
+  readonly isFinal: boolean;
+  strike(stage: Stage, command: readonly string[], point: CallPoint): Promise<unknown>;
+}
+
+export const BLOWS: readonly Blow[] = [
+  {
+    name: "kill -9, host too",
+    moments: ["before", "after"],
+    nextCount: 2,
+    isFinal: true,
+    strike: (stage, command, point) => stage.kill(command, point),
+  },
+  {
+    name: "kill -9, host lives",
+    moments: ["before", "after"],
+    nextCount: 1,
+    isFinal: true,
+    strike: (stage, command, point) => stage.kill(command, { ...point, hostLives: true }),
+  },
+  {
+    // The engine waits for the operation that runs.
+    name: "Ctrl-C",
+    moments: ["after"],
+    nextCount: 1,
+    isFinal: false,
+    strike: (stage, command, point) => stage.interrupt(command, point, 1),
+  },
+  {
+    name: "Ctrl-C twice",
+    moments: ["after"],
+    nextCount: 1,
+    isFinal: true,
+    strike: (stage, command, point) => stage.interrupt(command, point, 2),
+  },
+];

@@ -1,0 +1,45 @@
+import type { TaskView } from "../../emulator/index";
+import type { Stage } from "../engine/stage";
+
+/** What is there after a command: tasks of the service, resources of the state. */
+export interface Picture {
+  readonly tasks: readonly object[];
+  readonly resources: readonly object[];
+  /** What the engine calls unfinished, creates apart: only `pulumi refresh --clear-pending-creates` takes those out. */
+  readonly pending: readonly unknown[];
+}
+
+const TASK_TYPE = "pulumi-nodejs:dynamic/dataworks:DISyncTask";
+
+/** A task without its times and version numbers, which differ from run to run. */
+function pictureOfTask(task: TaskView): object {
+  const { fileId, name, folder, content, resourceGroup, cu, deletedStatus, runState } = task;
+  const isNewestDeployed = task.deployedVersion === task.currentVersion;
+  const { deployed, startParam } = task;
+  return {
+    ...{ fileId, name, folder, content, resourceGroup, cu, deletedStatus },
+    ...{ runState, deployed, isNewestDeployed, startParam },
+  };
+}
+
+/** Properties without the marks of a task that was taken over, which are no part of the wish; a secret is encrypted anew each time. */
+function comparable(properties: Readonly<Record<string, unknown>> = {}): object {
+  const { import: _import, takenOver: _takenOver, applied, ...rest } = properties;
+  return { ...rest, isApplied: applied !== undefined };
+}
+
+export async function pictureOf({ emulator, workbench }: Stage): Promise<Picture> {
+  const resources = await workbench.state();
+  const operations = await workbench.pendingOperations();
+  return {
+    tasks: emulator.store.tasks().map(pictureOfTask),
+    resources: resources
+      .filter(({ type }) => type === TASK_TYPE)
+      .map(({ urn, id, inputs, outputs }) => ({
+        ...{ urn, id },
+        inputs: comparable(inputs),
+        outputs: comparable(outputs),
+      })),
+    pending: operations.filter(({ type }) => type !== "creating"),
+  };
+}

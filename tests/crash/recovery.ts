@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import type { CommandResult, Stage } from "../engine/stage";
+import type { Operation } from "./operations";
+import { pictureOf, type Picture } from "./picture";
+
+/** No point may need more. */
+export const MAX_COMMANDS = 2;
+
+export interface Recovery {
+  /** Commands until the wish was met; a `pulumi cancel` does not count. */
+  readonly commandCount: number;
+  /** What the message of a refused command said to do, and was done. */
+  readonly followed: readonly string[];
+}
+
+interface NextStep {
+  readonly command: readonly string[];
+  readonly followed?: string;
+}
+
+/** Does literally what the message of a refused command says. */
+async function follow(
+  stage: Stage,
+  operation: Operation,
+  refused: readonly string[],
+  { text }: CommandResult,
+): Promise<NextStep> {
+  const importId = /option import: "([^"]+)"/.exec(text)?.[1];
+  if (importId !== undefined) {
+    await stage.workbench.write("index.js", operation.program({ import: importId }));
+    return { command: refused, followed: "import line" };
+  }
+  const named = /run `pulumi (up|destroy)( --refresh)?`/i.exec(text);
+  if (named === null) {
+    return { command: refused };
+  }
+  const [, name = "", refresh] = named;
+  return {
+    command: [name, "--yes", "--skip-preview", ...(refresh === undefined ? [] : ["--refresh"])],
+    ...(refresh !== undefined && { followed: `${name}${refresh}` }),
+  };
+}
+
+/**
+ * Runs commands until the wish is met.
+ *
+ * @throws Error where a command says that it did well and did not, or where there were too many.
+ */
+export async function recover(
+  stage: Stage,
+  operation: Operation,
+  nextCommand: readonly string[],
+  wish: Picture,
+): Promise<Recovery> {
+  const texts: string[] = [];
+  const followed: string[] = [];
+  let command = nextCommand;
+  for (let commandCount = 1; commandCount <= MAX_COMMANDS; commandCount++) {
+    const result = await stage.pulumi(command);
+    texts.push(`$ pulumi ${command.join(" ")} (exit code ${result.exitCode})\n${result.text}`);
+    if (result.exitCode === 0) {
+      assert.deepEqual(await pictureOf(stage), wish, "ended well, but the wish is not met");
+      return { commandCount, followed };
+    }
+    const next = await follow(stage, operation, command, result);
+    command = next.command;
+    followed.push(...(next.followed === undefined ? [] : [next.followed]));
+  }
+  throw new Error(`not met after ${MAX_COMMANDS} commands:\n${texts.join("\n")}`);
+}
