@@ -13,13 +13,9 @@ const TASK_TYPE = "pulumi-nodejs:dynamic/dataworks:DISyncTask";
 
 /** A task without its times and version numbers, which differ from run to run. */
 function pictureOfTask(task: TaskView): object {
-  const { fileId, name, folder, content, resourceGroup, cu, deletedStatus, runState } = task;
-  const isNewestDeployed = task.deployedVersion === task.currentVersion;
-  const { deployed, startParam } = task;
-  return {
-    ...{ fileId, name, folder, content, resourceGroup, cu, deletedStatus },
-    ...{ runState, deployed, isNewestDeployed, startParam },
-  };
+  const { createTimeMs: _created, lastEditTimeMs: _edited, commitStatus: _commit, ...rest } = task;
+  const { currentVersion, deployedVersion, ...lasting } = rest;
+  return { ...lasting, isNewestDeployed: deployedVersion === currentVersion };
 }
 
 /** Properties without the marks of a task that was taken over, which are no part of the wish; a secret is encrypted anew each time. */
@@ -36,7 +32,8 @@ export async function pictureOf({ emulator, workbench }: Stage): Promise<Picture
     resources: resources
       .filter(({ type }) => type === TASK_TYPE)
       .map(({ urn, id, inputs, outputs }) => ({
-        ...{ urn, id },
+        urn,
+        id,
         inputs: comparable(inputs),
         outputs: comparable(outputs),
       })),

@@ -1,0 +1,332 @@
+import assert from "node:assert/strict";
+import { startEmulator } from "../../../emulator/index";
+import { signedCall } from "../../emulator/signed-call";
+import {
+  ARGS,
+  CONTENT,
+  contentWithBatchSize,
+  createStage,
+  DESTROY,
+  environmentFor,
+  program,
+  stageOn,
+  UP,
+  type Stage,
+} from "../stage";
+import { createWorkbench, type CommandResult } from "../workbench";
+
+const ID = "10000:1000001";
+const TASK = "tasks/1000001";
+const RUNNING = { desiredState: "running" };
+const REFRESH = ["refresh", "--yes", "--skip-preview"];
+const REFRESHING_DESTROY = [...DESTROY, "--refresh"];
+const NO_CHANGE = "--expect-no-changes";
+const TEAR_DOWN = ["StopDISyncInstance", "TerminateDISyncInstance", "DeleteDISyncTask"];
+/** What a running task takes to run with another content. */
+const CHANGE = [
+  "UpdateDISyncTask",
+  "DeployDISyncTask",
+  "StopDISyncInstance",
+  "StartDISyncInstance",
+];
+
+/** What can go wrong between a program and a task that runs for ever, and what this provider then does. */
+describe("failure modes on the real engine:", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await createStage(program(RUNNING));
+  });
+  afterEach(() => stage.dispose());
+
+  /** Carries out a program of one task, and forgets the calls. */
+  async function given(args: object = RUNNING, options: object = {}): Promise<void> {
+    await change(args, options);
+    await stage.succeed(UP);
+    await stage.takeCalls();
+  }
+
+  async function change(args: object, options: object = {}): Promise<void> {
+    await stage.workbench.write("index.js", program(args, options));
+  }
+
+  async function fail(args: readonly string[], env?: Record<string, string>): Promise<string> {
+    const result: CommandResult = await stage.pulumi(args, env);
+    assert.notEqual(result.exitCode, 0, result.text);
+    return result.text;
+  }
+
+  async function fault(rule: object): Promise<void> {
+    await stage.control("POST", "faults", rule);
+  }
+
+  async function isKept(): Promise<void> {
+    assert.equal((await stage.storedTask())?.id, ID);
+  }
+
+  async function isGone(): Promise<void> {
+    assert.equal(await stage.storedTask(), undefined);
+    assert.equal(stage.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+  }
+
+  function runState(): string | undefined {
+    return stage.emulator.store.task("1000001")?.runState;
+  }
+
+  it("1. a delete answered with 200 and a refusal inside is an error that keeps the task", async () => {
+    await given({ desiredState: "stopped" });
+    await fault({ action: "DeleteDISyncTask", kind: "refuse", message: "it is being edited" });
+    const text = await fail(DESTROY);
+    assert.match(
+      text,
+      /DeleteDISyncTask answered Data\.Status "fail": it is being edited \(RequestId [0-9A-F-]{36}\)\.\s+Live state: NORUN\. Done so far: undeployed\. The task stays in the state\./,
+    );
+    await isKept();
+    await stage.succeed(DESTROY);
+    await isGone();
+  });
+
+  it("2. a task that runs is stopped, undeployed and deleted, or refused by the program's policy", async () => {
+    await given({ ...RUNNING, deletePolicy: "refuseIfRunning" });
+    assert.match(
+      await fail(DESTROY),
+      /deletePolicy is "refuseIfRunning", and the live state is RUN/,
+    );
+    assert.deepEqual(await stage.takeWrites(), []);
+    await given();
+    await stage.succeed(DESTROY);
+    assert.deepEqual(await stage.takeWrites(), TEAR_DOWN);
+    await isGone();
+  });
+
+  it("3. a task that is gone already is an error until a read proves it", async () => {
+    await given({ desiredState: "stopped" });
+    await signedCall(stage.emulator.url, Date.now(), "TerminateDISyncInstance", {
+      ...{ ProjectId: "10000", TaskType: "DI_REALTIME", FileId: "1000001" },
+    });
+    await signedCall(stage.emulator.url, Date.now(), "DeleteDISyncTask", {
+      ...{ ProjectId: "10000", TaskType: "DI_REALTIME", FileId: "1000001" },
+    });
+    assert.match(await fail(DESTROY), /run `pulumi destroy --refresh`, which proves that/);
+    await isKept();
+    await stage.succeed(REFRESHING_DESTROY);
+    await isGone();
+  });
+
+  it("4. a delete that was accepted and still goes on is waited for, and so does what depends on it", async () => {
+    await stage.workbench.write("index.js", TWO_IN_A_ROW);
+    await stage.succeed(UP);
+    // The task that was created last goes first, and stays listed for one more look.
+    const file = { ProjectId: "10000", FileId: "1000002" };
+    const listed = await answerOf("ListFiles", { ProjectId: "10000", FileIdIn: "1000002" });
+    const shown = await answerOf("GetFile", file);
+    await fault({ action: "ListFiles", kind: "answer", body: listed });
+    await fault({ action: "GetFile", kind: "answer", body: shown });
+    await stage.takeCalls();
+    await stage.succeed(DESTROY);
+    const calls = (await stage.takeCalls()).map(
+      ({ action, params }) => `${action} ${params["FileId"] ?? params["FileIdIn"]}`,
+    );
+    const looks = calls.filter((call) => call === "ListFiles 1000002");
+    assert.equal(looks.length, 2);
+    assert.ok(calls.lastIndexOf("ListFiles 1000002") < calls.indexOf("DeleteDISyncTask 1000001"));
+    assert.ok(
+      calls.every(
+        (call, at) => !call.endsWith("1000001") || at > calls.lastIndexOf("ListFiles 1000002"),
+      ),
+    );
+  });
+
+  it("5. a stop that never ends is ended by the user's time, and the next destroy goes on", async () => {
+    await given();
+    await stage.control("PATCH", "quirks", { stopNeverEnds: true });
+    const text = await fail(DESTROY, { DATAWORKS_DELETE_TIMEOUT: "2s" });
+    assert.match(text, /step 2 of 5 \(wait for the stop\): waited 2 s .* it still says KILLING/);
+    await isKept();
+    await stage.control("PATCH", "quirks", { stopNeverEnds: false });
+    await stage.control("PATCH", TASK, { runState: "PAUSE" });
+    await stage.succeed(DESTROY);
+    await isGone();
+  });
+
+  it("6. a task that was created and does not start is kept, and started by the next up", async () => {
+    await stage.control("PATCH", "quirks", { startOutcome: "pause" });
+    const text = await fail(UP);
+    assert.match(text, /step 3 of 3 \(wait for the start\): .*PAUSE/);
+    await isKept();
+    await stage.control("PATCH", "quirks", { startOutcome: "run" });
+    await stage.takeCalls();
+    await stage.succeed(UP);
+    assert.equal(runState(), "RUN");
+    assert.deepEqual(
+      (await stage.takeWrites()).filter((action) => /Create|Delete/.test(action)),
+      [],
+    );
+  });
+
+  it("7. a create whose answer is lost makes one task, which the state has", async () => {
+    await fault({ action: "CreateDISyncTask", kind: "cutAfter" });
+    await stage.succeed(UP);
+    await isKept();
+    assert.equal(stage.emulator.store.tasks().length, 1);
+  });
+
+  it("8. a change that meets a task between two states waits, and one that is refused is done by the next up", async () => {
+    await given();
+    await stage.control("PATCH", "quirks", { stopDelayMs: 4000 });
+    await signedCall(stage.emulator.url, Date.now(), "StopDISyncInstance", {
+      ...{ ProjectId: "10000", TaskType: "DI_REALTIME", FileId: "1000001" },
+    });
+    await change({ ...RUNNING, taskContent: contentWithBatchSize(5) });
+    await fault({ action: "UpdateDISyncTask", kind: "refuse", message: "it is stopping" });
+    assert.match(await fail(UP), /step 1 of \d \(update\): .*it is stopping/);
+    await stage.takeCalls();
+    await stage.succeed(UP);
+    assert.equal(runState(), "RUN");
+    assert.ok(stage.emulator.store.task("1000001")?.content.includes('"batchSize":5'));
+  });
+
+  it("9. a task that failed is shown with the service's word, can be changed, and starts again", async () => {
+    await given();
+    await stage.control("PATCH", TASK, { runState: "FAILED" });
+    const { text } = await stage.succeed(REFRESH);
+    assert.match(text, /its live state FAILED is none that this version knows/);
+    assert.equal((await stage.storedTask())?.outputs.liveState, "FAILED");
+    await change({ ...RUNNING, restartTriggers: ["after the repair"] });
+    await stage.takeCalls();
+    await stage.succeed(UP);
+    assert.deepEqual(await stage.takeWrites(), ["StopDISyncInstance", "StartDISyncInstance"]);
+    assert.equal(runState(), "RUN");
+  });
+
+  it("10. a task that somebody stopped is started again where it should run, and left alone where nothing is said", async () => {
+    await given();
+    await stage.control("PATCH", TASK, { runState: "PAUSE" });
+    await stage.succeed([...UP, "--refresh"]);
+    assert.deepEqual(await stage.takeWrites(), ["StartDISyncInstance"]);
+    await given({});
+    await stage.control("PATCH", TASK, { runState: "PAUSE" });
+    await stage.succeed([...UP, "--refresh", NO_CHANGE]);
+    assert.deepEqual(await stage.takeWrites(), []);
+    assert.equal(runState(), "PAUSE");
+  });
+
+  it("11. a definition that the service rewrites is no drift, and a value that differs is", async () => {
+    await given();
+    const sent = stage.emulator.store.task("1000001")?.content ?? "";
+    const { Data } = (await answerOf("GetDISyncTask", {
+      ...{ ProjectId: "10000", TaskType: "DI_REALTIME", FileId: "1000001" },
+    })) as { Data: { Code: string } };
+    assert.notEqual(Data.Code, sent);
+    await stage.succeed([...UP, "--refresh", NO_CHANGE]);
+    await stage.control("PATCH", TASK, {
+      content: sent.replace('"batchSize":1000', '"batchSize":1'),
+    });
+    const { text } = await stage.succeed(["preview", "--refresh", "--diff"]);
+    assert.match(text, /batchSize: 1 => 1000/);
+  });
+
+  it("12. a secret that comes back masked is a change of its path alone, which ignoreChanges silences", async () => {
+    const secret = (options: object) => `const pulumi = require("@pulumi/pulumi");
+const dataworks = require("pulumi-dataworks");
+const [reader, ...others] = ${JSON.stringify(CONTENT.steps)};
+const parameter = { ...reader.parameter, password: pulumi.secret("canary-81b7") };
+const taskContent = { ...${JSON.stringify(CONTENT)}, steps: [{ ...reader, parameter }, ...others] };
+new dataworks.DISyncTask("orders", { ...${JSON.stringify(ARGS)}, taskContent }, ${JSON.stringify(options)});
+`;
+    await stage.workbench.write("index.js", secret({}));
+    const printed = [(await stage.succeed(UP)).text];
+    const content = stage.emulator.store.task("1000001")?.content ?? "";
+    await stage.control("PATCH", TASK, { content: content.replace("canary-81b7", "******") });
+    printed.push((await stage.succeed(["preview", "--refresh", "--diff"])).text);
+    assert.match(printed[1] ?? "", /password/);
+    await stage.workbench.write(
+      "index.js",
+      secret({ ignoreChanges: ["taskContent.steps[0].parameter.password"] }),
+    );
+    printed.push((await stage.succeed([...UP, "--refresh", NO_CHANGE])).text);
+    printed.push(await stage.workbench.stateText());
+    assert.equal(printed.join("\n").includes("canary-81b7"), false);
+  });
+
+  it("13. throttling slows a stack of many tasks down and fails none", async () => {
+    await stage.workbench.write("index.js", TWENTY);
+    await stage.control("PATCH", "quirks", { callsPerSecond: 10 });
+    const patient = { DATAWORKS_MAX_RETRIES: "10" };
+    await stage.succeed(UP, patient);
+    const created = await stage.takeCalls();
+    assert.ok(created.some(({ outcome }) => outcome === "Throttling.User"));
+    assert.equal(stage.emulator.store.tasks().length, 20);
+    await stage.succeed(DESTROY, patient);
+    assert.equal(await stage.storedTask(), undefined);
+  });
+
+  it("14. credentials that expire are an error at once; the next command uses the new ones, and none are stored", async () => {
+    await stage.dispose();
+    const accessKeys = {
+      "key-of-monday": "secret-of-monday",
+      "key-of-tuesday": "secret-of-tuesday",
+    };
+    const emulator = await startEmulator({ accessKeys });
+    const workbench = await createWorkbench({
+      files: { "index.js": program(RUNNING), "package.json": '{"name":"orders"}' },
+      config: { "dataworks:region": "cn-shanghai" },
+      env: environmentFor(emulator),
+    });
+    stage = stageOn(emulator, workbench);
+    await fault({
+      ...{ action: "StartDISyncInstance", kind: "gateway", httpStatus: 400 },
+      ...{ code: "InvalidSecurityToken.Expired", message: "Specified SecurityToken is expired." },
+    });
+    assert.match(
+      await fail(UP),
+      /StartDISyncInstance answered HTTP 400 InvalidSecurityToken\.Expired/,
+    );
+    const starts = await stage.takeWrites();
+    assert.equal(starts.filter((action) => action === "StartDISyncInstance").length, 1);
+    await isKept();
+    const tuesday = {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: "key-of-tuesday",
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: "secret-of-tuesday",
+    };
+    await stage.succeed(UP, tuesday);
+    await stage.succeed(DESTROY, tuesday);
+    const stored = await workbench.stateText();
+    assert.equal(/(key|secret)-of-/.test(stored), false);
+  });
+
+  it("15. a change is made in place; a replacement is announced and stops the old task before the new one starts", async () => {
+    await given();
+    await change({ ...RUNNING, taskContent: contentWithBatchSize(5) });
+    await stage.succeed(UP);
+    assert.deepEqual(await stage.takeWrites(), CHANGE);
+    await change({ ...RUNNING, taskName: "orders_copy_2" });
+    const preview = await stage.succeed(["preview"]);
+    assert.match(preview.text, /\+-1 to replace|\+- .*replace/);
+    assert.deepEqual(await stage.takeWrites(), []);
+    await stage.succeed(UP);
+    assert.deepEqual(await stage.takeWrites(), [
+      ...TEAR_DOWN,
+      "CreateDISyncTask",
+      "DeployDISyncTask",
+      "StartDISyncInstance",
+    ]);
+  });
+
+  /** A call of somebody else; its whole answer. */
+  async function answerOf(action: string, parameters: Record<string, string>): Promise<unknown> {
+    const { text } = await signedCall(stage.emulator.url, Date.now(), action, parameters);
+    return JSON.parse(text) as unknown;
+  }
+});
+
+const TWO_IN_A_ROW = `const dataworks = require("pulumi-dataworks");
+const args = ${JSON.stringify(ARGS)};
+const first = new dataworks.DISyncTask("first", { ...args, taskName: "first" });
+new dataworks.DISyncTask("second", { ...args, taskName: "second" }, { dependsOn: first });
+`;
+
+const TWENTY = `const dataworks = require("pulumi-dataworks");
+for (let index = 0; index < 20; index++) {
+  new dataworks.DISyncTask("orders-" + index, { ...${JSON.stringify(ARGS)}, taskName: "orders_" + index });
+}
+`;
