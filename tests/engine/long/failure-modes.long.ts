@@ -17,6 +17,8 @@ import { createWorkbench, type CommandResult } from "../workbench";
 
 const ID = "10000:1000001";
 const TASK = "tasks/1000001";
+const ON_TASK = { ProjectId: "10000", TaskType: "DI_REALTIME", FileId: "1000001" };
+const INFO = "GetDISyncInstanceInfo";
 const RUNNING = { desiredState: "running" };
 const REFRESH = ["refresh", "--yes", "--skip-preview"];
 const REFRESHING_DESTROY = [...DESTROY, "--refresh"];
@@ -100,12 +102,8 @@ describe("failure modes on the real engine:", () => {
 
   it("3. a task that is gone already is an error until a read proves it", async () => {
     await given({ desiredState: "stopped" });
-    await signedCall(stage.emulator.url, Date.now(), "TerminateDISyncInstance", {
-      ...{ ProjectId: "10000", TaskType: "DI_REALTIME", FileId: "1000001" },
-    });
-    await signedCall(stage.emulator.url, Date.now(), "DeleteDISyncTask", {
-      ...{ ProjectId: "10000", TaskType: "DI_REALTIME", FileId: "1000001" },
-    });
+    await signedCall(stage.emulator.url, Date.now(), "TerminateDISyncInstance", ON_TASK);
+    await signedCall(stage.emulator.url, Date.now(), "DeleteDISyncTask", ON_TASK);
     assert.match(await fail(DESTROY), /run `pulumi destroy --refresh`, which proves that/);
     await isKept();
     await stage.succeed(REFRESHING_DESTROY);
@@ -170,17 +168,25 @@ describe("failure modes on the real engine:", () => {
     assert.equal(stage.emulator.store.tasks().length, 1);
   });
 
-  it("8. a change that meets a task between two states waits, and one that is refused is done by the next up", async () => {
+  it("8. a change that is refused is done by the next up, which waits for a task between two states", async () => {
     await given();
-    await stage.control("PATCH", "quirks", { stopDelayMs: 4000 });
-    await signedCall(stage.emulator.url, Date.now(), "StopDISyncInstance", {
-      ...{ ProjectId: "10000", TaskType: "DI_REALTIME", FileId: "1000001" },
-    });
     await change({ ...RUNNING, taskContent: contentWithBatchSize(5) });
-    await fault({ action: "UpdateDISyncTask", kind: "refuse", message: "it is stopping" });
-    assert.match(await fail(UP), /step 1 of \d \(update\): .*it is stopping/);
+    await fault({ action: "UpdateDISyncTask", kind: "refuse", message: "it is being stopped" });
+    assert.match(await fail(UP), /step 1 of \d \(update\): .*it is being stopped/);
+    await stage.control("PATCH", TASK, { runState: "PAUSE" });
+    await fault({ action: INFO, kind: "infoWord", word: "KILLING", count: 2 });
     await stage.takeCalls();
     await stage.succeed(UP);
+    const calls = (await stage.takeCalls()).map(({ action }) => action);
+    assert.deepEqual(calls, [
+      INFO,
+      "UpdateDISyncTask",
+      "DeployDISyncTask",
+      INFO,
+      INFO,
+      "StartDISyncInstance",
+      INFO,
+    ]);
     assert.equal(runState(), "RUN");
     assert.ok(stage.emulator.store.task("1000001")?.content.includes('"batchSize":5'));
   });
@@ -213,9 +219,7 @@ describe("failure modes on the real engine:", () => {
   it("11. a definition that the service rewrites is no drift, and a value that differs is", async () => {
     await given();
     const sent = stage.emulator.store.task("1000001")?.content ?? "";
-    const { Data } = (await answerOf("GetDISyncTask", {
-      ...{ ProjectId: "10000", TaskType: "DI_REALTIME", FileId: "1000001" },
-    })) as { Data: { Code: string } };
+    const { Data } = (await answerOf("GetDISyncTask", ON_TASK)) as { Data: { Code: string } };
     assert.notEqual(Data.Code, sent);
     await stage.succeed([...UP, "--refresh", NO_CHANGE]);
     await stage.control("PATCH", TASK, {
@@ -225,7 +229,7 @@ describe("failure modes on the real engine:", () => {
     assert.match(text, /batchSize: 1 => 1000/);
   });
 
-  it("12. a secret that comes back masked is a change of its path alone, which ignoreChanges silences", async () => {
+  it("12. a secret that comes back masked is a drift that shows no value, and ignoreChanges silences it", async () => {
     const secret = (options: object) => `const pulumi = require("@pulumi/pulumi");
 const dataworks = require("pulumi-dataworks");
 const [reader, ...others] = ${JSON.stringify(CONTENT.steps)};
@@ -238,7 +242,7 @@ new dataworks.DISyncTask("orders", { ...${JSON.stringify(ARGS)}, taskContent }, 
     const content = stage.emulator.store.task("1000001")?.content ?? "";
     await stage.control("PATCH", TASK, { content: content.replace("canary-81b7", "******") });
     printed.push((await stage.succeed(["preview", "--refresh", "--diff"])).text);
-    assert.match(printed[1] ?? "", /password/);
+    assert.match(printed[1] ?? "", /steps: \[secret\] => \[secret\]/);
     await stage.workbench.write(
       "index.js",
       secret({ ignoreChanges: ["taskContent.steps[0].parameter.password"] }),
@@ -274,8 +278,11 @@ new dataworks.DISyncTask("orders", { ...${JSON.stringify(ARGS)}, taskContent }, 
     });
     stage = stageOn(emulator, workbench);
     await fault({
-      ...{ action: "StartDISyncInstance", kind: "gateway", httpStatus: 400 },
-      ...{ code: "InvalidSecurityToken.Expired", message: "Specified SecurityToken is expired." },
+      action: "StartDISyncInstance",
+      kind: "gateway",
+      httpStatus: 400,
+      code: "InvalidSecurityToken.Expired",
+      message: "Specified SecurityToken is expired.",
     });
     assert.match(
       await fail(UP),
