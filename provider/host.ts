@@ -124,8 +124,6 @@ function writeFailure(error: unknown, providerText: unknown): Error {
   return withoutStack(Object.assign(new Error(message), partial));
 }
 
-let getConfig: GetConfig = () => undefined;
-
 const ENGINE_CONNECT_TIMEOUT_MS = 1_000;
 
 /** `host:port` of the engine that started this process; absent outside the host. */
@@ -166,7 +164,7 @@ function log(line: string): void {
 }
 
 /** The environment is read for every operation: it is fresh even where the configuration is that of the last `up`. */
-function currentContext(): LifecycleContext {
+function processContext(getConfig: GetConfig): LifecycleContext {
   return createContext(readSettings(process.env, getConfig), {
     log,
     beforeCall: requireLivingEngine,
@@ -174,96 +172,107 @@ function currentContext(): LifecycleContext {
 }
 
 /**
- * The provider that Pulumi's dynamic host calls. Its shape is part of the state format: states of every version name it.
+ * The methods that Pulumi's dynamic host calls, over a lifecycle of any surroundings.
+ *
+ * @param contextOf asked anew for every operation
  */
-export const provider = {
-  /** Stores and returns at once: the host does not hold other resources back while it waits. */
-  configure(request: { readonly config: { get(key: string): string | undefined } }): void {
-    getConfig = (key) => request.config.get(key);
-  },
+export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleContext) {
+  let getConfig: GetConfig = () => undefined;
+  const currentContext = () => contextOf(getConfig);
+  return {
+    /** Stores and returns at once: the host does not hold other resources back while it waits. */
+    configure(request: { readonly config: { get(key: string): string | undefined } }): void {
+      getConfig = (key) => request.config.get(key);
+    },
 
-  async check(
-    olds: Properties,
-    news: Properties,
-  ): Promise<{ inputs: Properties; failures: { property: string; reason: string }[] }> {
-    try {
-      const { inputs, problems } = checkInputs(olds, news, getConfig);
-      // With a named property the engine would print its value, secrets included.
-      const failures = problems.map((reason) => ({ property: "", reason }));
-      // What is wrong may have no form on the wire, and is never stored.
-      return { inputs: problems.length > 0 ? {} : wireProperties(inputs), failures };
-    } catch (error) {
-      throw plainFailure(error);
-    }
-  },
-
-  async diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
-    try {
-      const state = stateFrom(olds);
-      const inputs = inputsFrom(news);
-      const context = currentContext();
-      rememberKnown(context, id, inputs);
-      rememberOwner(context, id, state);
-      const result = diffInputs(state, inputs);
-      for (const line of diffNotes(state, inputs, result)) {
-        log(line);
+    async check(
+      olds: Properties,
+      news: Properties,
+    ): Promise<{ inputs: Properties; failures: { property: string; reason: string }[] }> {
+      try {
+        const { inputs, problems } = checkInputs(olds, news, getConfig);
+        // With a named property the engine would print its value, secrets included.
+        const failures = problems.map((reason) => ({ property: "", reason }));
+        // What is wrong may have no form on the wire, and is never stored.
+        return { inputs: problems.length > 0 ? {} : wireProperties(inputs), failures };
+      } catch (error) {
+        throw plainFailure(error);
       }
-      return result;
-    } catch (error) {
-      throw plainFailure(error);
-    }
-  },
+    },
 
-  async create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
-    try {
-      const { id, state } = await createTask(currentContext(), inputsFrom(inputs));
-      return { id, outs: wireState(state) };
-    } catch (error) {
-      throw writeFailure(error, inputs[PROVIDER_KEY]);
-    }
-  },
+    async diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
+      try {
+        const state = stateFrom(olds);
+        const inputs = inputsFrom(news);
+        const context = currentContext();
+        rememberKnown(context, id, inputs);
+        rememberOwner(context, id, state);
+        const result = diffInputs(state, inputs);
+        for (const line of diffNotes(state, inputs, result)) {
+          context.log(line);
+        }
+        return result;
+      } catch (error) {
+        throw plainFailure(error);
+      }
+    },
 
-  async read(
-    id: string,
-    properties: Properties,
-  ): Promise<{ id?: string; props?: Properties; inputs?: Properties }> {
-    try {
-      const context = currentContext();
-      // A look-up with `get` hands over the program's inputs, a refresh what was stored.
-      const state =
-        "liveName" in properties
-          ? await readTask(context, id, stateFrom(properties))
-          : await getTask(
-              context,
-              id,
-              (properties.region as string | undefined) ?? regionOf(getConfig),
-            );
-      return state === undefined
-        ? {}
-        : { id, props: wireState(state), inputs: wireProperties(inputsOf(state)) };
-    } catch (error) {
-      throw plainFailure(error);
-    }
-  },
+    async create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
+      try {
+        const { id, state } = await createTask(currentContext(), inputsFrom(inputs));
+        return { id, outs: wireState(state) };
+      } catch (error) {
+        throw writeFailure(error, inputs[PROVIDER_KEY]);
+      }
+    },
 
-  async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
-    try {
-      const context = currentContext();
-      const state = await updateTask(context, id, stateFrom(olds), inputsFrom(news));
-      return { outs: wireState(state) };
-    } catch (error) {
-      throw writeFailure(error, news[PROVIDER_KEY]);
-    }
-  },
+    async read(
+      id: string,
+      properties: Properties,
+    ): Promise<{ id?: string; props?: Properties; inputs?: Properties }> {
+      try {
+        const context = currentContext();
+        // A look-up with `get` hands over the program's inputs, a refresh what was stored.
+        const state =
+          "liveName" in properties
+            ? await readTask(context, id, stateFrom(properties))
+            : await getTask(
+                context,
+                id,
+                (properties.region as string | undefined) ?? regionOf(getConfig),
+              );
+        return state === undefined
+          ? {}
+          : { id, props: wireState(state), inputs: wireProperties(inputsOf(state)) };
+      } catch (error) {
+        throw plainFailure(error);
+      }
+    },
 
-  async delete(id: string, properties: Properties): Promise<void> {
-    try {
-      const context = currentContext();
-      const state = stateFrom(properties);
-      rememberKnown(context, id, state);
-      await removeTask(context, id, state);
-    } catch (error) {
-      throw plainFailure(error);
-    }
-  },
-};
+    async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
+      try {
+        const context = currentContext();
+        const state = await updateTask(context, id, stateFrom(olds), inputsFrom(news));
+        return { outs: wireState(state) };
+      } catch (error) {
+        throw writeFailure(error, news[PROVIDER_KEY]);
+      }
+    },
+
+    async delete(id: string, properties: Properties): Promise<void> {
+      try {
+        const context = currentContext();
+        const state = stateFrom(properties);
+        rememberKnown(context, id, state);
+        await removeTask(context, id, state);
+      } catch (error) {
+        throw plainFailure(error);
+      }
+    },
+  };
+}
+
+/**
+ * The provider that Pulumi's dynamic host loads. Its shape is part of the state format: states of every version name it.
+ */
+export const provider = createProvider(processContext);
