@@ -1,0 +1,88 @@
+import type { FaultRule, Store, TaskView } from "../../emulator/index";
+import type { Program } from "./program";
+
+export const COMMANDS = [
+  "up",
+  "up --refresh",
+  "refresh",
+  "preview",
+  "destroy",
+  "destroy --refresh",
+] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** The moment at which a command and its dynamic host are killed. */
+export interface Kill {
+  /** Which call of the command, counted from 1. */
+  readonly call: number;
+  /** Before the service does what the call asks for, or before it answers. */
+  readonly moment: "before" | "after";
+}
+
+export interface CommandOptions {
+  readonly kill?: Kill | undefined;
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Call {
+  readonly action: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** As the emulator's request log says it. */
+  readonly outcome: string;
+  /** The task before the call, where the driver can see it. */
+  readonly before?: TaskView | undefined;
+}
+
+/** What a command came to. */
+export interface Outcome {
+  readonly result: "succeeded" | "failed" | "killed";
+  /** All that a person saw. */
+  readonly text: string;
+  readonly calls: readonly Call[];
+  /** Whether there was anything to do; of a preview only. */
+  readonly hasChanges: boolean;
+}
+
+/** A task in the engine's state. */
+export interface Entry {
+  readonly name: string;
+  readonly id: string;
+  readonly isPendingReplacement: boolean;
+  readonly initErrorCount: number;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** A stack and a service, and the commands that bring them together. */
+export interface Driver {
+  readonly store: Store;
+  addFault(rule: FaultRule): void;
+  clearFaults(): void | Promise<void>;
+  run(command: Command, program: Program, options?: CommandOptions): Promise<Outcome>;
+  entries(): readonly Entry[] | Promise<readonly Entry[]>;
+  /** Logical names whose create was begun by a killed command and never ended. */
+  pendingCreates(): readonly string[] | Promise<readonly string[]>;
+  /** Lets time pass, until everything that was begun has ended. */
+  rest(): void | Promise<void>;
+  /** `pulumi state unprotect --all`, for tasks that the program no longer has. */
+  unprotect(): void | Promise<void>;
+  dispose(): void | Promise<void>;
+}
+
+const WRITES: ReadonlySet<string> = new Set([
+  "CreateDISyncTask",
+  "UpdateDISyncTask",
+  "DeleteDISyncTask",
+  "DeployDISyncTask",
+  "StartDISyncInstance",
+  "StopDISyncInstance",
+  "TerminateDISyncInstance",
+]);
+
+export function isWrite({ action }: Call): boolean {
+  return WRITES.has(action);
+}
+
+export function fileIdOf({ id }: Entry): string {
+  return id.split(":")[1] ?? "";
+}

@@ -1,0 +1,303 @@
+import { isDeepStrictEqual } from "node:util";
+import { canonicalFolderPath } from "../../emulator/folder-path";
+import type { TaskView } from "../../emulator/index";
+import { fileIdOf, isWrite, type Entry } from "./driver";
+import {
+  faultsOn,
+  isActive,
+  isCommand,
+  isListed,
+  isLive,
+  owned,
+  ownedIds,
+  remember,
+  wasLiedTo,
+  type Judged,
+  type Ledger,
+} from "./ledger";
+import { contentOf, folderOf, taskNameOf, type TaskWish } from "./program";
+
+/**
+ * What must hold after every command, whatever happened in it. Written from the design and from the service's documentation; it knows
+ * nothing of how the provider does it. Each gives one sentence for everything that does not hold.
+ */
+type Invariant = (judged: Judged, ledger: Ledger) => readonly string[];
+
+const described = ({ fileId, name, runState }: TaskView): string =>
+  `file ${fileId} ("${name}", ${runState})`;
+
+/** An entry leaves the state only when its task has left the service. */
+const noTaskIsDropped: Invariant = ({ outcome, before, after }) => {
+  const kept = ownedIds(after.entries);
+  return owned(before.entries)
+    .map((entry) => after.tasks.get(fileIdOf(entry)))
+    .filter((task) => isLive(task) && !kept.has(task.fileId))
+    .filter((task) => !outcome.text.includes("could not be confirmed") || !isListed(task))
+    .map((task) => `${described(task!)} is live, and its entry left the state`);
+};
+
+/** A command that ends well leaves nothing behind that it should have taken away. */
+const noSuccessOverAnEntry: Invariant = ({ command, outcome, after }) =>
+  command.startsWith("destroy") && outcome.result === "succeeded"
+    ? after.entries.map(({ name }) => `destroy succeeded and ${name} is still in the state`)
+    : [];
+
+/** Every task of ours is in the state, or was named to the person, or is known to a pending create alone. */
+const noTaskIsUnknown: Invariant = ({ outcome, before, after, pendingCreates }, ledger) => {
+  const kept = ownedIds(after.entries);
+  return [...after.tasks.values()]
+    .filter((task) => isListed(task) && !kept.has(task.fileId))
+    .filter(({ fileId }) => ledger.ours.has(fileId) || !before.tasks.has(fileId))
+    .filter(({ fileId, name }) => {
+      const isOfKill = outcome.result === "killed" && !before.tasks.has(fileId);
+      const isPending = pendingCreates.some((one) => name.startsWith(`task_${one}`));
+      const isNamed = outcome.text.includes(fileId) || outcome.text.includes(`"${name}"`);
+      return (
+        !(isOfKill && isPending) &&
+        !isNamed &&
+        !ledger.named.has(fileId) &&
+        !ledger.ofKilledCreate.has(fileId)
+      );
+    })
+    .map((task) => `${described(task)} is neither in the state nor in the message`);
+};
+
+/** What an `up` finds where it wants to create is named by its id. */
+const whatIsInTheWayIsNamed: Invariant = ({ command, program, outcome, before, after }) => {
+  if (!command.startsWith("up") || outcome.result !== "failed" || faultsOn(outcome).length > 0) {
+    return [];
+  }
+  return Object.entries(program)
+    .filter(([name]) => !owned(after.entries).some((entry) => entry.name === name))
+    .filter(([name, wish]) => outcome.text.includes(`"${taskNameOf(name, wish)}"`))
+    .flatMap(([name, wish]) =>
+      [...before.tasks.values()].filter(
+        (task) =>
+          isListed(task) && isAtPlaceOf(task, name, wish) && isListed(after.tasks.get(task.fileId)),
+      ),
+    )
+    .filter(({ fileId }) => !outcome.text.includes(fileId))
+    .map((task) => `${described(task)} was in the way of a create, whose message does not name it`);
+};
+
+function isAtPlaceOf({ name, folder }: TaskView, logicalName: string, wish: TaskWish): boolean {
+  return name === taskNameOf(logicalName, wish) && folder === canonicalFolderPath(folderOf(wish));
+}
+
+/** Never two tasks of ours of one name in one folder. */
+const noTwins: Invariant = ({ after, before }, ledger) => {
+  const seen = new Map<string, TaskView>();
+  const twins: string[] = [];
+  for (const task of after.tasks.values()) {
+    const isOurs = ledger.ours.has(task.fileId) || !before.tasks.has(task.fileId);
+    if (!isOurs || !isListed(task) || ledger.relocated.has(task.fileId)) {
+      continue;
+    }
+    const place = `${task.folder}/${task.name}`;
+    const other = seen.get(place);
+    if (other !== undefined) {
+      twins.push(`${described(other)} and ${described(task)} are two tasks for one resource`);
+    }
+    seen.set(place, task);
+  }
+  return twins;
+};
+
+const noWriteWhereNoneIsDue: Invariant = (judged) =>
+  isCommand(judged, "preview", "refresh")
+    ? judged.outcome.calls.filter(isWrite).map(({ action }) => `${judged.command} called ${action}`)
+    : [];
+
+/** Writes meet only tasks that this stack made, or may take over. */
+const noWriteOnOthers: Invariant = ({ program, outcome, before, after }, ledger) => {
+  const mayTakeOver = (fileId: string): boolean => {
+    const task = before.tasks.get(fileId);
+    return (
+      task !== undefined &&
+      Object.entries(program).some(
+        ([name, wish]) =>
+          wish.import === `10000:${fileId}` ||
+          (wish.onExisting === "adopt" &&
+            isAtPlaceOf(task, name, wish) &&
+            !isActive(task) &&
+            isDeepStrictEqual(JSON.parse(task.content), contentOf(wish))),
+      )
+    );
+  };
+  const touched = new Set([
+    ...outcome.calls.filter(isWrite).flatMap(({ params }) => params["FileId"] ?? []),
+    ...ownedIds(after.entries),
+  ]);
+  return [...touched]
+    .filter((fileId) => before.tasks.has(fileId) && !ownedIds(before.entries).has(fileId))
+    .filter((fileId) => !mayTakeOver(fileId))
+    .map((fileId) => {
+      const whose = ledger.ours.has(fileId) ? "was not in the state" : "is somebody else's";
+      return `file ${fileId} ${whose}, and was written to or taken over`;
+    });
+};
+
+/** An id whose live name is not the one on record may be another task: nothing is called on it. */
+const noWriteOnAnotherName: Invariant = ({ outcome, before, acceptedRename }) => {
+  // Without a name from either call there is nothing to compare.
+  const wasBlinded = faultsOn(outcome, "ListFiles", "GetDISyncInstanceInfo").length > 0;
+  const recorded = new Map(
+    owned(before.entries).map((entry) => [fileIdOf(entry), entry.outputs["liveName"]]),
+  );
+  return wasBlinded
+    ? []
+    : outcome.calls
+        .filter(isWrite)
+        .filter(({ params, before: task }) => {
+          const name = recorded.get(params["FileId"] ?? "");
+          const isAccepted = acceptedRename === `10000:${params["FileId"]}`;
+          return isListed(task) && name !== undefined && name !== task.name && !isAccepted;
+        })
+        .map(({ action, params, before: task }) => {
+          const name = recorded.get(params["FileId"] ?? "");
+          return `${action} was called on file ${params["FileId"]}, called "${task?.name}" and recorded as "${String(name)}"`;
+        });
+};
+
+/** Nothing is undeployed or deleted before its stop has ended. */
+const noDeleteBeforeTheStop: Invariant = ({ outcome }) =>
+  faultsOn(outcome, "GetDISyncInstanceInfo").length > 0
+    ? []
+    : outcome.calls
+        .filter(({ action }) => ["TerminateDISyncInstance", "DeleteDISyncTask"].includes(action))
+        .filter(({ before }) => ["RUN", "WAIT", "KILLING"].includes(before?.runState ?? ""))
+        .map(({ action, before }) => `${action} was called on ${described(before!)}`);
+
+/** What of a task is not as the program wishes. */
+export function unmetWishes(
+  [logicalName, wish]: readonly [string, TaskWish],
+  task: TaskView,
+  ledger: Ledger,
+): readonly string[] {
+  const { fileId } = task;
+  const unmet: string[] = [];
+  const demand = (isMet: boolean, what: string): void => {
+    if (!isMet) {
+      unmet.push(`${described(task)} of ${logicalName} has not the wished ${what}`);
+    }
+  };
+  demand(isDeepStrictEqual(JSON.parse(task.content), contentOf(wish)), "content");
+  if (wish.import === undefined) {
+    demand(wish.cu === undefined || task.cu === wish.cu, "cu");
+  }
+  const knows = !ledger.blind.has(fileId);
+  switch (wish.desiredState) {
+    case "running":
+      demand(["RUN", "WAIT"].includes(task.runState), "state running");
+      demand(!knows || task.deployed, "deployment");
+      break;
+    case "stopped":
+      demand(["NORUN", "PAUSE"].includes(task.runState), "state stopped");
+      demand(!knows || task.deployed, "deployment");
+      break;
+    case "undeployed":
+      demand(["NORUN", "PAUSE"].includes(task.runState), "state undeployed");
+      demand(!knows || !task.deployed, "absence of a deployment");
+      break;
+    case undefined:
+      return unmet;
+  }
+  if (wish.desiredState !== "undeployed" && knows && !ledger.edited.has(fileId)) {
+    demand(task.deployedVersion === task.currentVersion, "version deployed");
+  }
+  return unmet;
+}
+
+/** An `up` that ends well leaves every task as wished; one without a refresh cannot see what others did meanwhile. */
+const successMeansTheWish: Invariant = (judged, ledger) => {
+  const { program, outcome, after } = judged;
+  if (
+    !isCommand(judged, "up", "up --refresh") ||
+    outcome.result !== "succeeded" ||
+    wasLiedTo(outcome)
+  ) {
+    return [];
+  }
+  const hasRefreshed = judged.command === "up --refresh";
+  return Object.entries(program).flatMap(([name, wish]) => {
+    const entry = owned(after.entries).find((one) => one.name === name);
+    if (entry === undefined) {
+      return [`up succeeded and ${name} is not in the state`];
+    }
+    const task = after.tasks.get(fileIdOf(entry));
+    if (!hasRefreshed && ledger.unseen.has(fileIdOf(entry))) {
+      return [];
+    }
+    if (!isListed(task)) {
+      return [`up succeeded and file ${fileIdOf(entry)} of ${name} is not there`];
+    }
+    // A word that nobody knows is shown and not compared.
+    return task.runState === "EXPLODED" ? [] : unmetWishes([name, wish], task, ledger);
+  });
+};
+
+/** A refusal that was asked for: by protect, by the policy, or by a name that is taken. */
+function isRefusalAskedFor(text: string): boolean {
+  return /it is protected|protected|marked for protection|refuseIfRunning/.test(text);
+}
+
+/** Where nothing but commands has happened, a command fails only because the program asked for it. */
+const calmCommandsSucceed: Invariant = ({ command, outcome }, ledger) =>
+  ledger.isCalm &&
+  outcome.result === "failed" &&
+  faultsOn(outcome).length === 0 &&
+  !isRefusalAskedFor(outcome.text)
+    ? [`${command} failed for no reason: ${outcome.text}`]
+    : [];
+
+const failuresSpeak: Invariant = ({ command, outcome }) =>
+  outcome.result === "failed" && outcome.text.trim() === "" ? [`${command} failed silently`] : [];
+
+const INVARIANTS = {
+  noTaskIsDropped,
+  noSuccessOverAnEntry,
+  noTaskIsUnknown,
+  whatIsInTheWayIsNamed,
+  noTwins,
+  noWriteWhereNoneIsDue,
+  noWriteOnOthers,
+  noWriteOnAnotherName,
+  noDeleteBeforeTheStop,
+  successMeansTheWish,
+  calmCommandsSucceed,
+  failuresSpeak,
+} as const satisfies Readonly<Record<string, Invariant>>;
+
+/** A run that broke an invariant. */
+export class Violation extends Error {
+  override readonly name = "Violation";
+
+  constructor(
+    readonly invariant: string,
+    readonly details: readonly string[],
+    history: readonly (() => string)[],
+  ) {
+    super(`${invariant}: ${details.join("; ")}\n${history.map((line) => line()).join("\n")}`);
+  }
+}
+
+/** Judges one command and remembers it. @throws Violation */
+export function judge(judged: Judged, ledger: Ledger, history: readonly (() => string)[]): void {
+  for (const [name, invariant] of Object.entries<Invariant>(INVARIANTS)) {
+    const details = invariant(judged, ledger);
+    if (details.length > 0) {
+      throw new Violation(name, details, history);
+    }
+  }
+  remember(ledger, judged);
+}
+
+/** Entries as one line, for the history of a run. */
+export function entriesText(entries: readonly Entry[]): string {
+  return entries
+    .map(
+      ({ name, id, isPendingReplacement, initErrorCount, outputs }) =>
+        `${name}=${id}${isPendingReplacement ? " pending replacement" : ""}${initErrorCount > 0 ? " init errors" : ""}${outputs["applied"] === undefined ? " not applied" : ""}`,
+    )
+    .join(", ");
+}

@@ -1,0 +1,60 @@
+import * as fc from "fast-check";
+import { createFastDriver } from "./fast-driver";
+import { createTally, play, type Tally } from "./play";
+import { scenarios, type Scenario } from "./scenario";
+
+export interface TortureOptions {
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** What many runs came to. */
+export interface TortureResult {
+  readonly tally: Tally;
+  /** The smallest scenario found that breaks an invariant. */
+  readonly failure?: {
+    readonly scenario: Scenario;
+    readonly violation: unknown;
+    /** How many runs went well before. */
+    readonly runsBefore: number;
+  };
+}
+
+/** Plays one scenario on the fast driver. @throws Violation */
+export async function playFast(scenario: Scenario, tally: Tally = createTally()): Promise<void> {
+  await play(createFastDriver(scenario), scenario, tally);
+}
+
+/** Plays random scenarios until one breaks an invariant, and makes that one as small as it gets. */
+export async function torture({ runs, seed }: TortureOptions): Promise<TortureResult> {
+  const tally = createTally();
+  const details = await fc.check(
+    fc.asyncProperty(scenarios, (scenario) => playFast(scenario, tally)),
+    { numRuns: runs, seed, verbose: false },
+  );
+  if (!details.failed || details.counterexample === null) {
+    return { tally };
+  }
+  return {
+    tally,
+    failure: {
+      scenario: details.counterexample[0],
+      violation: details.errorInstance,
+      runsBefore: details.numRuns - 1,
+    },
+  };
+}
+
+/** The last line of many runs. */
+export function tallyText({
+  runs,
+  commands,
+  calls,
+  faults,
+  kills,
+  consoleActs,
+  digest,
+}: Tally): string {
+  const hash = digest.copy().digest("hex").slice(0, 12);
+  return `${runs} runs, ${commands} commands, ${calls} calls, ${faults} faults met, ${kills} kills, ${consoleActs} changes in the console (digest ${hash})`;
+}
