@@ -2,43 +2,97 @@
 "use strict";
 
 const { randomInt } = require("node:crypto");
+const fs = require("node:fs");
+const path = require("node:path");
 const { parseArgs } = require("node:util");
+const { findPulumi } = require("./pulumi-cli");
+const { ensureBuild, ensureDependencies, root } = require("./setup");
 const { runTool } = require("./step");
 
 require("ts-node").register();
-/** @type {typeof import("../tests/model/torture")} */
+const { createTally } = require("../tests/model/play");
+const { playReal, realisticScenarios } = require("../tests/model/real-run");
 const { tallyText, torture } = require("../tests/model/torture");
 
 const DEFAULT_RUNS = 20_000;
+const RECORDINGS = path.join(root, "tests", "model", "recordings");
 
-/** @returns {{ runs: number, seed: number }} */
+/** @typedef {{ runs: number, seed: number, real: boolean, record: boolean }} Options */
+
+/** @returns {Options} */
 function readOptions() {
-  const { values } = parseArgs({ options: { runs: { type: "string" }, seed: { type: "string" } } });
+  const { values } = parseArgs({
+    options: {
+      runs: { type: "string" },
+      seed: { type: "string" },
+      real: { type: "boolean" },
+      record: { type: "boolean" },
+    },
+  });
   return {
     runs: Number(values.runs ?? DEFAULT_RUNS),
     // Seeds of fast-check are 32-bit integers.
     seed: Number(values.seed ?? randomInt(2 ** 31)),
+    real: values.real === true || values.record === true,
+    record: values.record === true,
   };
+}
+
+/** @param {unknown} violation */
+function messageOf(violation) {
+  return violation instanceof Error ? violation.message : String(violation);
 }
 
 /**
  * Plays random runs of the model on the fast driver.
+ * @param {Options} options
  * @returns {Promise<number>} The exit code.
  */
-async function runTorture() {
-  const { runs, seed } = readOptions();
-  console.log(`seed ${seed}`);
+async function runFast({ runs, seed }) {
   const { tally, failure } = await torture({ runs, seed });
   if (failure === undefined) {
-    console.log(
-      `${tallyText(tally)}: 0 violations; again: npm run torture -- --runs ${runs} --seed ${seed}`,
-    );
+    console.log(`${tallyText(tally)}: 0 violations`);
+    console.log(`the same again: npm run torture -- --runs ${runs} --seed ${seed}`);
     return 0;
   }
   console.log(`a violation after ${failure.runsBefore} runs; the smallest scenario that shows it:`);
   console.log(JSON.stringify(failure.scenario));
-  console.log(failure.violation instanceof Error ? failure.violation.message : failure.violation);
+  console.log(messageOf(failure.violation));
   return 1;
 }
 
-runTool(runTorture);
+/**
+ * Plays them on the real engine, and writes down what it did where that is asked for.
+ * @param {Options} options
+ * @returns {Promise<number>} The exit code.
+ */
+async function runReal({ runs, seed, record }) {
+  await ensureDependencies();
+  await ensureBuild();
+  process.env["PULUMI_DATAWORKS_TEST_CLI"] = (await findPulumi()).path;
+  const tally = createTally();
+  let violations = 0;
+  for (const [index, scenario] of realisticScenarios(seed, runs).entries()) {
+    try {
+      const trace = await playReal(scenario, tally);
+      if (record) {
+        const file = path.join(RECORDINGS, `${seed}-${index + 1}.json`);
+        fs.mkdirSync(RECORDINGS, { recursive: true });
+        fs.writeFileSync(file, `${JSON.stringify({ scenario, trace }, undefined, 2)}\n`);
+      }
+      console.log(`run ${index + 1} of ${runs}: ok`);
+    } catch (error) {
+      violations += 1;
+      console.log(`run ${index + 1} of ${runs}: a violation\n${JSON.stringify(scenario)}`);
+      console.log(messageOf(error));
+    }
+  }
+  console.log(`${tallyText(tally)}: ${violations} violations, on the real engine`);
+  return violations === 0 ? 0 : 1;
+}
+
+runTool(() => {
+  const options = readOptions();
+  console.log(`seed ${options.seed}`);
+  return options.real ? runReal(options) : runFast(options);
+});

@@ -57,7 +57,6 @@ function change(
       break;
     }
     case "edit":
-      ledger.edited.add(fileId);
       store.changeTask(fileId, { content: JSON.stringify(contentOf(act)) });
       break;
     case "state":

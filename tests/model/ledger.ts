@@ -23,6 +23,9 @@ export interface Judged {
   readonly acceptedRename: string | undefined;
 }
 
+/** What a deployment takes to production. */
+type Version = Pick<TaskView, "content" | "resourceGroup" | "cu">;
+
 /** What the judge remembers from command to command. */
 export interface Ledger {
   /** Tasks that this stack made or took over. */
@@ -35,8 +38,8 @@ export interface Ledger {
   readonly unseen: Set<string>;
   /** Whether it is deployed can be told by no call: somebody else changed it, or it was taken over, and it may say NORUN. */
   readonly blind: Set<string>;
-  /** Content changed in the console, so that its last version is not one of ours. */
-  readonly edited: Set<string>;
+  /** What each version of a task says, by file id and version. */
+  readonly versions: Map<string, Version>;
   /** Renamed or moved in the console. */
   readonly relocated: Set<string>;
   /** Nothing but commands has happened so far. */
@@ -50,7 +53,7 @@ export function createLedger(): Ledger {
     named: new Set(),
     unseen: new Set(),
     blind: new Set(),
-    edited: new Set(),
+    versions: new Map(),
     relocated: new Set(),
     isCalm: true,
   };
@@ -127,6 +130,22 @@ function rememberHalfDone(ledger: Ledger, { outcome, after }: Judged): void {
   }
 }
 
+/** The version that is in production, as far as it was ever seen. */
+export function deployedVersion(
+  { versions }: Ledger,
+  { fileId, deployedVersion: version }: TaskView,
+): Version | undefined {
+  return versions.get(`${fileId} ${version}`);
+}
+
+/** Remembers what was seen of every version. */
+export function noteVersions({ versions }: Ledger, { outcome, after }: Judged): void {
+  const seen = [...outcome.calls.flatMap(({ before }) => before ?? []), ...after.tasks.values()];
+  for (const { fileId, currentVersion, content, resourceGroup, cu } of seen) {
+    versions.set(`${fileId} ${currentVersion}`, { content, resourceGroup, cu });
+  }
+}
+
 /** Brings the memory up to date with a command that was judged. */
 export function remember(ledger: Ledger, judged: Judged): void {
   const { outcome, before, after } = judged;
@@ -143,11 +162,6 @@ export function remember(ledger: Ledger, judged: Judged): void {
     if (!before.tasks.has(fileId) && !kept.has(fileId) && outcome.result === "killed") {
       ledger.ofKilledCreate.add(fileId);
       ledger.blind.add(fileId);
-    }
-  }
-  for (const { action, params, outcome: said } of outcome.calls) {
-    if (action === "UpdateDISyncTask" && said === "success") {
-      ledger.edited.delete(params["FileId"] ?? "");
     }
   }
   rememberHalfDone(ledger, judged);

@@ -3,11 +3,13 @@ import { canonicalFolderPath } from "../../emulator/folder-path";
 import type { TaskView } from "../../emulator/index";
 import { fileIdOf, isWrite, type Entry } from "./driver";
 import {
+  deployedVersion,
   faultsOn,
   isActive,
   isCommand,
   isListed,
   isLive,
+  noteVersions,
   owned,
   ownedIds,
   remember,
@@ -192,7 +194,8 @@ export function unmetWishes(
       demand(!knows || task.deployed, "deployment");
       break;
     case "stopped":
-      demand(["NORUN", "PAUSE"].includes(task.runState), "state stopped");
+      // A task that is being stopped counts as stopped.
+      demand(["NORUN", "PAUSE", "KILLING"].includes(task.runState), "state stopped");
       demand(!knows || task.deployed, "deployment");
       break;
     case "undeployed":
@@ -202,8 +205,15 @@ export function unmetWishes(
     case undefined:
       return unmet;
   }
-  if (wish.desiredState !== "undeployed" && knows && !ledger.edited.has(fileId)) {
-    demand(task.deployedVersion === task.currentVersion, "version deployed");
+  const deployed = deployedVersion(ledger, task);
+  if (wish.desiredState !== "undeployed" && knows && deployed !== undefined) {
+    const { content, resourceGroup, cu } = task;
+    demand(
+      isDeepStrictEqual(JSON.parse(deployed.content), JSON.parse(content)) &&
+        deployed.resourceGroup === resourceGroup &&
+        deployed.cu === cu,
+      "version deployed",
+    );
   }
   return unmet;
 }
@@ -283,6 +293,7 @@ export class Violation extends Error {
 
 /** Judges one command and remembers it. @throws Violation */
 export function judge(judged: Judged, ledger: Ledger, history: readonly (() => string)[]): void {
+  noteVersions(ledger, judged);
   for (const [name, invariant] of Object.entries<Invariant>(INVARIANTS)) {
     const details = invariant(judged, ledger);
     if (details.length > 0) {

@@ -1,0 +1,170 @@
+import { setTimeout } from "node:timers/promises";
+import { startEmulator, type Emulator, type QuirkChanges } from "../../emulator/index";
+import { createWorkbench, type StoredResource, type Workbench } from "../engine/workbench";
+import type { Call, Command, CommandOptions, Driver, Entry, Kill, Outcome } from "./driver";
+import { FOLDERS, programText, type Program } from "./program";
+
+const TYPE = "pulumi-nodejs:dynamic/dataworks:DISyncTask";
+const YES = ["--yes", "--skip-preview"];
+
+/** The literal arguments of each command. */
+const ARGUMENTS: Readonly<Record<Command, readonly string[]>> = {
+  up: ["up", ...YES],
+  "up --refresh": ["up", ...YES, "--refresh"],
+  refresh: ["refresh", ...YES],
+  preview: ["preview"],
+  destroy: ["destroy", ...YES],
+  "destroy --refresh": ["destroy", ...YES, "--refresh"],
+};
+
+/** A row of a preview that announces a change of a task. */
+const CHANGE_ROW = /dataworks:DISyncTask \S+ (create|update|replace|delete)/;
+
+/** Longer than it takes to end the processes whose call is held back. */
+const HELD_BACK_MS = 5_000;
+const POLL_MS = 10;
+const COMMAND_TIMEOUT_MS = 240_000;
+
+interface Export {
+  readonly deployment: {
+    readonly pending_operations?: readonly {
+      readonly type: string;
+      readonly resource: { readonly urn: string };
+    }[];
+  };
+}
+
+function nameOf({ urn }: { readonly urn: string }): string {
+  return urn.split("::").at(-1) ?? "";
+}
+
+function entryOf(resource: StoredResource): Entry {
+  const { id = "", outputs = {} } = resource;
+  const initErrors = (resource["initErrors"] ?? []) as readonly unknown[];
+  return {
+    name: nameOf(resource),
+    id,
+    isPendingReplacement: resource["pendingReplacement"] === true,
+    initErrorCount: initErrors.length,
+    outputs,
+  };
+}
+
+/** Resolves when the call that is to be the last one has arrived; never, where the command ends before. */
+async function lastCall(
+  { requests }: Emulator,
+  { call }: Kill,
+  hasEnded: () => boolean,
+): Promise<boolean> {
+  while (requests.length < call) {
+    if (hasEnded()) {
+      return false;
+    }
+    await setTimeout(POLL_MS);
+  }
+  return true;
+}
+
+async function clear(emulator: Emulator, what: "faults" | "requests"): Promise<void> {
+  await fetch(`${emulator.url}/_emulator/${what}`, { method: "DELETE" });
+}
+
+/** Runs the CLI, and kills it with its hosts at the call where it is to die. */
+async function runCommand(
+  emulator: Emulator,
+  workbench: Workbench,
+  args: readonly string[],
+  { kill, env = {} }: CommandOptions,
+): Promise<{ exitCode: number; text: string; wasKilled: boolean }> {
+  let hasEnded = false;
+  let wasKilled = false;
+  const options = { env, timeoutMs: COMMAND_TIMEOUT_MS };
+  if (kill === undefined) {
+    return { ...(await workbench.pulumi(args, options)), wasKilled };
+  }
+  const kind = kill.moment === "after" ? "slow" : "slowBefore";
+  emulator.addFault({ action: "*", nth: kill.call, kind, delayMs: HELD_BACK_MS });
+  const killWhen = new Promise<void>((resolve) => {
+    void lastCall(emulator, kill, () => hasEnded).then((isReached) => {
+      wasKilled = isReached;
+      if (isReached) {
+        resolve();
+      }
+    });
+  });
+  const { exitCode, text } = await workbench.pulumi(args, { ...options, killWhen });
+  hasEnded = true;
+  return { exitCode, text, wasKilled };
+}
+
+/** The provider in the real dynamic host, under the real engine, on the emulator over HTTP. */
+export async function createRealDriver(quirks: QuirkChanges): Promise<Driver> {
+  const emulator = await startEmulator({ quirks, folders: FOLDERS });
+  const workbench = await createWorkbench({
+    files: { "index.js": programText({}), "package.json": '{"name":"orders"}' },
+    env: emulator.environment,
+  });
+  let pendingCreates: readonly string[] = [];
+
+  async function resources(): Promise<readonly StoredResource[]> {
+    return (await workbench.state()).filter(({ type }) => type === TYPE);
+  }
+
+  async function readPendingCreates(): Promise<readonly string[]> {
+    const { stdout } = await workbench.pulumi(["stack", "export"]);
+    const { deployment } = JSON.parse(stdout) as Export;
+    return (deployment.pending_operations ?? [])
+      .filter(({ type }) => type === "creating")
+      .map(({ resource }) => nameOf(resource));
+  }
+
+  async function run(
+    command: Command,
+    program: Program,
+    options: CommandOptions = {},
+  ): Promise<Outcome> {
+    await workbench.write("index.js", programText(program));
+    await clear(emulator, "requests");
+    const { exitCode, text, wasKilled } = await runCommand(
+      emulator,
+      workbench,
+      ARGUMENTS[command],
+      options,
+    );
+    const calls = emulator.requests.map(({ action, params, outcome }): Call => ({
+      action,
+      params,
+      outcome,
+    }));
+    if (wasKilled) {
+      await clear(emulator, "faults");
+      await workbench.pulumi(["cancel", "--yes"]);
+      pendingCreates = await readPendingCreates();
+    }
+    return {
+      result: wasKilled ? "killed" : exitCode === 0 ? "succeeded" : "failed",
+      text,
+      calls,
+      hasChanges: command === "preview" && CHANGE_ROW.test(text),
+    };
+  }
+
+  return {
+    store: emulator.store,
+    run,
+    addFault: (rule) => void emulator.addFault(rule),
+    clearFaults: () => clear(emulator, "faults"),
+    entries: async () => (await resources()).map(entryOf),
+    pendingCreates: () => pendingCreates,
+    rest: () => undefined,
+    async unprotect() {
+      if ((await resources()).some(({ protect }) => protect === true)) {
+        await workbench.pulumi(["state", "unprotect", "--all", "--yes"]);
+      }
+    },
+    async dispose() {
+      await workbench.dispose();
+      await emulator.stop();
+    },
+  };
+}

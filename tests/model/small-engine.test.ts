@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { replay, type Recording } from "./real-run";
+
+const FOLDER = join(__dirname, "recordings");
+
+/** Written by `npm run torture -- --record --runs <n>`, never by hand. */
+function recordings(): readonly (readonly [string, Recording])[] {
+  return readdirSync(FOLDER).map((file) => [
+    file,
+    JSON.parse(readFileSync(join(FOLDER, file), "utf8")) as Recording,
+  ]);
+}
+
+describe("the small engine", () => {
+  for (const [file, { scenario, trace }] of recordings()) {
+    const commands = trace.map(({ command, result }) => `${command} ${result}`).join(", ");
+    it(`does what the real one did in ${file}: ${commands}`, async () => {
+      assert.deepEqual(await replay(scenario), trace);
+    });
+  }
+});
