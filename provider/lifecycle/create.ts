@@ -14,7 +14,7 @@ import { findByName, rememberCreated } from "./name-lookup";
 import { rememberOwner } from "./ownership";
 import { runSteps, type StepRun } from "./run-steps";
 import { appliedDigest, taskId, type DISyncTaskState } from "./state";
-import { stepFailure, writtenDigest } from "./step-outcome";
+import { leavesDraft, stepFailure, writtenDigest } from "./step-outcome";
 import { stepsFor, wishOf } from "./steps";
 
 const TIME_ADVICE =
@@ -159,7 +159,8 @@ async function bringToWish(
     const live = await look(instance);
     run.deployed = isDeployed(live.state);
     const wish = wishOf(inputs);
-    await runSteps(run, stepsFor({ wish, live: classOf(live.state, false), change }));
+    const steps = stepsFor({ wish, live: classOf(live.state, false), change });
+    await runSteps(run, steps);
     const written = await writtenDigest(instance, inputs);
     return {
       id: taskId(task),
@@ -168,6 +169,7 @@ async function bringToWish(
         liveName: live.name ?? inputs.taskName,
         liveState: instance.live.state ?? "",
         deployed: inputs.desiredState !== undefined && run.deployed,
+        ...(leavesDraft(steps, run) && { draft: true }),
         applied: appliedDigest(inputs),
         ...written,
       },

@@ -23,9 +23,11 @@ export interface DiffResult {
 export function changeBetween(olds: Partial<DISyncTaskState>, news: DISyncTaskInputs): Change {
   const wanted = definitionDigest(news);
   const isGeneratedAnew = news.generate !== undefined && olds.serverDigest === undefined;
+  const isDraftAskedFor = olds.draft === true && ["stopped", "running"].includes(wishOf(news));
   // What was carried out counts as well as what the service shows: a killed update may have sent a content and not deployed it.
   if (
     isGeneratedAnew ||
+    isDraftAskedFor ||
     appliedDefinition(olds.applied) !== wanted ||
     definitionDigest(olds as DISyncTaskInputs) !== wanted
   ) {

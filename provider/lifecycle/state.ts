@@ -15,6 +15,8 @@ export interface DISyncTaskState extends DISyncTaskInputs {
   readonly liveState: string;
   /** Whether this provider deployed the task. */
   readonly deployed: boolean;
+  /** The definition sent last is not the one that is deployed, because no wish asked for it. */
+  readonly draft?: true;
   /** Written through an endpoint on this machine. */
   readonly emulated: boolean;
   /** Only where the task was taken over: a mark that tells this entry of the state from the one that owned it before. */

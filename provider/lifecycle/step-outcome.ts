@@ -4,6 +4,7 @@ import type { DISyncTaskInputs } from "./inputs";
 import type { Instance } from "./instance";
 import { failureReport } from "./report";
 import { StepError, type StepRun } from "./run-steps";
+import type { Step } from "./steps";
 import { serverDigest, unfinished, type DISyncTaskState } from "./state";
 
 /** With `generate`: the digest of what the service stores now. */
@@ -14,6 +15,11 @@ export async function writtenDigest(
   return inputs.generate === undefined
     ? {}
     : { serverDigest: serverDigest((await api.getDISyncTask(task)).code) };
+}
+
+/** Whether the definition was sent while an older one stays deployed, because no wish asked for a deployment. */
+export function leavesDraft(steps: readonly Step[], { deployed }: StepRun): boolean {
+  return deployed && steps.includes("update") && !steps.includes("deploy");
 }
 
 /** What a failed step leaves: the error for the engine, with the state it must keep. */

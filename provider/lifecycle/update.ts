@@ -15,7 +15,7 @@ import { note, openInstance, type Instance } from "./instance";
 import { classOf, isDeployed } from "./live-state";
 import { runSteps, type StepRun } from "./run-steps";
 import { appliedDigest, parseTaskId, type DISyncTaskState } from "./state";
-import { stepFailure, writtenDigest } from "./step-outcome";
+import { leavesDraft, stepFailure, writtenDigest } from "./step-outcome";
 import { stepsFor, wishOf, type Change } from "./steps";
 
 const TIME_ADVICE =
@@ -23,7 +23,7 @@ const TIME_ADVICE =
 
 /** The stored outputs under new inputs. */
 function withInputs(olds: DISyncTaskState, news: DISyncTaskInputs): DISyncTaskState {
-  const { fileId, liveName, liveState, deployed, emulated, takenOver, applied } = olds;
+  const { fileId, liveName, liveState, deployed, emulated, takenOver, applied, draft } = olds;
   const { serverDigest: written } = olds;
   return {
     ...news,
@@ -32,6 +32,7 @@ function withInputs(olds: DISyncTaskState, news: DISyncTaskInputs): DISyncTaskSt
     liveState,
     deployed,
     emulated,
+    ...(draft !== undefined && { draft }),
     ...(takenOver !== undefined && { takenOver }),
     ...(applied !== undefined && { applied }),
     ...(written !== undefined && { serverDigest: written }),
@@ -115,13 +116,16 @@ export async function updateTask(
   try {
     await runSteps(run, steps);
     const written = await writtenDigest(instance, news);
-    if (steps.includes("update") && !steps.includes("deploy") && run.deployed) {
+    const isDraft = leavesDraft(steps, run);
+    if (isDraft) {
       context.log(
         `${describeTask(news, task.fileId)}: updated but not deployed; what runs is the version deployed last`,
       );
     }
+    const { draft, ...kept } = withInputs(olds, news);
     return {
-      ...withInputs(olds, news),
+      ...kept,
+      ...((isDraft || (draft === true && news.desiredState === undefined)) && { draft: true }),
       liveState: instance.live.state ?? "",
       deployed: news.desiredState === undefined ? olds.deployed : run.deployed,
       ...written,

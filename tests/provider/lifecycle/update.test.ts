@@ -67,6 +67,22 @@ describe("update", () => {
     });
   }
 
+  it("deploys what was sent before anybody wished for a deployment, as soon as somebody does", async () => {
+    await world.changeTask({ runState: "RUN", deployed: true });
+    const sent = await updateTask(world.context, ID, world.created.state, changed);
+    assert.equal(sent.draft, true);
+    world.takeActions();
+    const running = await updateTask(world.context, ID, sent, {
+      ...changed,
+      desiredState: "running",
+    });
+    assert.deepEqual(
+      world.takeActions().filter((action) => !action.startsWith("Get")),
+      ["UpdateDISyncTask", "DeployDISyncTask", "StopDISyncInstance", "StartDISyncInstance"],
+    );
+    assert.equal(running.draft, undefined);
+  });
+
   it("touches no task of another name, also where a refresh would take the name over", async () => {
     const accepting = {
       ...world.context,
