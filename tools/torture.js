@@ -17,7 +17,7 @@ const { tallyText, torture } = require("../tests/model/torture");
 const DEFAULT_RUNS = 20_000;
 const RECORDINGS = path.join(root, "tests", "model", "recordings");
 
-/** @typedef {{ runs: number, seed: number, real: boolean, record: boolean }} Options */
+/** @typedef {{ runs: number, seed: number, first: boolean, real: boolean, record: boolean }} Options */
 
 /** @returns {Options} */
 function readOptions() {
@@ -25,6 +25,7 @@ function readOptions() {
     options: {
       runs: { type: "string" },
       seed: { type: "string" },
+      first: { type: "boolean" },
       real: { type: "boolean" },
       record: { type: "boolean" },
     },
@@ -33,6 +34,7 @@ function readOptions() {
     runs: Number(values.runs ?? DEFAULT_RUNS),
     // Seeds of fast-check are 32-bit integers.
     seed: Number(values.seed ?? randomInt(2 ** 31)),
+    first: values.first === true,
     real: values.real === true || values.record === true,
     record: values.record === true,
   };
@@ -48,14 +50,14 @@ function messageOf(violation) {
  * @param {Options} options
  * @returns {Promise<number>} The exit code.
  */
-async function runFast({ runs, seed }) {
-  const { tally, failure } = await torture({ runs, seed });
+async function runFast({ runs, seed, first }) {
+  const { tally, failure } = await torture({ runs, seed, isFirstEnough: first });
   if (failure === undefined) {
     console.log(`${tallyText(tally)}: 0 violations`);
     console.log(`the same again: npm run torture -- --runs ${runs} --seed ${seed}`);
     return 0;
   }
-  console.log(`a violation after ${failure.runsBefore} runs; the smallest scenario that shows it:`);
+  console.log(`a violation after ${failure.runsBefore} runs, shown by this scenario:`);
   console.log(JSON.stringify(failure.scenario));
   console.log(messageOf(failure.violation));
   return 1;

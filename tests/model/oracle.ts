@@ -82,6 +82,19 @@ const whatIsInTheWayIsNamed: Invariant = ({ command, program, outcome, before, a
     .map((task) => `${described(task)} was in the way of a create, whose message does not name it`);
 };
 
+/** A create whose answer is lost is found again, as long as the reads that look for it are answered. */
+const lostAnswersAreFound: Invariant = ({ outcome, before, after }) => {
+  const readFaults = faultsOn(outcome, "ListFiles", "GetDISyncTask", "GetFolder");
+  const hasLostAnswer = faultsOn(outcome, "CreateDISyncTask").length > 0;
+  const kept = ownedIds(after.entries);
+  return outcome.result === "killed" || !hasLostAnswer || readFaults.length > 0
+    ? []
+    : [...after.tasks.values()]
+        .filter((task) => !before.tasks.has(task.fileId) && isListed(task))
+        .filter(({ fileId }) => !kept.has(fileId))
+        .map((task) => `${described(task)} was created, its answer was lost, and nobody found it`);
+};
+
 function isAtPlaceOf({ name, folder }: TaskView, logicalName: string, wish: TaskWish): boolean {
   return name === taskNameOf(logicalName, wish) && folder === canonicalFolderPath(folderOf(wish));
 }
@@ -268,6 +281,7 @@ const INVARIANTS = {
   noSuccessOverAnEntry,
   noTaskIsUnknown,
   whatIsInTheWayIsNamed,
+  lostAnswersAreFound,
   noTwins,
   noWriteWhereNoneIsDue,
   noWriteOnOthers,
