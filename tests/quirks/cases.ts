@@ -1,0 +1,126 @@
+import { QUIRKS, type LogEntry, type QuirkName } from "../../emulator/index";
+import { UNKNOWN_START_KEY, type SituationName } from "./life";
+import type { Life } from "./play";
+
+/** How the log of the calls shows that the emulator took a quirk's branch. */
+type Witness =
+  /** The calls of this action, or what they came to, are not those of the same life under defaults. */
+  | { readonly differs: string }
+  /** A call of this action succeeded; only its answer is another. */
+  | { readonly answers: string }
+  /** The provider lets no start through that has this key. */
+  | { readonly unsent: string }
+  /** A call came to this. */
+  | { readonly outcome: string };
+
+/** The life in which a quirk can show, whatever its value. */
+interface QuirkCase {
+  readonly situation: SituationName;
+  /** The value to try of a number. */
+  readonly value?: number;
+  /** Of a value that is absorbed; a visible one is its own witness. */
+  readonly witness?: Witness;
+}
+
+const INFO = "GetDISyncInstanceInfo";
+const START = "StartDISyncInstance";
+const QUERY = "QueryDISyncTaskConfigProcessResult";
+
+/** Every quirk of the emulator; one that is missing here, or that is no longer there, fails the sweep. */
+export const CASES: Readonly<Record<QuirkName, QuirkCase>> = {
+  deployDelayMs: { situation: "running", value: 3_000, witness: { differs: START } },
+  startDelayMs: { situation: "running", value: 3_000, witness: { differs: INFO } },
+  stopDelayMs: { situation: "running", value: 3_000, witness: { differs: INFO } },
+  stopNeverEnds: { situation: "shortTimes" },
+  terminateDelayMs: {
+    situation: "running",
+    value: 3_000,
+    witness: { differs: "DeleteDISyncTask" },
+  },
+  deleteDelayMs: { situation: "running", value: 3_000, witness: { differs: "GetFile" } },
+  startOutcome: { situation: "shortTimes" },
+  undeployedInfo: { situation: "running" },
+  missingInfo: { situation: "deletedOutside", witness: { answers: "CreateDISyncTask" } },
+  updateRealtime: { situation: "running" },
+  updateTakesEffect: { situation: "running", witness: { answers: "UpdateDISyncTask" } },
+  handWrittenContent: { situation: "resting" },
+  startUndeployed: { situation: "disturbed", witness: { differs: START } },
+  startRunning: { situation: "running", witness: { differs: START } },
+  stopStopped: { situation: "running", witness: { differs: "StopDISyncInstance" } },
+  terminateRunning: { situation: "disturbed" },
+  deleteRunning: { situation: "disturbed" },
+  deleteDeployed: { situation: "disturbed" },
+  deletedFileVisible: { situation: "running", witness: { answers: "GetFile" } },
+  missingShape: { situation: "deletedOutside" },
+  refusalShape: { situation: "disturbed" },
+  invalidParameterCode: { situation: "impossibleId" },
+  messageOnSuccess: { situation: "running", witness: { answers: "DeleteDISyncTask" } },
+  statusCase: { situation: "running", witness: { answers: "GetDISyncTask" } },
+  duplicateName: { situation: "nameTakenMeanwhile" },
+  nameScope: { situation: "nameInAnotherFolder" },
+  clientToken: { situation: "createSentTwice", witness: { differs: "CreateDISyncTask" } },
+  generateDelayMs: { situation: "generated", value: 3_000, witness: { differs: QUERY } },
+  queryPending: { situation: "generatedSlowly", witness: { differs: QUERY } },
+  generateStatus: {
+    situation: "generated",
+    witness: { answers: "GenerateDISyncTaskConfigForCreating" },
+  },
+  generateOutcome: { situation: "generatedInShortTimes" },
+  processLifeMs: { situation: "generatedInShortTimes", value: 500 },
+  normalise: { situation: "running", witness: { answers: "GetDISyncTask" } },
+  droppedContentKeys: { situation: "resting", witness: { answers: "GetDISyncTask" } },
+  renamedSteps: { situation: "resting", witness: { answers: "GetDISyncTask" } },
+  pathForm: { situation: "nameInAnotherFolder", witness: { answers: "ListFiles" } },
+  doubledSlashes: { situation: "nameInAnotherFolder", witness: { answers: "ListFiles" } },
+  nameInInfo: { situation: "running", witness: { differs: "ListFiles" } },
+  nameAfterRename: { situation: "renamed" },
+  realtimeFileCalls: { situation: "running" },
+  realtimeUseType: { situation: "running", witness: { answers: "ListFiles" } },
+  newDataStudio: { situation: "deletedOutside" },
+  parametersInForm: { situation: "resting" },
+  callerRole: { situation: "resting" },
+  unknownStartParam: { situation: "unknownStartKey", witness: { unsent: UNKNOWN_START_KEY } },
+  callsPerSecond: { situation: "resting", value: 3, witness: { outcome: "Throttling.User" } },
+  callsPerDay: { situation: "resting", value: 9 },
+};
+
+export const QUIRK_NAMES = Object.keys(QUIRKS) as readonly QuirkName[];
+
+/** One value of one quirk that is not the default. */
+export interface QuirkValue {
+  readonly name: QuirkName;
+  readonly value: unknown;
+  /** `name=value` */
+  readonly text: string;
+}
+
+function valuesOf(name: QuirkName): readonly unknown[] {
+  const { allowed, default: usual } = QUIRKS[name];
+  if (typeof allowed === "string") {
+    return CASES[name]?.value === undefined ? [] : [CASES[name].value];
+  }
+  return (allowed as readonly unknown[]).filter((value) => value !== usual);
+}
+
+/** The values of all quirks, one by one. */
+export const QUIRK_VALUES: readonly QuirkValue[] = QUIRK_NAMES.flatMap((name) =>
+  valuesOf(name).map((value) => ({ name, value, text: `${name}=${String(value)}` })),
+);
+
+function outcomesOf(action: string, calls: readonly LogEntry[]): readonly string[] {
+  return calls.filter((call) => call.action === action).map(({ outcome }) => outcome);
+}
+
+/** Whether a life met its quirk at all. */
+export function hasMet(witness: Witness, life: Life, usual: Life): boolean {
+  if ("differs" in witness) {
+    const [ours, theirs] = [life, usual].map(({ calls }) => outcomesOf(witness.differs, calls));
+    return JSON.stringify(ours) !== JSON.stringify(theirs);
+  }
+  if ("unsent" in witness) {
+    return !life.calls.some(({ params }) => params["StartParam"]?.includes(witness.unsent));
+  }
+  return "answers" in witness
+    ? outcomesOf(witness.answers, life.calls).includes("success")
+    : life.calls.some(({ outcome }) => outcome === witness.outcome);
+}

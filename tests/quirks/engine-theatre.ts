@@ -1,0 +1,56 @@
+import { setTimeout } from "node:timers/promises";
+import { createStage, DESTROY, program, UP } from "../engine/stage";
+import { IMPOSSIBLE_ID, type LifeStep } from "./life";
+import { ENVIRONMENT, type Ending, type Theatre } from "./theatre";
+
+const COMMANDS: Readonly<Record<LifeStep["run"], readonly string[]>> = {
+  up: UP,
+  upRefresh: [...UP, "--refresh"],
+  destroy: DESTROY,
+  destroyRefresh: [...DESTROY, "--refresh"],
+  lookUp: UP,
+};
+
+/** A program that only looks a task up. */
+function lookingUp(id: string): string {
+  return `require("pulumi-dataworks").DISyncTask.get("impossible", ${JSON.stringify(id)});\n`;
+}
+
+/** The blocks under the engine's last heading, one for each resource that said something. */
+function diagnosticsOf(text: string): readonly string[] {
+  const [, diagnostics = ""] = text.split("Diagnostics:\n");
+  return diagnostics.split(/\n\n/);
+}
+
+/** The task's error as the provider threw it: the engine indents it, and counts it where it comes with reasons. */
+function errorIn(text: string): string {
+  const block = diagnosticsOf(text).find((one) =>
+    one.startsWith("  pulumi-nodejs:dynamic/dataworks:DISyncTask "),
+  );
+  const error = block?.split(/\n {4}error: (?:1 error occurred:\n {4}\t\* )?/)[1] ?? "";
+  return error.replaceAll("\n    ", "\n").trimEnd();
+}
+
+function warningsIn(text: string): readonly string[] {
+  return diagnosticsOf(text)
+    .flatMap((block) => block.split("\n"))
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith("warning: "));
+}
+
+/** The real CLI. */
+export async function openEngineTheatre(quirks: Record<string, unknown>): Promise<Theatre> {
+  const stage = await createStage("", quirks);
+  return {
+    emulator: stage.emulator,
+    async run(command, args): Promise<Ending> {
+      const source = command === "lookUp" ? lookingUp(IMPOSSIBLE_ID) : program(args);
+      await stage.workbench.write("index.js", source);
+      const { exitCode, text } = await stage.pulumi(COMMANDS[command], ENVIRONMENT);
+      return { isFailed: exitCode !== 0, error: errorIn(text), warnings: warningsIn(text) };
+    },
+    pass: (ms) => setTimeout(ms),
+    stored: () => stage.storedTask(),
+    close: () => stage.dispose(),
+  };
+}

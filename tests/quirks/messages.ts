@@ -1,0 +1,85 @@
+import { ARGS } from "../engine/stage";
+
+/** What every error of a task has in common; request ids and durations are masked. */
+interface Report {
+  readonly cause: string;
+  readonly live: string;
+  /** @default "nothing" */
+  readonly done?: string;
+  readonly next: string;
+}
+
+export const NEXT = {
+  refused:
+    "Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
+  other: "Correct the cause, then run the command again; it goes on from here.",
+  quota:
+    "The account's quota of calls is used up: run the command again tomorrow, or use a larger edition of DataWorks.",
+  gone:
+    "If the task was already deleted outside of Pulumi, run `pulumi destroy --refresh`, which proves that and takes it out of the state " +
+    "(or set DATAWORKS_MISSING_ON_DELETE=succeed).",
+  createTime:
+    "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that are not done.",
+  updateTime:
+    "Give it more time: raise customTimeouts.update, then run `pulumi up` again; it repeats the steps that are not done.",
+  deleteTime:
+    "Give it more time: raise customTimeouts.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT (for example 60m); " +
+    "then run `pulumi destroy` again, it goes on from here.",
+} as const;
+
+export const FIRST = "1000001";
+export const SECOND = "1000002";
+
+/** The task in words; without an id before it is created. */
+export function task(fileId?: string): string {
+  const file = fileId === undefined ? "" : `, file ${fileId}`;
+  return `task "${ARGS.taskName}" (region cn-shanghai, workspace 10000${file})`;
+}
+
+/** What the service answers with HTTP 200 and `Success: true`. */
+export function said(action: string, message: string): string {
+  return `${action} answered Data.Status "fail": ${message} (RequestId …)`;
+}
+
+export function undeployRefused(message: string): string {
+  return `undeploy refused ("${message}")`;
+}
+
+function report(attempted: string, { cause, live, done, next }: Report, kept: string): string {
+  const end = cause.endsWith(".") ? "" : ".";
+  return `${attempted}: ${cause}${end}\nLive state: ${live}. Done so far: ${done ?? "nothing"}. ${kept}.\nNext: ${next}`;
+}
+
+export function cannotDelete(what: Report, fileId = FIRST): string {
+  return report(`Cannot delete ${task(fileId)}`, what, "The task stays in the state");
+}
+
+const UNFINISHED = "The task stays in the state, marked as unfinished";
+
+export function cannotUpdate(what: Report): string {
+  return report(`Cannot update ${task(FIRST)}`, what, UNFINISHED);
+}
+
+export function createdOtherwise(what: Report): string {
+  const attempted = `${task(FIRST)} exists, but is not as the program wants it`;
+  return report(attempted, what, UNFINISHED);
+}
+
+export function cannotCreate(cause: string, next: string): string {
+  return `Cannot create ${task()}: ${cause}. ${next}`;
+}
+
+export function notDeployed(fileId = FIRST): string {
+  return undeployRefused(`fileId:[${fileId}] is not deployed.`);
+}
+
+/** Of the look-up of an id that no parameter takes. */
+export function cannotLookUp(refusal: string): string {
+  return `Cannot look up file 0 (region cn-shanghai, workspace 10000): GetDISyncTask answered HTTP 400 ${refusal} (RequestId …). Check the id, region and account.`;
+}
+
+/** Of every operation on a task that has another name than the one on record. */
+export const renamed =
+  `${task(FIRST)} is called "orders_renamed" in DataWorks, but "${ARGS.taskName}" is the name on record: it may be another task. ` +
+  "Nothing was changed. If it was renamed in the console, set DATAWORKS_ACCEPT_RENAME=10000:1000001 and run `pulumi refresh`; " +
+  "if not, check that region, endpoint and account are those of this stack.";

@@ -1,0 +1,142 @@
+import { QUIRKS, type Emulator, type LogEntry, type TaskView } from "../../emulator/index";
+import type { LifeStep, Situation } from "./life";
+import type { Ending, Theatre } from "./theatre";
+import { assertTruth } from "./truth";
+
+/** What a step came to, with what differs from run to run masked. */
+export interface Outcome {
+  readonly step: string;
+  /** `succeeds`, or the whole error; then any warnings. */
+  readonly says: string;
+  /** What state and service hold afterwards. */
+  readonly after: object;
+}
+
+/** A life that was played. */
+export interface Life {
+  readonly outcomes: readonly Outcome[];
+  readonly calls: readonly LogEntry[];
+}
+
+export const SUCCEEDS = "succeeds";
+
+const DEFAULTS = Object.fromEntries(
+  Object.entries(QUIRKS).map(([name, row]) => [name, row.default]),
+);
+
+function masked(text: string): string {
+  return text
+    .replace(/RequestId [0-9A-Za-z-]+/g, "RequestId …")
+    .replace(/\b\d+ (?:min|s)(?: \d+ s)?\b/g, "… s");
+}
+
+/** Actions that change something. */
+const WRITES = /^(Create|Update|Deploy|Start|Stop|Terminate|Delete)/;
+
+function writesOf(calls: readonly LogEntry[]): string {
+  const writes = calls.map(({ action }) => action).filter((action) => WRITES.test(action));
+  return writes.length === 0 ? "" : `writes: ${writes.join(", ")}`;
+}
+
+function saying(
+  { isFailed, error, warnings }: Ending,
+  { isQuiet }: LifeStep,
+  calls: readonly LogEntry[],
+): string {
+  const lines = [isFailed ? error : SUCCEEDS, ...warnings, isQuiet ? writesOf(calls) : ""];
+  return masked(lines.filter((line) => line !== "").join("\n"));
+}
+
+/** Tasks that a warning names, as somebody has to see to them: from then on they are nobody's of the stack. */
+function toldIn({ warnings }: Ending): readonly string[] {
+  return warnings.flatMap((line) => /file (\d+) has the same name/.exec(line)?.[1] ?? []);
+}
+
+/** The tasks that are not deleted, as far as a life decides about them. */
+function liveTasks(tasks: readonly TaskView[]): readonly object[] {
+  return tasks
+    .filter(({ deletedStatus }) => deletedStatus === "NORMAL")
+    .map(({ fileId, content, deployed, runState }) => ({
+      fileId,
+      content: JSON.parse(content) as unknown,
+      deployed,
+      runState,
+    }));
+}
+
+async function after({ emulator, stored }: Theatre): Promise<object> {
+  const entry = await stored();
+  const { desiredState, deployed, applied } = entry?.outputs ?? {};
+  return {
+    id: entry?.id,
+    desiredState,
+    deployed,
+    isFinished: applied !== undefined,
+    tasks: liveTasks(emulator.store.tasks()),
+  };
+}
+
+async function clearFaults({ url }: Emulator): Promise<void> {
+  await fetch(`${url}/_emulator/faults`, { method: "DELETE" });
+}
+
+/** The tasks that a step's preparation made: somebody else's. */
+function prepare({ before }: LifeStep, emulator: Emulator): readonly string[] {
+  const ids = () => emulator.store.tasks().map(({ fileId }) => fileId);
+  const known = new Set(ids());
+  before?.(emulator);
+  return ids().filter((id) => !known.has(id));
+}
+
+/** Longer than any delay that a life tries: what was on its way then ends as well. */
+const SETTLED_MS = 4_000;
+
+/** With every quirk at its default again, a destroy ends what is left: nothing was lost on the way. */
+async function assertEnds(theatre: Theatre, args: Situation["args"], foreign: Set<string>) {
+  const wasStored = await theatre.stored();
+  if (wasStored === undefined) {
+    return;
+  }
+  theatre.emulator.setQuirks(DEFAULTS);
+  await theatre.pass(SETTLED_MS);
+  const step = "destroy without quirks";
+  const run = "destroyRefresh";
+  const ending = await theatre.run(run, args);
+  await assertTruth(theatre, { step, run, args, wasStored, ending, foreign });
+  if (ending.isFailed) {
+    throw new Error(`"${step}" failed: ${ending.error}`);
+  }
+}
+
+/** Plays every step of a life, and after each compares what was said with what is there. */
+export async function play(theatre: Theatre, situation: Situation): Promise<Life> {
+  const { emulator } = theatre;
+  const outcomes: Outcome[] = [];
+  const foreign = new Set<string>();
+  let { args } = situation;
+  for (const step of situation.steps) {
+    for (const fileId of prepare(step, emulator)) {
+      foreign.add(fileId);
+    }
+    const { name, run } = step;
+    args = { ...args, ...step.args };
+    const wasStored = await theatre.stored();
+    const first = emulator.requests.length;
+    const ending = await theatre.run(run, args);
+    await clearFaults(emulator);
+    for (const fileId of toldIn(ending)) {
+      foreign.add(fileId);
+    }
+    await assertTruth(theatre, { step: name, run, args, wasStored, ending, foreign });
+    outcomes.push({
+      step: name,
+      says: saying(ending, step, emulator.requests.slice(first)),
+      after: await after(theatre),
+    });
+    if (run.startsWith("destroy") && !ending.isFailed) {
+      break; // a life ends with its first destroy that succeeds
+    }
+  }
+  await assertEnds(theatre, args, foreign);
+  return { outcomes, calls: [...emulator.requests] };
+}

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { availableParallelism } from "node:os";
+import { CASES, QUIRK_NAMES, QUIRK_VALUES } from "./cases";
+import { openEngineTheatre } from "./engine-theatre";
+import type { SituationName } from "./life";
+import { openLifecycleTheatre } from "./lifecycle-theatre";
+import type { Life } from "./play";
+import { inPool } from "./pool";
+import { assertUsual, assertVerdict, lineOf, playLife, type OpenTheatre } from "./verdict";
+import { VISIBLE } from "./visible";
+
+/** A life on the real engine takes half a minute, and others may wait before it. */
+const TIMEOUT_MS = 30 * 60_000;
+/** Narrows the lives to the values that hold this text. */
+const ONLY_VARIABLE = "QUIRKS_ONLY";
+const PLAYED = QUIRK_VALUES.filter(({ text }) => text.includes(process.env[ONLY_VARIABLE] ?? ""));
+const SITUATION_NAMES = [...new Set(PLAYED.map(({ name }) => CASES[name].situation))];
+
+interface Lives {
+  readonly usual: ReadonlyMap<SituationName, Promise<Life>>;
+  readonly under: ReadonlyMap<string, Promise<Life>>;
+}
+
+/** Plays all lives, a few at a time: the defaults of every situation, then every quirk value in its own. */
+function playAll(open: OpenTheatre, size: number): Lives {
+  const usualJobs = SITUATION_NAMES.map((name) => () => playLife(open, name));
+  const quirkJobs = PLAYED.map(
+    ({ name, value }) =>
+      () =>
+        playLife(open, CASES[name].situation, { [name]: value }),
+  );
+  const lives = inPool(size, [...usualJobs, ...quirkJobs]);
+  for (const life of lives) {
+    life.catch(() => undefined); // the test that waits for it fails
+  }
+  return {
+    usual: new Map(SITUATION_NAMES.map((name, index) => [name, lives[index]!])),
+    under: new Map(PLAYED.map(({ text }, index) => [text, lives[SITUATION_NAMES.length + index]!])),
+  };
+}
+
+function describeSweep(title: string, open: OpenTheatre, size: number, isTold: boolean): void {
+  describe(title, function () {
+    this.timeout(TIMEOUT_MS);
+    let lives: Lives;
+    before(() => {
+      lives = playAll(open, size);
+    });
+
+    for (const name of SITUATION_NAMES) {
+      it(`ends as listed under defaults: ${name}`, async () => {
+        assertUsual(name, await lives.usual.get(name)!);
+      });
+    }
+
+    for (const value of PLAYED) {
+      it(`ends as listed under ${value.text}`, async () => {
+        const usual = await lives.usual.get(CASES[value.name].situation)!;
+        assertVerdict(value, await lives.under.get(value.text)!, usual);
+        if (isTold) {
+          process.stdout.write(`${lineOf(value)}\n`);
+        }
+      });
+    }
+  });
+}
+
+describe("the table of quirks", () => {
+  it("has a case for every quirk, and no other", () => {
+    assert.deepEqual(Object.keys(CASES).sort(), [...QUIRK_NAMES].sort());
+    const tried = new Set(QUIRK_VALUES.map(({ name }) => name));
+    assert.deepEqual(
+      QUIRK_NAMES.filter((name) => !tried.has(name)),
+      [],
+    );
+  });
+
+  it("lists as visible only values that are tried", () => {
+    const texts = QUIRK_VALUES.map(({ text }) => text);
+    assert.deepEqual(
+      Object.keys(VISIBLE).filter((text) => !texts.includes(text)),
+      [],
+    );
+  });
+});
+
+describeSweep("a life on the lifecycle alone", openLifecycleTheatre, 1, false);
+describeSweep("a life on the real engine", openEngineTheatre, availableParallelism(), true);

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { CASES, hasMet, type QuirkValue } from "./cases";
+import { BY_DEFAULT, type Says } from "./expected";
+import { SITUATIONS, type Situation, type SituationName } from "./life";
+import { play, SUCCEEDS, type Life, type Outcome } from "./play";
+import type { Theatre } from "./theatre";
+import { VISIBLE } from "./visible";
+
+export type OpenTheatre = (quirks: Record<string, unknown>) => Promise<Theatre>;
+
+/** Plays one life from its first to its last step. */
+export async function playLife(
+  open: OpenTheatre,
+  name: SituationName,
+  quirks: Record<string, unknown> = {},
+): Promise<Life> {
+  const situation: Situation = SITUATIONS[name];
+  const theatre = await open({ ...situation.quirks, ...quirks });
+  try {
+    return await play(theatre, situation);
+  } finally {
+    await theatre.close();
+  }
+}
+
+function saysOf({ outcomes }: Life): Says {
+  return Object.fromEntries(outcomes.map(({ step, says }) => [step, says]));
+}
+
+/** What a life has to say, step by step, as far as it came. */
+function expectedOf({ outcomes }: Life, ...tables: readonly (Says | undefined)[]): Says {
+  const says: Says = Object.assign({}, ...tables);
+  return Object.fromEntries(outcomes.map(({ step }) => [step, says[step] ?? SUCCEEDS]));
+}
+
+/** Under defaults a life says what is listed, all of it. */
+export function assertUsual(name: SituationName, life: Life): void {
+  assert.deepEqual(saysOf(life), expectedOf(life, BY_DEFAULT[name]));
+}
+
+/** What a quirk value came to, in one line. */
+export function lineOf({ text }: QuirkValue): string {
+  const says = VISIBLE[text];
+  const [step, message] = Object.entries(says ?? {})[0] ?? [];
+  return step === undefined || message === undefined
+    ? `absorbed  ${text}`
+    : `visible   ${text}  ${step}: ${message.replaceAll("\n", " ")}`;
+}
+
+/** Steps under a quirk that say something else than under defaults. */
+function otherSteps(life: Life, usual: Life): readonly Outcome[] {
+  const saysUsually = saysOf(usual);
+  return life.outcomes.filter(({ step, says }) => says !== saysUsually[step]);
+}
+
+/** A value is absorbed whole, or visible in exactly the steps that are listed. */
+export function assertVerdict({ name, text }: QuirkValue, life: Life, usual: Life): void {
+  const { situation, witness } = CASES[name];
+  const listed = VISIBLE[text];
+  assert.deepEqual(saysOf(life), expectedOf(life, BY_DEFAULT[situation], listed));
+  if (listed !== undefined) {
+    const others = otherSteps(life, usual).map(({ step }) => step);
+    assert.deepEqual(others, Object.keys(listed), "the steps that are listed as visible");
+    return;
+  }
+  assert.deepEqual(life.outcomes, usual.outcomes);
+  assert.ok(witness, `${text} is absorbed: its case needs a witness that its branch was taken`);
+  assert.ok(hasMet(witness, life, usual), `the life under ${text} never met the quirk`);
+}
