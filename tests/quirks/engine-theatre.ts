@@ -28,7 +28,10 @@ function errorIn(text: string): string {
     one.startsWith("  pulumi-nodejs:dynamic/dataworks:DISyncTask "),
   );
   const error = block?.split(/\n {4}error: (?:1 error occurred:\n {4}\t\* )?/)[1] ?? "";
-  return error.replaceAll("\n    ", "\n").trimEnd();
+  return error
+    .replace(/^\S+ resource '\w+' has a problem: /, "") // the engine's words for a failed check
+    .replaceAll("\n    ", "\n")
+    .trimEnd();
 }
 
 function warningsIn(text: string): readonly string[] {
