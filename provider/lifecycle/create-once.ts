@@ -1,4 +1,4 @@
-import { isInvalidTask, isOutage } from "../api/errors";
+import { isOutage } from "../api/errors";
 import type { CreateDISyncTaskRequest, DataWorksApi } from "../api/data-works";
 import { differingPaths } from "./adopt";
 import { describeTask, type LifecycleContext } from "./context";
@@ -74,43 +74,54 @@ async function lookAgain({
   return undefined;
 }
 
+/** The end where nobody can tell what the first request did. */
+function uncertain(inputs: DISyncTaskInputs, what: string, error: Error): LifecycleError {
+  return new LifecycleError(
+    `Creating ${describeTask(inputs, undefined)} got no answer${what}, and no task of this name is there: ${error.message}. ` +
+      "The request may still be carried out: run `pulumi up` again; it looks for the task before it creates one.",
+  );
+}
+
+/** What the repetition came to; a service that forgets tokens refuses it because of what the first call did. */
 async function createAgain(
   { api, inputs, content }: Creation,
   request: CreateDISyncTaskRequest,
 ): Promise<string> {
-  let attempt: Attempt;
+  let failure: Error;
+  let what = " twice";
   try {
-    attempt = await tryCreate(api, request);
+    const attempt = await tryCreate(api, request);
+    if ("fileId" in attempt) {
+      return attempt.fileId;
+    }
+    failure = attempt.lost;
   } catch (error) {
-    // A service that forgets tokens refuses the repetition because of what the first call did.
-    const own = isInvalidTask(error) ? await findOwnTask(api, inputs, content) : undefined;
-    if (own === undefined) {
+    if (!(error instanceof Error)) {
       throw error;
     }
-    return own;
+    failure = error;
+    what = " and its repetition was refused";
   }
-  const fileId = "fileId" in attempt ? attempt.fileId : await findOwnTask(api, inputs, content);
-  if (fileId === undefined) {
-    const why = "lost" in attempt ? messageOf(attempt.lost) : "";
-    throw new LifecycleError(
-      `Creating ${describeTask(inputs, undefined)} got no answer twice, and no task of this name is there: ${why}. ` +
-        "The request may still be carried out: run `pulumi up` again; it looks for the task before it creates one.",
-    );
+  const own = await findOwnTask(api, inputs, content);
+  if (own === undefined) {
+    throw uncertain(inputs, what, failure);
   }
-  return fileId;
+  return own;
 }
 
 /** A service that forgets tokens and allows two tasks of a name may have carried out both creates. Never fails: the id must not be lost. */
 async function warnOfTwins({ context, api, inputs }: Creation, fileId: string): Promise<void> {
   const task = describeTask(inputs, fileId);
   try {
-    for (const row of await findByNameNow(api, inputs)) {
-      if (row.fileId !== fileId) {
-        context.log(
-          `warning: ${task} had to be created a second time, and file ${row.fileId} has the same name: ` +
-            "the first create, which got no answer, may have made it. Look at it in DataWorks, and delete it there if nobody needs it.",
-        );
-      }
+    const rows = await findByNameNow(api, inputs);
+    if (!rows.some((row) => row.fileId === fileId)) {
+      throw new Error("ListFiles does not show this one either");
+    }
+    for (const row of rows.filter((one) => one.fileId !== fileId)) {
+      context.log(
+        `warning: ${task} had to be created a second time, and file ${row.fileId} has the same name: ` +
+          "the first create, which got no answer, may have made it. Look at it in DataWorks, and delete it there if nobody needs it.",
+      );
     }
   } catch (error) {
     context.log(

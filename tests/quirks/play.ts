@@ -47,9 +47,20 @@ function saying(
   return masked(lines.filter((line) => line !== "").join("\n"));
 }
 
-/** Tasks that a warning names, as somebody has to see to them: from then on they are nobody's of the stack. */
-function toldIn({ warnings }: Ending): readonly string[] {
-  return warnings.flatMap((line) => /file (\d+) has the same name/.exec(line)?.[1] ?? []);
+/** What a create says that may have left a task of which only a person can tell whose it is. */
+const MAYBE_LEFT =
+  /has the same name: the first create|made one too cannot be read|got no answer and its repetition was refused|got no answer twice/;
+
+/** Tasks that were told to a person: from then on they are nobody's of the stack. */
+async function toldBy(ending: Ending, theatre: Theatre): Promise<readonly string[]> {
+  const text = [ending.error, ...ending.warnings].join("\n");
+  const stored = await theatre.stored();
+  return MAYBE_LEFT.test(text)
+    ? theatre.emulator.store
+        .tasks()
+        .map(({ fileId }) => fileId)
+        .filter((fileId) => stored?.id !== `10000:${fileId}`)
+    : [];
 }
 
 /** The tasks that are not deleted, as far as a life decides about them. */
@@ -124,7 +135,7 @@ export async function play(theatre: Theatre, situation: Situation): Promise<Life
     const first = emulator.requests.length;
     const ending = await theatre.run(run, args);
     await clearFaults(emulator);
-    for (const fileId of toldIn(ending)) {
+    for (const fileId of await toldBy(ending, theatre)) {
       foreign.add(fileId);
     }
     await assertTruth(theatre, { step: name, run, args, wasStored, ending, foreign });

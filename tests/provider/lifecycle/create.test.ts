@@ -153,6 +153,28 @@ describe("create", () => {
     );
   });
 
+  it("says that there may be a twin where the listing does not even show the task itself", async () => {
+    loseTheFirstCreate();
+    world.emulator.setQuirks({ duplicateName: "allow", newDataStudio: true });
+    const { id } = await createTask(world.context, inputs);
+    assert.equal(id, "10000:1000002");
+    assert.match(
+      world.lines.at(-1) ?? "",
+      /^warning: .* made one too cannot be read: ListFiles does not show this one either$/,
+    );
+  });
+
+  it("says that the first create may count where its repetition is refused and nothing is listed", async () => {
+    loseTheFirstCreate();
+    world.emulator.setQuirks({ newDataStudio: true });
+    await assert.rejects(createTask(world.context, inputs), {
+      message:
+        'Creating task "orders" (region cn-shanghai, workspace 10000) got no answer and its repetition was refused, and no task of this name is there: ' +
+        'CreateDISyncTask answered Data.Status "fail": TaskName:[orders] already exists. (RequestId REQUEST-1). ' +
+        "The request may still be carried out: run `pulumi up` again; it looks for the task before it creates one.",
+    });
+  });
+
   it("says what to do where no create gets an answer", async () => {
     world.fault({ action: "CreateDISyncTask", kind: "html", count: 0 });
     await assert.rejects(createTask(world.context, inputs), {
