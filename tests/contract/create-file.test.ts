@@ -39,7 +39,7 @@ describe(ACTION, () => {
     [
       PROJECT,
       { name: "FileName", type: "String", required: true },
-      { name: "FileType", type: "Integer", required: true, min: "1" },
+      { name: "FileType", type: "Integer", required: true, assumedMin: "1" },
       { name: "FileFolderPath", type: "String", required: true },
       { name: "Content", type: "String" },
     ],

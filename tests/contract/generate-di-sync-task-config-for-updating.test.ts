@@ -46,7 +46,7 @@ describe(ACTION, () => {
     [
       PROJECT,
       taskType("DI_REALTIME", "DI_SOLUTION"),
-      { name: "TaskId", type: "Long", required: true, min: "1" },
+      { name: "TaskId", type: "Long", required: true, assumedMin: "1" },
       { name: "TaskParam", type: "String", required: true },
       { name: "ClientToken", type: "String" },
     ],

@@ -38,7 +38,7 @@ describe(ACTION, () => {
 
   parameterCases(
     ACTION,
-    [PROJECT, FILE, { name: "FileVersion", type: "Integer", required: true, min: "1" }],
+    [PROJECT, FILE, { name: "FileVersion", type: "Integer", required: true, assumedMin: "1" }],
     request(UNKNOWN_ID),
     target,
   );

@@ -33,8 +33,8 @@ describe(ACTION, () => {
       PROJECT,
       { name: "FileTypes", type: "String", wrong: { "another separator": "23;900" } },
       { name: "NodeId", type: "Long" },
-      { name: "PageNumber", type: "Integer", min: "1" },
-      { name: "PageSize", type: "Integer", min: "1", max: "100" },
+      { name: "PageNumber", type: "Integer", assumedMin: "1" },
+      { name: "PageSize", type: "Integer", assumedMin: "1", max: "100" },
       {
         name: "FileIdIn",
         type: "String",

@@ -38,8 +38,8 @@ describe(ACTION, () => {
     [
       PROJECT,
       { name: "ParentFolderPath", type: "String", required: true },
-      { name: "PageNumber", type: "Integer", required: true, min: "1" },
-      { name: "PageSize", type: "Integer", required: true, min: "1", max: "100" },
+      { name: "PageNumber", type: "Integer", required: true, assumedMin: "1" },
+      { name: "PageSize", type: "Integer", required: true, assumedMin: "1", assumedMax: "100" },
     ],
     request(FOLDER),
     target,

@@ -1,11 +1,11 @@
-import { done, gatewayRefusal, refused } from "./support/answers";
+import { done, gatewayRefusal, missing, refused, unknownId } from "./support/answers";
 import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
 import { assertWell, outcome } from "./support/raw";
 import { creatingScript } from "./support/scripts";
 import { PROJECT_ID } from "./support/settings";
 import { aLong, assertOutcome, assertShape } from "./support/shape";
 import { targetForEach } from "./support/target";
-import { createRequest, tryCreate } from "./support/tasks";
+import { createRequest, taskKey, tryCreate, UNKNOWN_ID } from "./support/tasks";
 
 const MIB = 1024 * 1024;
 const LIMIT_BYTES = 20 * MIB;
@@ -40,6 +40,33 @@ describe("an action", () => {
     assertOutcome(outcome(await rpc.send("ListFiles", { Version: old })), NOT_FOUND);
     const headers = { "x-acs-version": old };
     assertOutcome(outcome(await acs3.send("ListFiles", {}, { headers })), NOT_FOUND);
+  });
+});
+
+describe("a parameter that SDKs send in the query", () => {
+  const target = targetForEach();
+  const QUIRK = "a switch of the emulator";
+  const PARAMETERS = taskKey(UNKNOWN_ID);
+
+  for (const client of ["raw ACS3", "openapi-client"] as const) {
+    itEmulated(`is seen under the quirk, through ${client}`, QUIRK, async () => {
+      target().emulator.setQuirks({ parametersInForm: "reject" });
+      const outcome = await target().call("DeleteDISyncTask", PARAMETERS, client);
+      assertOutcome(outcome, unknownId(UNKNOWN_ID));
+      assertOutcome(await tryCreate(target(), {}, client), done({ FileId: aLong }));
+    });
+  }
+
+  for (const client of ["raw RPC", "pop-core"] as const) {
+    itEmulated(`is not seen in the form under the quirk, through ${client}`, QUIRK, async () => {
+      target().emulator.setQuirks({ parametersInForm: "reject" });
+      const outcome = await target().call("DeleteDISyncTask", PARAMETERS, client);
+      assertOutcome(outcome, missing("ProjectId"));
+    });
+  }
+
+  itSettles(18, "is taken from the form", async (settle) => {
+    settle(await target().call("DeleteDISyncTask", PARAMETERS), unknownId(UNKNOWN_ID));
   });
 });
 

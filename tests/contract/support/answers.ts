@@ -79,8 +79,8 @@ export function unknownPath(path: string): Expected {
 const aHost = new Shape("<a host>", (value) => typeof value === "string" && value.length > 0);
 
 /** The gateway's own refusal. */
-export function gatewayRefusal(httpStatus: number, code: string, message: unknown): Expected {
-  const link = `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(code)}&product=dataworks-public&requestId=${REQUEST_ID}`;
+export function gatewayRefusal(httpStatus: number, code: unknown, message: unknown): Expected {
+  const link = `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(String(code))}&product=dataworks-public&requestId=${REQUEST_ID}`;
   return {
     httpStatus,
     body: {
@@ -97,8 +97,14 @@ export function missing(name: string): Expected {
   return gatewayRefusal(400, `Missing${name}`, `${name} is mandatory for this action.`);
 }
 
+/** The gateway answers Invalid<Param> elsewhere; the pages of this family list Param.Invalid. */
 export function invalid(name: string): Expected {
-  return gatewayRefusal(400, `Invalid${name}`, `Specified parameter ${name} is not valid.`);
+  const code = `Invalid${name}`;
+  const eitherCode = new Shape(`<${code} or Param.Invalid>`, (one) =>
+    [code, "Param.Invalid"].includes(one as string),
+  );
+  const message = assumed(`Specified parameter ${name} is not valid.`, aText);
+  return gatewayRefusal(400, assumed(code, eitherCode), message);
 }
 
 /** Code: service error codes page. The text differs from page to page. */

@@ -1,6 +1,6 @@
 import type { Parameters } from "../clients/client";
 import { forbidden, invalid, missing } from "./answers";
-import { assertThroughEach } from "./cases";
+import { assertThroughEach, itEmulated } from "./cases";
 import type { Target } from "./target";
 
 /** One parameter as its page declares it. */
@@ -10,6 +10,9 @@ export interface Declared {
   readonly required?: true;
   readonly min?: string;
   readonly max?: string;
+  /** Bounds that are on no page; the emulator's own. */
+  readonly assumedMin?: string;
+  readonly assumedMax?: string;
   /** Every value that the page lists. */
   readonly values?: readonly string[];
   /** Values that the page's text rules out, by what is wrong with them. */
@@ -43,8 +46,16 @@ function wrongNumbers({ type, min, max }: Declared): Readonly<Record<string, str
     "a word": "ten",
     "a fraction": "1.5",
     ...(min !== undefined && { "below the range": (BigInt(min) - 1n).toString() }),
-    "above the range": (top + 1n).toString(),
+    [max === undefined ? `above every ${type}` : "above the range"]: (top + 1n).toString(),
     "longer than any number": "1".repeat(30),
+  };
+}
+
+/** Just outside the bounds that only the emulator has. */
+function assumedWrong({ assumedMin, assumedMax }: Declared): Readonly<Record<string, string>> {
+  return {
+    ...(assumedMin !== undefined && { "below the range": (BigInt(assumedMin) - 1n).toString() }),
+    ...(assumedMax !== undefined && { "above the range": (BigInt(assumedMax) + 1n).toString() }),
   };
 }
 
@@ -79,6 +90,11 @@ function casesOf(declared: readonly Declared[], valid: Parameters, refuses: Refu
     for (const [what, value] of Object.entries(wrongValues(parameter))) {
       it(`finds ${name} not valid: ${what}`, () =>
         refuses({ ...valid, [name]: value }, invalid(name)));
+    }
+    for (const [what, value] of Object.entries(assumedWrong(parameter))) {
+      itEmulated(`finds ${name} not valid: ${what}`, "the bound is on no page", () =>
+        refuses({ ...valid, [name]: value }, invalid(name)),
+      );
     }
   }
 
