@@ -3,7 +3,7 @@ import { CLIENT_NAMES } from "./clients/index";
 import { fileEnvelope, fileRefusal, unknownFile } from "./support/answers";
 import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
 import { FILE, parameterCases, PROJECT } from "./support/parameter-cases";
-import { PROJECT_ID } from "./support/settings";
+import { CONTENT, PROJECT_ID } from "./support/settings";
 import { assertOutcome, assertShape } from "./support/shape";
 import { targetForEach } from "./support/target";
 import { create, createFolder, createRunning, fileOf, onTask, UNKNOWN_ID } from "./support/tasks";
@@ -57,6 +57,10 @@ describe(ACTION, () => {
     assertOutcome(await update(fileId, { FileDescription: "changed" }), DONE);
     const { FileName, FileFolderId, FileDescription } = await fileOf(target(), fileId);
     assertShape([FileName, FileFolderId, FileDescription], [before, folder, "changed"]);
+    await update(fileId, { FileName: target().newName() });
+    const after = await fileOf(target(), fileId, { NeedContent: "true" });
+    assertShape(after["FileDescription"], "changed");
+    assertShape(JSON.parse(after["Content"] as string), JSON.parse(CONTENT));
   });
 
   it("changes the content of a batch task into a new version", async () => {
