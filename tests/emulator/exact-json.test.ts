@@ -25,8 +25,8 @@ describe("the exact JSON", () => {
     });
   }
 
-  it("takes a text of 20 million characters", () => {
-    const text = JSON.stringify(["n".repeat(10_000_000), '"\\'.repeat(2_500_000)]);
+  it("takes a text of ten million characters", () => {
+    const text = JSON.stringify(["n".repeat(10_000_000), '"\\'.repeat(250_000)]);
     assert.equal(writeCompactJson(parseExactJson(text)) === text, true);
   });
 
@@ -35,7 +35,7 @@ describe("the exact JSON", () => {
     assert.equal(writeCompactJson(parseExactJson(nested(1000))), nested(1000));
     const message = "JSON is nested more than 1000 deep";
     assert.throws(() => parseExactJson(nested(1001)), { name: "SyntaxError", message });
-    assert.throws(() => parseExactJson(nested(1_000_000)), { name: "SyntaxError", message });
+    assert.throws(() => parseExactJson(nested(100_000)), { name: "SyntaxError", message });
     assert.throws(() => parseExactJson('{"a":'.repeat(1001) + 1 + "}".repeat(1001)), { message });
   });
 
