@@ -36,6 +36,15 @@ describe("task content", () => {
     });
   });
 
+  it("does not drift by a text that comes back as stars", () => {
+    const secret = { parameter: { password: "hunter2", note: "**", size: 5 } };
+    const masked = { parameter: { password: "******", note: "*", size: "***" } };
+    assert.deepEqual(findDrift(secret, JSON.stringify(masked)), {
+      content: { parameter: { password: "hunter2", note: "*", size: "***" } },
+      paths: ["parameter.note", "parameter.size"],
+    });
+  });
+
   it("drifts where a path that we wrote is missing", () => {
     const server = { steps: [{ name: "reader", parameter: { tables: ["a", "b"] } }] };
     assert.deepEqual(findDrift(sent, JSON.stringify(server)), {
