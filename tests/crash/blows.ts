@@ -20,8 +20,9 @@ export const BLOWS: readonly Blow[] = [
     strike: (stage, command, point) => stage.kill(command, point),
   },
   {
+    // The call under way is carried out all the same, so before and after it are one.
     name: "kill -9, host lives",
-    moments: ["before", "after"],
+    moments: ["before"],
     nextCount: 1,
     isFinal: true,
     strike: (stage, command, point) => stage.kill(command, { ...point, hostLives: true }),
