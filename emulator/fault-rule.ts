@@ -151,7 +151,8 @@ function isOfType(value: unknown, type: FieldType): boolean {
 function checkFields(kind: Fault["kind"], given: Readonly<Record<string, unknown>>): void {
   const fields = KINDS[kind];
   for (const [name, row] of Object.entries(fields)) {
-    if (!isOfType(given[name] ?? row.default, row.type)) {
+    const value = given[name] === undefined ? row.default : given[name];
+    if (!isOfType(value, row.type)) {
       throw new UnknownFaultError(
         `A fault of kind ${kind} needs ${name}, ${TYPE_TEXTS[row.type]}.`,
       );
