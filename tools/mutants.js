@@ -51,8 +51,8 @@ async function tryMutant(name) {
     timeoutMs: TIMEOUT_MS,
   });
   fs.rmSync(folder, { recursive: true, force: true });
-  const after = /a violation after (\d+) runs/.exec(output)?.[1];
-  const invariant = /^(\w+): /m.exec(output.split("\n").slice(3).join("\n"))?.[1];
+  const after = /^a violation after (\d+) runs/m.exec(output)?.[1];
+  const invariant = /^(\w+): /m.exec(output.slice(output.indexOf("\n{")))?.[1];
   return after === undefined || invariant === undefined
     ? { name, caught: false, text: `not caught in ${RUNS} runs` }
     : { name, caught: true, text: `caught after ${after} runs by ${invariant}` };

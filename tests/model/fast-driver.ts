@@ -95,11 +95,12 @@ function watched(
     }
     const { action, parameters } = request;
     const isLast = ++count === kill?.call;
+    const before = gateway.store.task(parameters["FileId"] ?? "");
     if (isLast && kill?.moment === "before") {
+      process.calls.push({ action, params: parameters, outcome: "killed", before });
       die();
       return never();
     }
-    const before = gateway.store.task(parameters["FileId"] ?? "");
     const answer = direct(request);
     const outcome = gateway.log.at(-1)?.outcome ?? "";
     process.calls.push({ action, params: parameters, outcome, before });

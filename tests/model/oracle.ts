@@ -125,6 +125,8 @@ const noWriteWhereNoneIsDue: Invariant = (judged) =>
 
 /** Writes meet only tasks that this stack made, or may take over. */
 const noWriteOnOthers: Invariant = ({ program, outcome, before, after }, ledger) => {
+  // Where the state cannot be read, nobody can tell that it runs.
+  const isStateHidden = faultsOn(outcome, "GetDISyncInstanceInfo").length > 0;
   const mayTakeOver = (fileId: string): boolean => {
     const task = before.tasks.get(fileId);
     return (
@@ -134,7 +136,7 @@ const noWriteOnOthers: Invariant = ({ program, outcome, before, after }, ledger)
           wish.import === `10000:${fileId}` ||
           (wish.onExisting === "adopt" &&
             isAtPlaceOf(task, name, wish) &&
-            !isActive(task) &&
+            (isStateHidden || !isActive(task)) &&
             isDeepStrictEqual(JSON.parse(task.content), contentOf(wish))),
       )
     );
