@@ -13,7 +13,7 @@ interface SystemError extends Error {
 }
 
 /** httpx puts method and URL, signature included, behind its messages. */
-const HOST = /https?:\/\/([\w.-]+)/;
+const HOST = /https?:\/\/(?:[^/\s@]*@)?([\w.-]+)/;
 
 function isNoConnection(error: SystemError): boolean {
   return (

@@ -1,20 +1,27 @@
-import type { Credentials } from "./credentials";
+/** What must not be told; absent where no call has asked for it yet. */
+interface Secrets {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string;
+}
 
 const HIDDEN = "***";
 
+/** A secret as it is, and as it stands in a query and in the text that is signed. */
+function formsOf(secret: string): readonly string[] {
+  const once = encodeURIComponent(secret);
+  return [secret, once, encodeURIComponent(once)];
+}
+
 /** Takes every known secret, and what only a signed request holds, out of a text. */
-export function redact(text: string, credentials: Credentials | undefined): string {
+export function redact(text: string, credentials: Secrets | undefined): string {
   const secrets = [
     credentials?.accessKeySecret,
     credentials?.securityToken,
     credentials?.accessKeyId,
   ].filter((secret): secret is string => secret !== undefined && secret !== "");
   const withoutSecrets = secrets
-    .flatMap((secret) => [
-      secret,
-      encodeURIComponent(secret),
-      encodeURIComponent(encodeURIComponent(secret)),
-    ])
+    .flatMap(formsOf)
     .reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
   return (
     withoutSecrets
@@ -26,17 +33,20 @@ export function redact(text: string, credentials: Credentials | undefined): stri
   );
 }
 
-export function redactJson(value: unknown, credentials: Credentials | undefined): unknown {
-  if (typeof value === "string") {
-    return redact(value, credentials);
+/** Redacts what an answer says in words, at whatever level; what it holds of a task stays as it is. */
+export function redactMessages(answer: unknown, credentials: Secrets | undefined): unknown {
+  if (Array.isArray(answer)) {
+    return answer.map((child) => redactMessages(child, credentials));
   }
-  if (Array.isArray(value)) {
-    return value.map((child) => redactJson(child, credentials));
-  }
-  if (typeof value !== "object" || value === null) {
-    return value;
+  if (typeof answer !== "object" || answer === null) {
+    return answer;
   }
   return Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [key, redactJson(child, credentials)]),
+    Object.entries(answer).map(([key, child]) => [
+      key,
+      typeof child === "string" && /message$/i.test(key)
+        ? redact(child, credentials)
+        : redactMessages(child, credentials),
+    ]),
   );
 }

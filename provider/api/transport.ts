@@ -5,7 +5,7 @@ import type { CredentialSource, Credentials } from "./credentials";
 import { isClockSkewCode, isExpiredTokenCode, TransportError } from "./errors";
 import { noAnswer } from "./no-answer";
 import { proxyFor, routeThrough, type Route } from "./proxy";
-import { redact, redactJson } from "./redact";
+import { redact, redactMessages } from "./redact";
 
 /** One call on the wire: parameters are texts, as the RPC protocol sends them. */
 export interface ApiRequest {
@@ -112,12 +112,12 @@ async function send(
       parameters,
       options,
     );
-    return answerOf(toPlainJson(body), entry, false);
+    return answerOf(redactMessages(toPlainJson(body), credentials), entry, false);
   } catch (error) {
     if (!isGatewayError(error)) {
       throw error;
     }
-    const body = redactJson(toPlainJson(error.data), credentials);
+    const body = redactMessages(toPlainJson(error.data), credentials);
     return answerOf(body, error.entry, isClockSkewCode(error.code));
   }
 }

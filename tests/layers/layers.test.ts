@@ -69,6 +69,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "node:",
     "@alicloud/pop-core",
   ],
+  "provider/api/redact": [],
   "provider/api/proxy": [
     "provider/api/endpoints",
     "provider/settings",

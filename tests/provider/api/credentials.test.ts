@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createCredentialSource } from "../../../provider/api/credentials";
 import { withEnvironment } from "../../support/environment";
+import { startRawServer } from "../../support/raw-server";
 
 const exported = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: "exported-id",
@@ -16,6 +18,8 @@ const profiles = JSON.stringify({
     { name: "team", mode: "AK", access_key_id: "team-id", access_key_secret: "team-secret" },
   ],
 });
+
+const HALF = { Code: "Success", AccessKeyId: "canary-id", AccessKeySecret: "canary-secret" };
 
 describe("credentials", () => {
   let home = "";
@@ -128,6 +132,55 @@ describe("credentials", () => {
         ].join("\n"),
       }),
     );
+  });
+
+  /** A server of credentials that answers with half of them, or not at all; what is said of it. */
+  const halves: [string, string, (response: ServerResponse) => void][] = [
+    [
+      "an answer without a token",
+      "error retrieving credentials from credentialsURI result (Success)",
+      (response) => response.end(JSON.stringify(HALF)),
+    ],
+    [
+      "an answer that is cut",
+      "get sts token failed (Success)",
+      (response) => response.end(JSON.stringify(HALF).slice(0, -9)),
+    ],
+    ["no answer", "127.0.0.1 does not answer (ECONNRESET)", (response) => response.destroy()],
+  ];
+  for (const [what, words, answer] of halves) {
+    it(`never repeat the address of a credentials server, nor its answer: ${what}`, async () => {
+      const server = await startRawServer((_request, _body, response) => answer(response));
+      const uri = `${server.url.replace("//", "//canary-user:canary-password@")}/?token=canary`;
+      try {
+        await at({ ALIBABA_CLOUD_CREDENTIALS_URI: uri }, () =>
+          assert.rejects(createCredentialSource(undefined)(), (error: Error) => {
+            assert.doesNotMatch(error.message, /canary/);
+            assert.ok(error.message.includes(`  credentials URI: ${words}\n`), error.message);
+            return true;
+          }),
+        );
+      } finally {
+        await server.stop();
+      }
+    });
+  }
+
+  it("never repeat the command that prints them, nor what it printed", async () => {
+    for (const command of ["echo canary-printed", "false canary-argument"]) {
+      const profile = { name: "team", mode: "External", process_command: command };
+      await writeProfiles(JSON.stringify({ current: "team", profiles: [profile] }));
+      await at({}, () =>
+        assert.rejects(createCredentialSource("team")(), (error: Error) => {
+          assert.doesNotMatch(error.message, /canary/);
+          assert.match(
+            error.message,
+            / {2}profile of the aliyun CLI: failed to \w+ external command/,
+          );
+          return true;
+        }),
+      );
+    }
   });
 
   it("are asked for anew after a failure", async () => {
