@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { provider } from "../../provider/host";
+import { secretsIn, SERVICE_WORDS } from "./canaries";
+import { faultsOf } from "./faults";
+import { OPERATIONS, runUnder } from "./operations";
+import { SITUATIONS } from "./situations";
+
+describe("no secret is told", () => {
+  for (const operation of OPERATIONS) {
+    for (const action of operation.actions) {
+      const place = action === "*" ? "at every call" : `at ${action}`;
+      it(`by ${operation.name}, whatever fault it meets ${place}`, async () => {
+        const told = await runUnder(faultsOf(action), operation, provider);
+        assert.deepEqual(secretsIn(told), []);
+        // Else nothing was proved: the service's words have to come through.
+        assert.ok(
+          told.some((text) => text.includes(SERVICE_WORDS)),
+          told.join("\n"),
+        );
+      });
+    }
+  }
+
+  for (const { name, words, tell } of SITUATIONS) {
+    it(`by ${name}`, async () => {
+      const told = await tell(provider);
+      assert.deepEqual(secretsIn(told), []);
+      assert.ok(
+        told.some((text) => text.includes(words)),
+        told.join("\n"),
+      );
+    });
+  }
+});
