@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "../../../emulator/index";
-import { ARGS, CONTENT, DESTROY, UP } from "../stage";
+import { DESTROY, UP } from "../stage";
 import { createWorkbench, type Workbench } from "../workbench";
 
 const run = promisify(execFile);
@@ -27,18 +27,8 @@ interface Expectation {
 
 /** A task that runs and that no stack knows. */
 async function makeByHand({ url }: Emulator): Promise<void> {
-  const { taskName: name, fileFolderPath: folder, resourceGroup } = ARGS;
-  const made = await fetch(`${url}/_emulator/tasks`, {
-    method: "POST",
-    body: JSON.stringify({
-      name,
-      content: CONTENT,
-      folder,
-      resourceGroup,
-      deployed: true,
-      runState: "RUN",
-    }),
-  });
+  const task = readFileSync(join(examples, "import-task", "existing-task.json"), "utf8");
+  const made = await fetch(`${url}/_emulator/tasks`, { method: "POST", body: task });
   assert.equal(made.status, 200);
 }
 
