@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { createStage, DESTROY, program, UP } from "../engine/stage";
 import { IMPOSSIBLE_ID, type LifeStep } from "./life";
 import { ENVIRONMENT, type Ending, type Theatre } from "./theatre";
@@ -52,7 +51,6 @@ export async function openEngineTheatre(quirks: Record<string, unknown>): Promis
       const { exitCode, text } = await stage.pulumi(COMMANDS[command], ENVIRONMENT);
       return { isFailed: exitCode !== 0, error: errorIn(text), warnings: warningsIn(text) };
     },
-    pass: (ms) => setTimeout(ms),
     stored: () => stage.storedTask(),
     close: () => stage.dispose(),
   };

@@ -117,7 +117,6 @@ export async function openLifecycleTheatre(quirks: Record<string, unknown>): Pro
         warnings: world.lines.filter((one) => one.startsWith("warning: ")),
       };
     },
-    pass: (ms) => world.clock.sleep(ms),
     async stored() {
       const { entry } = engine;
       return entry === undefined ? undefined : { id: entry.id, outputs: { ...entry.state } };

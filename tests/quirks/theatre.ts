@@ -23,8 +23,6 @@ export interface Ending {
 export interface Theatre {
   readonly emulator: Emulator;
   run(command: LifeStep["run"], args: Readonly<Record<string, unknown>>): Promise<Ending>;
-  /** Lets time go by. */
-  pass(ms: number): Promise<void>;
   /** The task in the state. */
   stored(): Promise<Stored | undefined>;
   close(): Promise<void>;

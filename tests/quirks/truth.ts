@@ -75,9 +75,10 @@ function assertDestroy({ ending, wasStored }: Ended, stored: Stored | undefined)
 /** No lies: how a command ended, what the state holds and what is on the service agree. */
 export async function assertTruth(theatre: Theatre, ended: Ended): Promise<void> {
   // An up that ended well deployed the wished content, but no call tells when that is done.
-  await theatre.pass(theatre.emulator.store.quirks.deployDelayMs);
+  const { clock, store } = theatre.emulator;
+  clock.advance(store.quirks.deployDelayMs);
   const stored = await theatre.stored();
-  const tasks = theatre.emulator.store.tasks();
+  const tasks = store.tasks();
   try {
     for (const task of tasks.filter(isAlive)) {
       const isForeign = ended.foreign.has(task.fileId);

@@ -56,6 +56,15 @@ function neverCreated(cause: string, next: string): Says {
   };
 }
 
+/** The service agreed to undeploy it, and has not done so yet. */
+const stillDeployed = (why: string) =>
+  cannotDelete({
+    cause: said("DeleteDISyncTask", why),
+    live: "PAUSE",
+    done: "stop asked for; stopped (PAUSE); undeployed",
+    next: NEXT.refused,
+  });
+
 const TABLES = "The tables cannot be read.";
 const driftWritten = `${SUCCEEDS}\nwrites: UpdateDISyncTask`;
 
@@ -128,7 +137,12 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
       "updated; deployed; start asked for",
     ),
   },
-  "terminateDelayMs=3000": { "destroy, delete refused": SUCCEEDS },
+  "terminateDelayMs=60000": {
+    "destroy, delete refused": stillDeployed(UPGRADED),
+    "destroy, seen as running, listed once more": stillDeployed(
+      "fileId:[1000001] is deployed, undeploy it first.",
+    ),
+  },
   "undeployedInfo=fail": {
     "destroy, delete refused": cannotDelete({
       cause: said("DeleteDISyncTask", UPGRADED),
@@ -169,9 +183,8 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
   "missingShape=http400": {
     "destroy, deleted in the console": cannotDelete({
       cause:
-        "DeleteDISyncTask answered HTTP 400 Param.Invalid: The parameter is invalid. (RequestId …)",
+        "TerminateDISyncInstance answered HTTP 400 Param.Invalid: The parameter is invalid. (RequestId …)",
       live: "none",
-      done: undeployRefused("The parameter is invalid."),
       next: `${NEXT.other} ${NEXT.gone}`,
     }),
   },
@@ -185,9 +198,8 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
   },
   "refusalShape=http400": {
     "destroy, seen as paused": cannotDelete({
-      cause: `DeleteDISyncTask answered HTTP 400 Param.Invalid: ${RUNS} (RequestId …)`,
-      live: "RUN",
-      done: undeployRefused(RUNS),
+      cause: `TerminateDISyncInstance answered HTTP 400 Param.Invalid: ${RUNS} (RequestId …)`,
+      live: "PAUSE",
       next: NEXT.other,
     }),
     "destroy, undeploy refused": cannotDelete({
@@ -249,14 +261,14 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
   "callsPerDay=9": {
     "destroy, delete refused": cannotDelete({
       cause:
-        "DeleteDISyncTask answered HTTP 429 Throttling.Api.Risk: The daily quota of API calls is used up. (RequestId …)",
+        "DeleteDISyncTask answered HTTP 429 Throttling.Api.Risk: The daily quota of API calls is used up. (RequestId …); this process has made … calls",
       live: "NORUN",
       done: notDeployed(),
       next: NEXT.quota,
     }),
     destroy: cannotDelete({
       cause:
-        "GetDISyncInstanceInfo answered HTTP 429 Throttling.Api.Risk: The daily quota of API calls is used up. (RequestId …)",
+        "GetDISyncInstanceInfo answered HTTP 429 Throttling.Api.Risk: The daily quota of API calls is used up. (RequestId …); this process has made … calls",
       live: "none",
       next: NEXT.quota,
     }),
