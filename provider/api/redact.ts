@@ -7,6 +7,9 @@ interface Secrets {
 
 const HIDDEN = "***";
 
+/** Keys of the service have 16 characters and more; a shorter text would be found in the middle of words. */
+const MIN_LENGTH = 8;
+
 /** A secret as it is, and as it stands in a query and in the text that is signed. */
 function formsOf(secret: string): readonly string[] {
   const once = encodeURIComponent(secret);
@@ -19,7 +22,7 @@ export function redact(text: string, credentials: Secrets | undefined): string {
     credentials?.accessKeySecret,
     credentials?.securityToken,
     credentials?.accessKeyId,
-  ].filter((secret): secret is string => secret !== undefined && secret !== "");
+  ].filter((secret = ""): secret is string => secret.length >= MIN_LENGTH);
   const withoutSecrets = secrets
     .flatMap(formsOf)
     .reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
