@@ -1,5 +1,6 @@
 import { QUIRKS, type LogEntry, type QuirkName } from "../../emulator/index";
-import { UNKNOWN_START_KEY, type SituationName } from "./life";
+import { UNKNOWN_START_KEY } from "./life";
+import type { SituationName } from "./situations";
 import type { Life } from "./play";
 
 /** How the log of the calls shows that the emulator took a quirk's branch. */

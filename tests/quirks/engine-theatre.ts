@@ -46,7 +46,10 @@ export async function openEngineTheatre(quirks: Record<string, unknown>): Promis
   return {
     emulator: stage.emulator,
     async run(command, args): Promise<Ending> {
-      const source = command === "lookUp" ? lookingUp(IMPOSSIBLE_ID) : program(args);
+      const source =
+        command === "lookUp"
+          ? lookingUp(IMPOSSIBLE_ID)
+          : program({ taskContent: undefined, ...args });
       await stage.workbench.write("index.js", source);
       const { exitCode, text } = await stage.pulumi(COMMANDS[command], ENVIRONMENT);
       return { isFailed: exitCode !== 0, error: errorIn(text), warnings: warningsIn(text) };

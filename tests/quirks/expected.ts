@@ -1,4 +1,4 @@
-import type { SituationName } from "./life";
+import type { SituationName } from "./situations";
 import {
   cannotCreate,
   cannotDelete,

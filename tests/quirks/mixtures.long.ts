@@ -1,7 +1,7 @@
 import { constantFrom, record, sample, type Arbitrary } from "fast-check";
 import { QUIRKS, type QuirkName } from "../../emulator/index";
 import { QUIRK_NAMES, QUIRK_VALUES } from "./cases";
-import { SITUATIONS, type SituationName } from "./life";
+import { SITUATIONS, type SituationName } from "./situations";
 import { openLifecycleTheatre } from "./lifecycle-theatre";
 import { playLife } from "./verdict";
 

@@ -1,13 +1,11 @@
-import assert from "node:assert/strict";
 import { availableParallelism } from "node:os";
-import { CASES, QUIRK_NAMES, QUIRK_VALUES } from "./cases";
+import { CASES, QUIRK_VALUES } from "./cases";
 import { openEngineTheatre } from "./engine-theatre";
-import type { SituationName } from "./life";
+import type { SituationName } from "./situations";
 import { openLifecycleTheatre } from "./lifecycle-theatre";
 import type { Life } from "./play";
 import { inPool } from "./pool";
 import { assertUsual, assertVerdict, lineOf, playLife, type OpenTheatre } from "./verdict";
-import { VISIBLE } from "./visible";
 
 /** One life more than processors: there is always one that waits for a poll. */
 const LIVES_AT_ONCE = availableParallelism() + 1;
@@ -66,25 +64,6 @@ function describeSweep(title: string, open: OpenTheatre, size: number, isTold: b
     }
   });
 }
-
-describe("the table of quirks", () => {
-  it("has a case for every quirk, and no other", () => {
-    assert.deepEqual(Object.keys(CASES).sort(), [...QUIRK_NAMES].sort());
-    const tried = new Set(QUIRK_VALUES.map(({ name }) => name));
-    assert.deepEqual(
-      QUIRK_NAMES.filter((name) => !tried.has(name)),
-      [],
-    );
-  });
-
-  it("lists as visible only values that are tried", () => {
-    const texts = QUIRK_VALUES.map(({ text }) => text);
-    assert.deepEqual(
-      Object.keys(VISIBLE).filter((text) => !texts.includes(text)),
-      [],
-    );
-  });
-});
 
 describeSweep("a life on the lifecycle alone", openLifecycleTheatre, 1, false);
 describeSweep("a life on the real engine", openEngineTheatre, LIVES_AT_ONCE, true);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { CASES, hasMet, type QuirkValue } from "./cases";
 import { BY_DEFAULT, type Says } from "./expected";
-import { SITUATIONS, type Situation, type SituationName } from "./life";
+import type { Situation } from "./life";
+import { SITUATIONS, type SituationName } from "./situations";
 import { play, SUCCEEDS, type Life, type Outcome } from "./play";
 import type { Theatre } from "./theatre";
 import { VISIBLE } from "./visible";
