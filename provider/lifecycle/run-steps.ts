@@ -1,4 +1,4 @@
-import { isInvalidTask, type ApiError } from "../api/errors";
+import { isInvalidTask, isOutage, type ApiError } from "../api/errors";
 import { messageOf, WaitError } from "./errors";
 import { placement } from "./placement";
 import type { DISyncTaskInputs } from "./inputs";
@@ -37,7 +37,13 @@ interface Taken {
 }
 
 async function deploy(run: StepRun): Promise<void> {
-  await run.instance.api.deployDISyncTask(run.instance.task);
+  try {
+    await run.instance.api.deployDISyncTask(run.instance.task);
+  } catch (error) {
+    // Without an answer it may be deployed, and `NORUN` would never tell.
+    run.deployed ||= isOutage(error);
+    throw error;
+  }
   run.deployed = true;
   run.instance.done.push("deployed");
 }

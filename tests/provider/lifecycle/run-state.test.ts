@@ -111,6 +111,18 @@ describe("create with a wish", () => {
     world = { ...created, created: { id: ID, state } };
   });
 
+  it("undeploys what a deployment without an answer has deployed, where the wish becomes undeployed", async () => {
+    world = await createTaskWorld();
+    world.fault({ action: "DeployDISyncTask", kind: "cutAfter" });
+    const { state } = await partialOf(
+      updateTask(world.context, ID, world.created.state, { ...inputs, desiredState: "stopped" }),
+    );
+    assert.equal(state.deployed, true);
+    const undeployed = { ...inputs, desiredState: "undeployed" } as const;
+    assert.equal((await updateTask(world.context, ID, state, undeployed)).deployed, false);
+    assert.equal(world.emulator.store.task("1000001")?.deployed, false);
+  });
+
   it("says it with the service's word where a start ends in a stop", async () => {
     const created = await createWorld({}, { quirks: { startOutcome: "pause" } });
     const failure = await partialOf(createTask(created.context, running));
