@@ -78,7 +78,7 @@ async function openWays(): Promise<Ways> {
   const emulator = await startEmulator({
     clock: { nowMs: () => 0 },
     quirks: { startDelayMs: 0, stopDelayMs: 0 },
-    folders: FOLDERS,
+    seed: { folders: FOLDERS },
     newRequestId: () => `REQUEST-${++requests}`,
   });
   const clock = createVirtualClock();
@@ -107,7 +107,8 @@ async function result(transport: Transport, action: string, parameters: Record<s
     return { httpStatus, body: JSON.parse(text) as unknown };
   } catch (error) {
     assert.ok(error instanceof TransportError);
-    return `${error.action} got no answer`;
+    const { isUnsent = false, isLasting = false } = error.details;
+    return { action: error.action, isUnsent, isLasting };
   }
 }
 

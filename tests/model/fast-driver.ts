@@ -1,3 +1,4 @@
+import { turnableClock } from "../../emulator/clock";
 import { Faults } from "../../emulator/faults";
 import type { Gateway } from "../../emulator/gateway";
 import type { QuirkChanges } from "../../emulator/index";
@@ -39,8 +40,9 @@ export function createGateway(clock: VirtualClock, quirks: QuirkChanges): Gatewa
       clock,
       quirks: changeQuirks(DEFAULT_QUIRKS, quirks),
       firstFileId: 1_000_001n,
-      folders: FOLDERS,
+      seed: { folders: FOLDERS },
     }),
+    clock: turnableClock(clock),
     faults: new Faults([...OPERATIONS.keys()]),
     authentication: { check: () => undefined, reset: () => undefined },
     quota: createQuota(clock),

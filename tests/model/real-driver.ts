@@ -99,7 +99,7 @@ async function runCommand(
 
 /** The provider in the real dynamic host, under the real engine, on the emulator over HTTP. */
 export async function createRealDriver(quirks: QuirkChanges): Promise<Driver> {
-  const emulator = await startEmulator({ quirks, folders: FOLDERS });
+  const emulator = await startEmulator({ quirks, seed: { folders: FOLDERS } });
   const workbench = await createWorkbench({
     files: { "index.js": programText({}), "package.json": '{"name":"orders"}' },
     env: emulator.environment,

@@ -13,11 +13,16 @@ function recordings(): readonly (readonly [string, Recording])[] {
   ]);
 }
 
+/** In a preview only the program itself looks at what it imports, and the small engine runs no program. */
+function callsOfTheEngine(trace: Recording["trace"]): Recording["trace"] {
+  return trace.map((one) => (one.command === "preview" ? { ...one, actions: {} } : one));
+}
+
 describe("the small engine", () => {
   for (const [file, { scenario, trace }] of recordings()) {
     const commands = trace.map(({ command, result }) => `${command} ${result}`).join(", ");
     it(`does what the real one did in ${file}: ${commands}`, async () => {
-      assert.deepEqual(await replay(scenario), trace);
+      assert.deepEqual(callsOfTheEngine(await replay(scenario)), callsOfTheEngine(trace));
     });
   }
 });
