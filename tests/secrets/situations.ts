@@ -105,7 +105,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     name: "a file of profiles that is broken",
-    words: "No credentials: parse aliyun cli config",
+    words: "parse aliyun cli config",
     tell: (provider) =>
       withProfiles(`{"profiles": [{"access_key_secret": "${KEY_SECRET}"`, () =>
         withEnvironment({ ...CREDENTIALS, DATAWORKS_ENDPOINT: "http://127.0.0.1:9" }, () =>
@@ -125,7 +125,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     name: "a server of credentials that does not answer",
-    words: "No credentials: unable to get credentials",
+    words: "No credentials: none of the sources",
     tell: (provider) =>
       withEnvironment(NO_CREDENTIALS, () => withoutCredentials(() => everyOperation(provider))),
   },
