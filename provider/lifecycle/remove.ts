@@ -246,7 +246,7 @@ function adviceForDelete(removal: Removal, error: unknown): string {
   }
   return sentences(
     general,
-    `If the task was already deleted outside of Pulumi, run \`pulumi destroy --refresh\`, which proves that and takes it out of the state (or set ${SETTINGS.missingOnDelete.variable}=succeed)`,
+    `If the task was already deleted, in the console or by a run that was killed, run the command again with \`--refresh\` (\`pulumi destroy --refresh\`, or \`pulumi up --refresh\`), which proves that and takes it out of the state (or set ${SETTINGS.missingOnDelete.variable}=succeed)`,
   );
 }
 

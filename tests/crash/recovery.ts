@@ -30,15 +30,9 @@ async function follow(
     await stage.workbench.write("index.js", operation.program({ import: importId }));
     return { command: refused, followed: "import line" };
   }
-  const named = /run `pulumi (up|destroy)( --refresh)?`/i.exec(text);
-  if (named === null) {
-    return { command: refused };
-  }
-  const [, name = "", refresh] = named;
-  return {
-    command: [name, "--yes", "--skip-preview", ...(refresh === undefined ? [] : ["--refresh"])],
-    ...(refresh !== undefined && { followed: `${name}${refresh}` }),
-  };
+  return text.includes("run the command again with `--refresh`")
+    ? { command: [...refused, "--refresh"], followed: "--refresh" }
+    : { command: refused };
 }
 
 /**

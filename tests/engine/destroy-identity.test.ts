@@ -66,7 +66,7 @@ describe("a destroy of what may not be our task, on the real engine", () => {
     assert.notEqual(plain.exitCode, 0);
     assert.match(
       plain.text,
-      /If the task was already deleted outside of Pulumi, run `pulumi destroy --refresh`, which proves that and takes it out of the state \(or set DATAWORKS_MISSING_ON_DELETE=succeed\)\./,
+      /If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` \(`pulumi destroy --refresh`, or `pulumi up --refresh`\), which proves that and takes it out of the state \(or set DATAWORKS_MISSING_ON_DELETE=succeed\)\./,
     );
     assert.equal((await stage.storedTask())?.id, "10000:1000001");
     await stage.takeCalls();

@@ -72,7 +72,10 @@ describe("a delete that was killed, on the real engine", () => {
     await stage.kill(DESTROY, { action: "DeleteDISyncTask" });
     const plain = await stage.pulumi(DESTROY);
     assert.notEqual(plain.exitCode, 0);
-    assert.match(plain.text, /run `pulumi destroy --refresh`, which proves that/);
+    assert.match(
+      plain.text,
+      /run the command again with `--refresh` \(`pulumi destroy --refresh`, or `pulumi up --refresh`\), which proves that/,
+    );
     await stage.succeed(["destroy", "--yes", "--refresh"]);
     assert.equal(await stage.storedTask(), undefined);
   });

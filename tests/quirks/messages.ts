@@ -16,7 +16,7 @@ export const NEXT = {
   quota:
     "The account's quota of calls is used up: run the command again tomorrow, or use a larger edition of DataWorks.",
   gone:
-    "If the task was already deleted outside of Pulumi, run `pulumi destroy --refresh`, which proves that and takes it out of the state " +
+    "If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` (`pulumi destroy --refresh`, or `pulumi up --refresh`), which proves that and takes it out of the state " +
     "(or set DATAWORKS_MISSING_ON_DELETE=succeed).",
   createTime:
     "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that are not done.",

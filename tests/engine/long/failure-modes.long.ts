@@ -104,7 +104,10 @@ describe("failure modes on the real engine:", () => {
     await given({ desiredState: "stopped" });
     await signedCall(stage.emulator.url, Date.now(), "TerminateDISyncInstance", ON_TASK);
     await signedCall(stage.emulator.url, Date.now(), "DeleteDISyncTask", ON_TASK);
-    assert.match(await fail(DESTROY), /run `pulumi destroy --refresh`, which proves that/);
+    assert.match(
+      await fail(DESTROY),
+      /run the command again with `--refresh` \(`pulumi destroy --refresh`, or `pulumi up --refresh`\), which proves that/,
+    );
     await isKept();
     await stage.succeed(REFRESHING_DESTROY);
     await isGone();
