@@ -16,7 +16,8 @@ import { readSettings } from "../../provider/settings";
 import { createDirectTransport } from "./direct-transport";
 import type { Call, Command, CommandOptions, Driver, Entry, Kill, Outcome } from "./driver";
 import { FOLDERS, registeredInputs, type Program } from "./program";
-import { createStack, destroy, refresh, up, type EngineRun, type Stack } from "./small-engine";
+import { createStack, type EngineRun, type Stack } from "./engine-run";
+import { destroy, refresh, up } from "./small-engine";
 import { createVirtualClock, type VirtualClock } from "./virtual-clock";
 
 /** On this machine, as an emulator is; nothing listens there. */

@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { canonicalFolderPath } from "../../emulator/folder-path";
 import type { TaskView } from "../../emulator/index";
 import { fileIdOf, isWrite, type Entry } from "./driver";
 import {
-  deployedVersion,
   faultsOn,
   isActive,
   isCommand,
@@ -17,16 +15,14 @@ import {
   type Judged,
   type Ledger,
 } from "./ledger";
-import { contentOf, folderOf, taskNameOf, type TaskWish } from "./program";
+import { contentOf, taskNameOf } from "./program";
+import { described, isAtPlaceOf, unmetWishes } from "./wish-met";
 
 /**
  * What must hold after every command, whatever happened in it. Written from the design and from the service's documentation; it knows
  * nothing of how the provider does it. Each gives one sentence for everything that does not hold.
  */
 type Invariant = (judged: Judged, ledger: Ledger) => readonly string[];
-
-const described = ({ fileId, name, runState }: TaskView): string =>
-  `file ${fileId} ("${name}", ${runState})`;
 
 /** An entry leaves the state only when its task has left the service. */
 const noTaskIsDropped: Invariant = ({ outcome, before, after }) => {
@@ -94,10 +90,6 @@ const lostAnswersAreFound: Invariant = ({ outcome, before, after }) => {
         .filter(({ fileId }) => !kept.has(fileId))
         .map((task) => `${described(task)} was created, its answer was lost, and nobody found it`);
 };
-
-function isAtPlaceOf({ name, folder }: TaskView, logicalName: string, wish: TaskWish): boolean {
-  return name === taskNameOf(logicalName, wish) && folder === canonicalFolderPath(folderOf(wish));
-}
 
 /** Never two tasks of ours of one name in one folder. */
 const noTwins: Invariant = ({ after, before }, ledger) => {
@@ -184,54 +176,6 @@ const noDeleteBeforeTheStop: Invariant = ({ outcome }) =>
         .filter(({ action }) => ["TerminateDISyncInstance", "DeleteDISyncTask"].includes(action))
         .filter(({ before }) => ["RUN", "WAIT", "KILLING"].includes(before?.runState ?? ""))
         .map(({ action, before }) => `${action} was called on ${described(before!)}`);
-
-/** What of a task is not as the program wishes. */
-export function unmetWishes(
-  [logicalName, wish]: readonly [string, TaskWish],
-  task: TaskView,
-  ledger: Ledger,
-): readonly string[] {
-  const { fileId } = task;
-  const unmet: string[] = [];
-  const demand = (isMet: boolean, what: string): void => {
-    if (!isMet) {
-      unmet.push(`${described(task)} of ${logicalName} has not the wished ${what}`);
-    }
-  };
-  demand(isDeepStrictEqual(JSON.parse(task.content), contentOf(wish)), "content");
-  if (wish.import === undefined) {
-    demand(wish.cu === undefined || task.cu === wish.cu, "cu");
-  }
-  const knows = !ledger.blind.has(fileId);
-  switch (wish.desiredState) {
-    case "running":
-      demand(["RUN", "WAIT"].includes(task.runState), "state running");
-      demand(!knows || task.deployed, "deployment");
-      break;
-    case "stopped":
-      // A task that is being stopped counts as stopped.
-      demand(["NORUN", "PAUSE", "KILLING"].includes(task.runState), "state stopped");
-      demand(!knows || task.deployed, "deployment");
-      break;
-    case "undeployed":
-      demand(["NORUN", "PAUSE"].includes(task.runState), "state undeployed");
-      demand(!knows || !task.deployed, "absence of a deployment");
-      break;
-    case undefined:
-      return unmet;
-  }
-  const deployed = deployedVersion(ledger, task);
-  if (wish.desiredState !== "undeployed" && knows && deployed !== undefined) {
-    const { content, resourceGroup, cu } = task;
-    demand(
-      isDeepStrictEqual(JSON.parse(deployed.content), JSON.parse(content)) &&
-        deployed.resourceGroup === resourceGroup &&
-        deployed.cu === cu,
-      "version deployed",
-    );
-  }
-  return unmet;
-}
 
 /** An `up` that ends well leaves every task as wished; one without a refresh cannot see what others did meanwhile. */
 const successMeansTheWish: Invariant = (judged, ledger) => {

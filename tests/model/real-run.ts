@@ -4,7 +4,8 @@ import { createFastDriver } from "./fast-driver";
 import { createTally, play, type Tally } from "./play";
 import type { Program } from "./program";
 import { createRealDriver } from "./real-driver";
-import { scenarios, type Scenario, type Step } from "./scenario";
+import { scenarios } from "./random-scenarios";
+import type { Scenario, Step } from "./scenario";
 import { traced, type TracedCommand } from "./trace";
 
 /** A run of the real engine, written down. */

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { createFastDriver } from "./fast-driver";
 import { createTally, play, type Tally } from "./play";
-import { scenarios, type Scenario } from "./scenario";
+import { scenarios } from "./random-scenarios";
+import type { Scenario } from "./scenario";
 
 export interface TortureOptions {
   readonly runs: number;

@@ -1,0 +1,64 @@
+import { isDeepStrictEqual } from "node:util";
+import { canonicalFolderPath } from "../../emulator/folder-path";
+import type { TaskView } from "../../emulator/index";
+import { deployedVersion, type Ledger } from "./ledger";
+import { contentOf, folderOf, taskNameOf, type TaskWish } from "./program";
+
+export const described = ({ fileId, name, runState }: TaskView): string =>
+  `file ${fileId} ("${name}", ${runState})`;
+
+export function isAtPlaceOf(
+  { name, folder }: TaskView,
+  logicalName: string,
+  wish: TaskWish,
+): boolean {
+  return name === taskNameOf(logicalName, wish) && folder === canonicalFolderPath(folderOf(wish));
+}
+
+/** What of a task is not as the program wishes. */
+export function unmetWishes(
+  [logicalName, wish]: readonly [string, TaskWish],
+  task: TaskView,
+  ledger: Ledger,
+): readonly string[] {
+  const { fileId } = task;
+  const unmet: string[] = [];
+  const demand = (isMet: boolean, what: string): void => {
+    if (!isMet) {
+      unmet.push(`${described(task)} of ${logicalName} has not the wished ${what}`);
+    }
+  };
+  demand(isDeepStrictEqual(JSON.parse(task.content), contentOf(wish)), "content");
+  if (wish.import === undefined) {
+    demand(wish.cu === undefined || task.cu === wish.cu, "cu");
+  }
+  const knows = !ledger.blind.has(fileId);
+  switch (wish.desiredState) {
+    case "running":
+      demand(["RUN", "WAIT"].includes(task.runState), "state running");
+      demand(!knows || task.deployed, "deployment");
+      break;
+    case "stopped":
+      // A task that is being stopped counts as stopped.
+      demand(["NORUN", "PAUSE", "KILLING"].includes(task.runState), "state stopped");
+      demand(!knows || task.deployed, "deployment");
+      break;
+    case "undeployed":
+      demand(["NORUN", "PAUSE"].includes(task.runState), "state undeployed");
+      demand(!knows || !task.deployed, "absence of a deployment");
+      break;
+    case undefined:
+      return unmet;
+  }
+  const deployed = deployedVersion(ledger, task);
+  if (wish.desiredState !== "undeployed" && knows && deployed !== undefined) {
+    const { content, resourceGroup, cu } = task;
+    demand(
+      isDeepStrictEqual(JSON.parse(deployed.content), JSON.parse(content)) &&
+        deployed.resourceGroup === resourceGroup &&
+        deployed.cu === cu,
+      "version deployed",
+    );
+  }
+  return unmet;
+}
