@@ -63,12 +63,13 @@ async function runPoint(
 /** Runs jobs, a few at a time, in their order. */
 async function inParallel<Job>(
   jobs: readonly Job[],
-  run: (job: Job) => Promise<void>,
+  run: (job: Job, index: number) => Promise<void>,
 ): Promise<void> {
-  const queue = [...jobs];
+  const queue = [...jobs.entries()];
   const work = async (): Promise<void> => {
-    for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
-      await run(job);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const [index, job] = next;
+      await run(job, index);
     }
   };
   await Promise.all(Array.from({ length: PARALLEL_COUNT }, work));
@@ -132,15 +133,17 @@ describe("ended by force at every call,", function () {
       for (const blow of BLOWS) {
         it(`by ${blow.name}, is finished by at most ${MAX_COMMANDS} commands`, async () => {
           const problems: string[] = [];
-          await inParallel(pointsOf(operation, record, blow), async (point) => {
+          const rows: string[][] = [];
+          await inParallel(pointsOf(operation, record, blow), async (point, index) => {
             const result = await runPoint(baseline, record, blow, point);
             const row = [...rowOf(operation, record, blow, point), cellOf(result)];
-            table.push(row);
+            rows[index] = row;
             say(`      ${row.join(", ")}`);
             if ("problem" in result) {
               problems.push(`${row.join(", ")}: ${result.problem}`);
             }
           });
+          table.push(...rows);
           assert.equal(problems.join("\n\n"), "");
         });
       }
