@@ -21,16 +21,20 @@ function plain(text: string): string {
   return text.replaceAll("\n", " ").replace(/[|<>*_]/g, (sign) => `\\${sign}`);
 }
 
-function outcomeRow({ name, text }: QuirkValue): readonly string[] {
+/** A list, since a table of such long messages cannot be read as text. */
+function outcome({ name, text }: QuirkValue): string {
   const says = Object.entries(VISIBLE[text] ?? {});
-  const told = says.map(([step, message]) => `**${step}**: ${plain(message)}`);
-  return [`\`${text}\``, CASES[name].situation, told.length === 0 ? "absorbed" : told.join("<br>")];
+  const told = says.map(([step, message]) => `  - ${step}: ${plain(message)}`);
+  const word = told.length === 0 ? "absorbed" : "visible";
+  return [`- \`${text}\`, in the life \`${CASES[name].situation}\`: **${word}**`, ...told].join(
+    "\n",
+  );
 }
 
 const situations: readonly (readonly [string, Situation])[] = Object.entries(SITUATIONS);
 
 const PARTS = {
-  outcomes: markdownTable(["quirk", "life", "outcome"], QUIRK_VALUES.map(outcomeRow)),
+  outcomes: QUIRK_VALUES.map(outcome).join("\n"),
   lives: markdownTable(
     ["life", "what happens in it", "its steps"],
     situations.map(([name, { what, steps }]) => [
