@@ -116,5 +116,5 @@ describe(`under ${CALLS_PER_SECOND} calls a second, with a fault in every ${1 / 
 
   it("300 tasks of one stack are created, run, and are torn down", () => liveAndDie(1, 300));
 
-  it("three stacks share one quota, and lose nothing", () => liveAndDie(3, 50));
+  it("three stacks share one quota, and lose nothing", () => liveAndDie(3, 100));
 });
