@@ -27,7 +27,7 @@ const DEFAULTS = Object.fromEntries(
 function masked(text: string): string {
   return text
     .replace(/RequestId [0-9A-Za-z-]+/g, "RequestId …")
-    .replace(/has made \d+ calls/g, "has made … calls")
+    .replace(/has made \d+ calls?/g, "has made … calls")
     .replace(/\b\d+ (?:min|s)(?: \d+ s)?\b/g, "… s");
 }
 
