@@ -105,7 +105,7 @@ export function wasLiedTo({ calls }: Outcome): boolean {
   );
 }
 
-function names(text: string, { fileId, name }: TaskView): boolean {
+export function isNamedIn(text: string, { fileId, name }: TaskView): boolean {
   return text.includes(fileId) || text.includes(`"${name}"`);
 }
 
@@ -155,7 +155,7 @@ export function remember(ledger: Ledger, judged: Judged): void {
     if (kept.has(fileId) || !before.tasks.has(fileId)) {
       ledger.ours.add(fileId);
     }
-    if (!kept.has(fileId) && names(outcome.text, task)) {
+    if (!kept.has(fileId) && isNamedIn(outcome.text, task)) {
       ledger.named.add(fileId);
       ledger.blind.add(fileId);
     }

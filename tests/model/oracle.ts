@@ -7,6 +7,7 @@ import {
   isCommand,
   isListed,
   isLive,
+  isNamedIn,
   noteVersions,
   owned,
   ownedIds,
@@ -46,13 +47,13 @@ const noTaskIsUnknown: Invariant = ({ outcome, before, after, pendingCreates }, 
   return [...after.tasks.values()]
     .filter((task) => isListed(task) && !kept.has(task.fileId))
     .filter(({ fileId }) => ledger.ours.has(fileId) || !before.tasks.has(fileId))
-    .filter(({ fileId, name }) => {
+    .filter((task) => {
+      const { fileId, name } = task;
       const isOfKill = outcome.result === "killed" && !before.tasks.has(fileId);
       const isPending = pendingCreates.some((one) => name.startsWith(`task_${one}`));
-      const isNamed = outcome.text.includes(fileId) || outcome.text.includes(`"${name}"`);
       return (
         !(isOfKill && isPending) &&
-        !isNamed &&
+        !isNamedIn(outcome.text, task) &&
         !ledger.named.has(fileId) &&
         !ledger.ofKilledCreate.has(fileId)
       );
@@ -207,7 +208,7 @@ const successMeansTheWish: Invariant = (judged, ledger) => {
 
 /** A refusal that was asked for: by protect, by the policy, or by a name that is taken. */
 function isRefusalAskedFor(text: string): boolean {
-  return /it is protected|protected|marked for protection|refuseIfRunning/.test(text);
+  return /is protected|marked for protection|refuseIfRunning/.test(text);
 }
 
 /** Where nothing but commands has happened, a command fails only because the program asked for it. */

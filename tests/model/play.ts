@@ -115,14 +115,15 @@ async function command(
   return outcome;
 }
 
-/** Gives a resource the import that the message offers, as the person who reads it would. */
-function withImports(play: Play, program: Program, text: string): Program {
+/** Gives a resource that is not in the state the import that the message offers, as the person who reads it would. */
+async function withImports(play: Play, program: Program, text: string): Promise<Program> {
+  const stored = new Set(owned(await play.driver.entries()).map(({ name }) => name));
   const offered = [...text.matchAll(/\bfiles? (\d+)/g)].flatMap(([, fileId]) => fileId ?? []);
   const next: Record<string, TaskWish> = { ...program };
   for (const fileId of offered) {
     const task = play.driver.store.task(fileId);
     const found = Object.entries(program).find(
-      ([name, wish]) => isListed(task) && task.name === taskNameOf(name, wish),
+      ([name, wish]) => !stored.has(name) && isListed(task) && task.name === taskNameOf(name, wish),
     );
     if (found !== undefined && play.ledger.ours.has(fileId)) {
       next[found[0]] = { ...found[1], import: `10000:${fileId}` };
@@ -153,7 +154,7 @@ async function converge(play: Play, wished: Program): Promise<Program> {
     if (result === "succeeded") {
       return program;
     }
-    const next = withImports(play, program, text);
+    const next = await withImports(play, program, text);
     const isHelped = JSON.stringify(next) !== JSON.stringify(program);
     if (!isHelped && attempt >= 2) {
       return fail(play, "upEndsAtTheWish", text);
