@@ -13,7 +13,7 @@ const ROOT_FILES = fs.readdirSync(root).filter((name) => /\.(json|md|ya?ml)$/.te
 const CHECK_TIMEOUT_MS = 300_000;
 
 /**
- * Name, program in node_modules/.bin, arguments.
+ * Name, program in node_modules/.bin or a tool of ours, arguments.
  * @type {readonly (readonly [string, string, readonly string[]])[]}
  */
 const CHECKS = [
@@ -23,6 +23,7 @@ const CHECKS = [
   ["dead code", "knip", []],
   ["package", "publint", ["--strict"]],
   // node10 knows no exports field; every TypeScript that the SDK supports can do better.
+  ["states", "tools/states.js", ["--check"]],
   ["package types", "attw", ["--pack", ".", "--profile", "node16", "--no-definitely-typed"]],
 ];
 
@@ -35,11 +36,14 @@ async function runChecks() {
   await ensureBuild();
   let failedCount = 0;
   for (const [name, program, args] of CHECKS) {
-    const { exitCode, output } = await runCommand(
-      path.join(root, "node_modules", ".bin", program),
-      args,
-      { cwd: root, timeoutMs: CHECK_TIMEOUT_MS, env: { ...process.env, NO_COLOR: "1" } },
-    );
+    const [command, ...first] = program.endsWith(".js")
+      ? [process.execPath, path.join(root, program)]
+      : [path.join(root, "node_modules", ".bin", program)];
+    const { exitCode, output } = await runCommand(command, [...first, ...args], {
+      cwd: root,
+      timeoutMs: CHECK_TIMEOUT_MS,
+      env: { ...process.env, NO_COLOR: "1" },
+    });
     console.log(`${exitCode === 0 ? "ok    " : "failed"} ${name} (${program})`);
     if (exitCode !== 0) {
       failedCount += 1;

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { CHATTY_MESSAGE, LIMIT, PASSWORD, secretsIn, SERVICE_WORDS } from "../secrets/canaries";
+import { watchArguments } from "./process-arguments";
 import { ARGS, createStage, DESTROY, UP, type Stage } from "./stage";
 
 const CANARY = "canary-password-3e1f";
@@ -56,4 +58,43 @@ describe("a secret inside the content, on the real engine", () => {
       }
     });
   }
+
+  it("stays encrypted in generate and startParam too, whatever the service repeats", async () => {
+    const { taskContent: _content, ...rest } = ARGS;
+    const stage = await createStage(`const pulumi = require("@pulumi/pulumi");
+const dataworks = require("pulumi-dataworks");
+const orders = new dataworks.DISyncTask("orders", {
+  ...${JSON.stringify({ ...rest, desiredState: "running" })},
+  startParam: { errorLimit: { record: pulumi.secret(${LIMIT}) } },
+  generate: dataworks.mysqlToHologres({
+    resourceGroup: "S_res_group_1_1",
+    source: { dataSource: pulumi.secret("${PASSWORD}"), tables: ["orders"] },
+    destination: { dataSource: "orders_sink" },
+  }),
+});
+exports.fileId = orders.fileId;
+`);
+    const printed: string[] = [];
+    const stored: string[] = [];
+    const run = async (args: readonly string[], action: string) => {
+      await stage.control("POST", "faults", { action, kind: "refuse", message: CHATTY_MESSAGE });
+      printed.push((await stage.pulumi(args)).text);
+      stored.push(await stage.workbench.stateText());
+    };
+    const processArguments = watchArguments();
+    try {
+      await run(UP, "CreateDISyncTask");
+      await run([...UP, "--diff"], "StartDISyncInstance");
+      await run([...UP, "--diff"], "GetFile");
+      await run(DESTROY, "DeleteDISyncTask");
+      assert.match(stage.emulator.store.task("1000001")?.content ?? "", new RegExp(PASSWORD));
+      await run(DESTROY, "GetFile");
+      const seen = processArguments.stop();
+      assert.ok(printed.join("\n").includes(SERVICE_WORDS), printed.join("\n"));
+      assert.deepEqual(secretsIn([...printed, ...stored, seen]), []);
+    } finally {
+      processArguments.stop();
+      await stage.dispose();
+    }
+  }).timeout(240_000);
 });
