@@ -96,17 +96,23 @@ export function faultsOn({ calls }: Outcome, ...actions: readonly string[]): rea
 
 const UNTRUE_KINDS = ["refuse", "gateway", "answer", "infoWord", "infoName"];
 
-/** Whether the command was told something that is not so: a refusal of a read says that there is nothing. */
+/** Whether a person who reads the text can tell that it is about this task. */
+export function isNamedIn(text: string, { fileId, name }: TaskView): boolean {
+  return text.includes(fileId) || text.includes(`"${name}"`);
+}
+
+/** Calls whose refusal says that there is nothing. */
+function isQuestion(action: string): boolean {
+  return /^(Get|List)/.test(action) || action === "TerminateDISyncInstance";
+}
+
+/** Whether the command was told something that is not so. */
 export function wasLiedTo({ calls }: Outcome): boolean {
   return calls.some(
     ({ action, outcome }) =>
       UNTRUE_KINDS.some((kind) => outcome === `fault ${kind}`) &&
-      (action.startsWith("Get") || action.startsWith("List") || outcome === "fault answer"),
+      (isQuestion(action) || outcome === "fault answer"),
   );
-}
-
-export function isNamedIn(text: string, { fileId, name }: TaskView): boolean {
-  return text.includes(fileId) || text.includes(`"${name}"`);
 }
 
 /**
