@@ -1,11 +1,10 @@
 import { startEmulator, type Emulator, type FaultRule } from "../../emulator/index";
-import type { provider as hostProvider, Properties } from "../../provider/host";
+import type { Properties } from "../../provider/host";
 import { PROVIDER_TEXT } from "../../provider/provider-text";
 import { withEnvironment } from "../support/environment";
 import { KEY_ID, KEY_SECRET, LIMIT, PASSWORD, TOKEN } from "./canaries";
+import { hostAt, type Provider } from "./hosts";
 import { toldBy } from "./told";
-
-export type Provider = typeof hostProvider;
 
 const FOLDER = "Business Flow/quickstart/Data Integration";
 
@@ -27,9 +26,6 @@ const SCRIPT = {
     { stepType: "holo", category: "writer", parameter: { datasource: "orders_sink" } },
   ],
 };
-
-/** No wait is longer than this, so that a fault that lasts ends the operation soon. */
-const TIMEOUT = "300ms";
 
 /** A task of its own: the host remembers names and ids. */
 export interface Task {
@@ -57,7 +53,6 @@ export function inputsOf({ taskName }: Task): Properties {
     taskContent: contentWith(5),
     desiredState: "running",
     startParam: { errorLimit: { record: LIMIT } },
-    customTimeouts: { create: TIMEOUT, update: TIMEOUT, delete: TIMEOUT },
     __provider: PROVIDER_TEXT,
   };
 }
@@ -88,7 +83,7 @@ export const OPERATIONS: readonly Operation[] = [
     actions: ["GenerateDISyncTaskConfigForCreating", "QueryDISyncTaskConfigProcessResult"],
     run(provider, task) {
       const { taskContent: _content, ...inputs } = inputsOf(task);
-      return provider.create({ ...inputs, generate: SCRIPT, customTimeouts: { create: "2s" } });
+      return provider.create({ ...inputs, generate: SCRIPT });
     },
   },
   {
@@ -143,10 +138,15 @@ export const CREDENTIALS = {
 
 interface Place {
   readonly emulator: Emulator;
+  readonly provider: Provider;
   readonly task: Task;
 }
 
-async function placeFor({ runState }: Operation, rule: FaultRule): Promise<Place> {
+async function placeFor(
+  { runState }: Operation,
+  rule: FaultRule | undefined,
+  folder: string,
+): Promise<Place> {
   const task = nextTask();
   const seed = {
     name: task.taskName,
@@ -158,26 +158,29 @@ async function placeFor({ runState }: Operation, rule: FaultRule): Promise<Place
     accessKeys: { [KEY_ID]: { accessKeySecret: KEY_SECRET, securityToken: TOKEN } },
     seed: runState === undefined ? {} : { tasks: [{ ...seed, deployed: true, runState }] },
   });
-  emulator.addFault(rule);
-  return { emulator, task };
+  if (rule !== undefined) {
+    emulator.addFault(rule);
+  }
+  return { emulator, task, provider: hostAt(folder, emulator.url) };
 }
 
 /**
- * Runs an operation once under each fault, all at a time.
+ * Runs an operation once under each fault, all at a time; `undefined` stands for no fault.
  *
+ * @param folder holds the provider.
  * @returns what was told, in all places where somebody could read it.
  */
 export async function runUnder(
-  rules: readonly FaultRule[],
+  rules: readonly (FaultRule | undefined)[],
   operation: Operation,
-  provider: Provider,
+  folder: string,
 ): Promise<readonly string[]> {
-  const places = await Promise.all(rules.map((rule) => placeFor(operation, rule)));
-  const runs = places.map(({ emulator, task }) => () => {
-    // The host reads it in the same turn.
-    process.env["DATAWORKS_ENDPOINT"] = emulator.url;
-    return operation.run(provider, task);
-  });
+  const places = await Promise.all(rules.map((rule) => placeFor(operation, rule, folder)));
+  const runs = places.map(
+    ({ provider, task }) =>
+      () =>
+        operation.run(provider, task),
+  );
   try {
     return await withEnvironment(CREDENTIALS, () => toldBy(runs));
   } finally {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { provider } from "../../provider/host";
 import { secretsIn, SERVICE_WORDS } from "./canaries";
 import { faultsOf } from "./faults";
+import { CHECKOUT, hostFrom } from "./hosts";
 import { OPERATIONS, runUnder } from "./operations";
 import { SITUATIONS } from "./situations";
 
@@ -10,7 +10,7 @@ describe("no secret is told", () => {
     for (const action of operation.actions) {
       const place = action === "*" ? "at every call" : `at ${action}`;
       it(`by ${operation.name}, whatever fault it meets ${place}`, async () => {
-        const told = await runUnder(faultsOf(action), operation, provider);
+        const told = await runUnder(faultsOf(action), operation, CHECKOUT);
         assert.deepEqual(secretsIn(told), []);
         // Else nothing was proved: the service's words have to come through.
         assert.ok(
@@ -23,7 +23,7 @@ describe("no secret is told", () => {
 
   for (const { name, words, tell } of SITUATIONS) {
     it(`by ${name}`, async () => {
-      const told = await tell(provider);
+      const told = await tell(hostFrom(CHECKOUT));
       assert.deepEqual(secretsIn(told), []);
       assert.ok(
         told.some((text) => text.includes(words)),

@@ -4,16 +4,9 @@ import { join } from "node:path";
 import type { Properties } from "../../provider/host";
 import { withEnvironment } from "../support/environment";
 import { startRawServer } from "../support/raw-server";
-import {
-  CREDENTIALS,
-  inputsOf,
-  nextTask,
-  stateOf,
-  contentWith,
-  idOf,
-  type Provider,
-} from "./operations";
+import { CREDENTIALS, inputsOf, nextTask, stateOf, contentWith, idOf } from "./operations";
 import { KEY_SECRET, PASSWORD, QUERY, USER_INFO } from "./canaries";
+import type { Provider } from "./hosts";
 import { toldBy } from "./told";
 
 /** A way to fail, or to say something, before the service is called. */
