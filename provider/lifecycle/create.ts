@@ -9,9 +9,9 @@ import { wholeContent } from "./generate";
 import type { DISyncTaskInputs } from "./inputs";
 import { look, openInstance } from "./instance";
 import { classOf, isDeployed } from "./live-state";
-import { claimKey, claimName, releaseName } from "./name-claim";
+import { claimName, releaseName } from "./name-claim";
 import { findByName, rememberCreated } from "./name-lookup";
-import { rememberOwner } from "./ownership";
+import { isKnown, rememberOwner } from "./ownership";
 import { runSteps, type StepRun } from "./run-steps";
 import { appliedDigest, taskId, type DISyncTaskState } from "./state";
 import { leavesDraft, stepFailure, writtenDigest } from "./step-outcome";
@@ -49,9 +49,8 @@ function contentOf(
  * A create names its import still when it replaces a task of ours: then the import was fulfilled long ago.
  */
 function importIdOf(context: LifecycleContext, inputs: DISyncTaskInputs): string | undefined {
-  const { knownIds, knownNames } = context.memory;
   const id = inputs.import;
-  return id === undefined || knownIds.has(id) || knownNames.has(claimKey(inputs)) ? undefined : id;
+  return id === undefined || isKnown(context, id, inputs) ? undefined : id;
 }
 
 function idOf({ projectId }: DISyncTaskInputs, { fileId }: FileRow): string {

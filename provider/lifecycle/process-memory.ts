@@ -14,10 +14,10 @@ export interface ProcessMemory {
   readonly claims: Set<string>;
   /** Listings by endpoint and workspace, under way or done. */
   readonly listings: Map<string, Promise<Listing>>;
-  /** Ids and names of tasks that this process was asked about as existing ones: a create of theirs is a replacement. */
+  /** Ids (with their region) and names of tasks that this process was asked about as existing ones: a create of theirs is a replacement. */
   readonly knownIds: Set<string>;
   readonly knownNames: Set<string>;
-  /** Which entry of the state owns a task, by id: the mark of the one that took it over, empty where it was created. */
+  /** Which entry of the state owns a task, by region and id: the mark of the one that took it over, empty where it was created. */
   readonly owners: Map<string, string>;
   /** Workspaces that were seen to show at least one file, by endpoint and workspace. */
   readonly inhabited: Set<string>;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createTask } from "../../../provider/lifecycle/create";
 import type { DISyncTaskInputs } from "../../../provider/lifecycle/inputs";
 import { removeTask } from "../../../provider/lifecycle/remove";
+import { rememberKnown } from "../../../provider/lifecycle/ownership";
 import { createProcessMemory } from "../../../provider/lifecycle/process-memory";
 import { appliedDigest } from "../../../provider/lifecycle/state";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
@@ -100,9 +101,9 @@ describe("import by option", () => {
 
   it("creates anew where the task was known to this run already: it is a replacement", async () => {
     const memory = createProcessMemory();
-    memory.knownIds.add(ID);
-    const news = { ...importing, taskName: "orders_2" };
-    const { id } = await createTask({ ...world.context, memory }, news);
+    const context = { ...world.context, memory };
+    rememberKnown(context, ID, importing);
+    const { id } = await createTask(context, { ...importing, taskName: "orders_2" });
     assert.equal(id, "10000:1000002");
   });
 
@@ -149,6 +150,12 @@ describe("a task that a second resource of the same run took over", () => {
       assert.deepEqual(world.lines, [
         `${TASK} was taken over by another resource of this stack: this entry is dropped, and the task stays`,
       ]);
+      // A task of the same ids in another region is another task.
+      const elsewhere = { ...world.created.state, region: "ap-southeast-1", liveName: "other" };
+      await assert.rejects(
+        removeTask(context, ID, elsewhere),
+        /task "orders" \(region ap-southeast-1, .*"other" is the name on record/,
+      );
       // The entry that owns it now deletes it.
       await removeTask(context, ID, state);
       assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
