@@ -50,7 +50,7 @@ function saying(
 
 /** What a create says that may have left a task of which only a person can tell whose it is. */
 const MAYBE_LEFT =
-  /has the same name: the first create|made one too cannot be read|got no answer and its repetition was refused|got no answer twice/;
+  /has the same name: the first create|made one too cannot be read|got no answer and its repetition was refused|got no answer twice|got no answer, and file \d+ of that name now exists/;
 
 /** Tasks that were told to a person: from then on they are nobody's of the stack. */
 async function toldBy(ending: Ending, theatre: Theatre): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TaskView } from "../../emulator/index";
+import type { Emulator, TaskView } from "../../emulator/index";
 import type { LifeStep } from "./life";
 import type { Ending, Stored, Theatre } from "./theatre";
 
@@ -13,6 +13,8 @@ export interface Ended {
   /** Tasks that somebody else made. */
   readonly foreign: ReadonlySet<string>;
 }
+
+const UNCONFIRMED = /^warning: .* was deleted .*, but that could not be confirmed/;
 
 /** Whether anything of a task is left: its file, or an instance that goes on without it. */
 function isAlive({ deletedStatus, deployed, runState }: TaskView): boolean {
@@ -72,13 +74,22 @@ function assertDestroy({ ending, wasStored }: Ended, stored: Stored | undefined)
   assert.equal(stored?.id, ending.isFailed ? wasStored?.id : undefined);
 }
 
+/** Lets happen what the service agreed to and no call can tell the end of; everything else has to be done already. */
+function letAgreedHappen({ clock, store }: Emulator, { run, ending }: Ended): void {
+  const { deployDelayMs, terminateDelayMs, deleteDelayMs, newDataStudio } = store.quirks;
+  clock.advance(deployDelayMs);
+  if (run.startsWith("destroy") && !ending.isFailed) {
+    const isConfirmed = !newDataStudio && !ending.warnings.some((line) => UNCONFIRMED.test(line));
+    // An instance that was never seen alive is not looked at again after an undeploy.
+    clock.advance(terminateDelayMs + (isConfirmed ? 0 : deleteDelayMs));
+  }
+}
+
 /** No lies: how a command ended, what the state holds and what is on the service agree. */
 export async function assertTruth(theatre: Theatre, ended: Ended): Promise<void> {
-  // An up that ended well deployed the wished content, but no call tells when that is done.
-  const { clock, store } = theatre.emulator;
-  clock.advance(store.quirks.deployDelayMs);
+  letAgreedHappen(theatre.emulator, ended);
   const stored = await theatre.stored();
-  const tasks = store.tasks();
+  const tasks = theatre.emulator.store.tasks();
   try {
     for (const task of tasks.filter(isAlive)) {
       const isForeign = ended.foreign.has(task.fileId);
@@ -91,7 +102,8 @@ export async function assertTruth(theatre: Theatre, ended: Ended): Promise<void>
     assert.ok(!ended.ending.isFailed || ended.ending.error !== "", "it failed without a message");
     CHECKS[ended.run](ended, stored, tasks);
   } catch (cause) {
-    const how = ended.ending.isFailed ? `failed: ${ended.ending.error}` : "succeeded";
+    const { isFailed, error, warnings } = ended.ending;
+    const how = [isFailed ? `failed: ${error}` : "succeeded", ...warnings].join("\n");
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`"${ended.step}" does not tell the truth: ${why}\nIt ${how}`, { cause });
   }
