@@ -118,7 +118,8 @@ export function tidyUp(
     }
     const recorded = entry?.outputs["liveName"];
     if (entry !== undefined && recorded !== name) {
-      if (acceptsRenames) {
+      // A name that was recorded because the service once gave a wrong one is nobody's rename.
+      if (acceptsRenames || !name.startsWith(String(recorded))) {
         toAccept.push(entry.id);
       } else {
         store.changeTask(fileId, { name: String(recorded) });
