@@ -8,7 +8,7 @@ import {
   STORED_INPUTS,
   type DISyncTaskState,
 } from "./state";
-import { stepsFor, wishOf, type Change } from "./steps";
+import { stepsFor, wishOf, type Change, wishesDeployment } from "./steps";
 import { holdsUnknown } from "./unknown";
 
 export interface DiffResult {
@@ -19,15 +19,19 @@ export interface DiffResult {
   readonly deleteBeforeReplace?: true;
 }
 
+/** Whether a definition that may not be deployed has to be, by the program's wish. */
+function isDraftAskedFor({ draft }: Partial<DISyncTaskState>, news: DISyncTaskInputs): boolean {
+  return draft === true && wishesDeployment(news);
+}
+
 /** What is new between a stored state and the program, as far as calls depend on it. */
 export function changeBetween(olds: Partial<DISyncTaskState>, news: DISyncTaskInputs): Change {
   const wanted = definitionDigest(news);
   const isGeneratedAnew = news.generate !== undefined && olds.serverDigest === undefined;
-  const isDraftAskedFor = olds.draft === true && ["stopped", "running"].includes(wishOf(news));
   // What was carried out counts as well as what the service shows: a killed update may have sent a content and not deployed it.
   if (
     isGeneratedAnew ||
-    isDraftAskedFor ||
+    isDraftAskedFor(olds, news) ||
     appliedDefinition(olds.applied) !== wanted ||
     definitionDigest(olds as DISyncTaskInputs) !== wanted
   ) {
@@ -51,9 +55,10 @@ export function diffInputs(olds: Partial<DISyncTaskState>, news: DISyncTaskInput
       deleteBeforeReplace: true,
     };
   }
-  // An unfinished change, or a generated content that somebody changed, shows in no input, so the engine would not see it.
+  // An unfinished change, a draft, or a generated content that somebody changed shows in no input, so the engine would not see it.
   const isDone =
     olds.applied === appliedDigest(news) &&
+    !isDraftAskedFor(olds, news) &&
     (news.generate === undefined || olds.serverDigest !== undefined);
   return isDone ? { changes: false } : { changes: true, deleteBeforeReplace: true };
 }

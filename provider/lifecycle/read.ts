@@ -12,6 +12,7 @@ import { asLifecycleError, sentences } from "./errors";
 import { adviceFor } from "./advice";
 import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity";
 import { findPresence } from "./presence";
+import { wishesDeployment } from "./steps";
 import type { DesiredState } from "./inputs";
 import { classOf, type LiveClass, type LiveTask } from "./live-state";
 import { parseTaskId, serverDigest, type DISyncTaskState } from "./state";
@@ -33,7 +34,10 @@ function withServerContent(state: DISyncTaskState, serverText: string): DISyncTa
     throw new Error("GetDISyncTask gave no Code for it, so its content cannot be compared");
   }
   if (state.taskContent !== undefined) {
-    return { ...state, taskContent: findDrift(state.taskContent, serverText).content };
+    const { content, paths } = findDrift(state.taskContent, serverText);
+    // Whoever changed it may have deployed it: once it is sent again, only a deployment takes that back, also after a kill in between.
+    const isDraft = paths.length > 0 && wishesDeployment(state);
+    return { ...state, taskContent: content, ...(isDraft && { draft: true }) };
   }
   // A generated content has no form in the program: that it changed shows as a digest that is gone.
   const { serverDigest: written, ...rest } = state;

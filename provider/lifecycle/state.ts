@@ -15,7 +15,7 @@ export interface DISyncTaskState extends DISyncTaskInputs {
   readonly liveState: string;
   /** Whether this provider deployed the task. */
   readonly deployed: boolean;
-  /** The definition sent last is not the one that is deployed, because no wish asked for it. */
+  /** The definition sent last may not be the one that is deployed: no wish asked for it, or another one was seen since. */
   readonly draft?: true;
   /** Written through an endpoint on this machine. */
   readonly emulated: boolean;

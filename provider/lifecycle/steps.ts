@@ -26,6 +26,11 @@ export function wishOf({ desiredState }: { readonly desiredState?: DesiredState 
   return desiredState ?? "asFound";
 }
 
+/** Whether the task is to be deployed, running or not. */
+export function wishesDeployment(inputs: { readonly desiredState?: DesiredState }): boolean {
+  return ["stopped", "running"].includes(wishOf(inputs));
+}
+
 export interface Situation {
   readonly wish: Wish;
   readonly live: LiveClass;

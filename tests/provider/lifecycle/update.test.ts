@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { PartialError } from "../../../provider/lifecycle/errors";
 import { appliedDigest, unfinished } from "../../../provider/lifecycle/state";
+import { diffInputs } from "../../../provider/lifecycle/diff";
+import { readTask } from "../../../provider/lifecycle/read";
 import { updateTask } from "../../../provider/lifecycle/update";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
 
@@ -81,6 +83,24 @@ describe("update", () => {
       ["UpdateDISyncTask", "DeployDISyncTask", "StopDISyncInstance", "StartDISyncInstance"],
     );
     assert.equal(running.draft, undefined);
+  });
+
+  it("deploys again after a drift whose repair was killed before its deployment", async () => {
+    const running = { ...inputs, desiredState: "running" } as const;
+    const wished = await updateTask(world.context, ID, world.created.state, running);
+    const content = JSON.stringify(running.taskContent).replace('"batchSize":5', '"batchSize":6');
+    await world.changeTask({ content, deployed: true });
+    const drifted = await readTask(world.context, ID, wished);
+    world.fault({ action: "DeployDISyncTask", kind: "cutBefore", count: 0 });
+    await assert.rejects(updateTask(world.context, ID, drifted!, running));
+    await fetch(`${world.emulator.url}/_emulator/faults`, { method: "DELETE" });
+    // A kill saves nothing: the state is still the one of the refresh before.
+    const seen = await readTask(world.context, ID, drifted!);
+    assert.deepEqual(seen?.taskContent, running.taskContent);
+    assert.equal(diffInputs(seen!, running).changes, true);
+    const repaired = await updateTask(world.context, ID, seen!, running);
+    const { deployedVersion, currentVersion } = world.emulator.store.task("1000001")!;
+    assert.deepEqual([deployedVersion, repaired.draft], [currentVersion, undefined]);
   });
 
   it("touches no task of another name, also where a refresh would take the name over", async () => {
