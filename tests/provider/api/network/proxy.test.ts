@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { startRawServer } from "../../../support/raw-server";
-import { createAuthority, hasOpenssl, type Authority } from "./certificates";
-import { startChild, type Child } from "./child";
 import { startHttps, startProxy, type LoopbackProxy, type ProxyOptions } from "./loopback";
-import { callOnce, type Call, type Outcome } from "./one-call";
+import { callOnce, type Outcome } from "./one-call";
+import { trustForSuite } from "./trust";
 
 const RUN_AGAIN = "run the command again; it reads what is there before it writes";
 const SUCCESS = { answer: { httpStatus: 200, body: { Success: true } } };
@@ -33,34 +29,20 @@ function basic(userAndPassword: string): string {
 }
 
 describe("a proxy on the way to the service (certificates made by the program openssl)", () => {
-  let folder = "";
-  let authority: Authority;
-  /** A process that trusts the authority. */
-  let trusting: Child<Call, Outcome>;
-  before(async function () {
-    if (!(await hasOpenssl())) {
-      this.skip();
-    }
-    folder = await mkdtemp(join(tmpdir(), "pulumi-dataworks-proxy-"));
-    authority = await createAuthority(folder);
-    trusting = startChild(require.resolve("./one-call"), {
-      variables: { NODE_EXTRA_CA_CERTS: authority.file },
-    });
-  });
-  after(async () => {
-    await trusting?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const trust = trustForSuite();
 
   /** One call to `https://dataworks.test:8443`, whose server is only to be found through the proxy. */
   async function tunnelled(
     options: Pick<ProxyOptions, "certificate">,
     proxies: (proxyHost: string) => Readonly<Record<string, string>>,
   ): Promise<{ readonly proxy: LoopbackProxy; readonly outcome: Outcome }> {
-    const server = await startHttps(await authority.issue("dataworks.test"));
+    const server = await startHttps(await trust().authority.issue("dataworks.test"));
     try {
       return await through({ ...options, targetPort: server.port }, ({ port }) =>
-        trusting.ask({ endpoint: `${ENDPOINT}:8443`, proxies: proxies(`127.0.0.1:${port}`) }),
+        trust().trusting.ask({
+          endpoint: `${ENDPOINT}:8443`,
+          proxies: proxies(`127.0.0.1:${port}`),
+        }),
       );
     } finally {
       await server.stop();
@@ -76,7 +58,7 @@ describe("a proxy on the way to the service (certificates made by the program op
   });
 
   it("may speak TLS itself, and want a name and a password", async () => {
-    const certificate = await authority.issue("127.0.0.1");
+    const certificate = await trust().authority.issue("127.0.0.1");
     const { proxy, outcome } = await tunnelled({ certificate }, (host) => ({
       https_proxy: `https://user:p%40ss@${host}`,
     }));

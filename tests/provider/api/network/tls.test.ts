@@ -1,33 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createAuthority, hasOpenssl, type Authority, type Certificate } from "./certificates";
-import { startChild, type Child } from "./child";
+import type { Certificate } from "./certificates";
 import { startHttps } from "./loopback";
-import { callOnce, type Call, type Outcome } from "./one-call";
+import { callOnce, type Outcome } from "./one-call";
+import { trustForSuite } from "./trust";
 
 const RUN_AGAIN = "run the command again; it reads what is there before it writes";
 
 describe("a certificate (made by the program openssl)", () => {
-  let folder = "";
-  let authority: Authority;
-  /** A process that trusts the authority. */
-  let trusting: Child<Call, Outcome>;
-  before(async function () {
-    if (!(await hasOpenssl())) {
-      this.skip();
-    }
-    folder = await mkdtemp(join(tmpdir(), "pulumi-dataworks-tls-"));
-    authority = await createAuthority(folder);
-    trusting = startChild(require.resolve("./one-call"), {
-      variables: { NODE_EXTRA_CA_CERTS: authority.file },
-    });
-  });
-  after(async () => {
-    await trusting?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const trust = trustForSuite();
 
   /** @param call what is called, with the host of a server that shows the certificate. */
   async function serving(
@@ -44,14 +24,14 @@ describe("a certificate (made by the program openssl)", () => {
   }
 
   it("of a trusted authority is accepted", async () => {
-    const { outcome } = await serving(await authority.issue("127.0.0.1"), (host) =>
-      trusting.ask({ endpoint: `https://${host}` }),
+    const { outcome } = await serving(await trust().authority.issue("127.0.0.1"), (host) =>
+      trust().trusting.ask({ endpoint: `https://${host}` }),
     );
     assert.deepEqual(outcome, { answer: { httpStatus: 200, body: { Success: true } } });
   });
 
   it("of an authority that Node does not trust is refused, with the cure for a company's proxy", async () => {
-    const { host, outcome } = await serving(await authority.issue("127.0.0.1"), (to) =>
+    const { host, outcome } = await serving(await trust().authority.issue("127.0.0.1"), (to) =>
       callOnce({ endpoint: `https://${to}` }),
     );
     assert.deepEqual(outcome, {
@@ -62,7 +42,7 @@ describe("a certificate (made by the program openssl)", () => {
   });
 
   it("that signed itself is refused in the same way", async () => {
-    const { host, outcome } = await serving(authority.selfSigned(), (to) =>
+    const { host, outcome } = await serving(trust().authority.selfSigned(), (to) =>
       callOnce({ endpoint: `https://${to}` }),
     );
     assert.deepEqual(outcome, {
@@ -73,8 +53,8 @@ describe("a certificate (made by the program openssl)", () => {
   });
 
   it("that has expired asks for this machine's clock first", async () => {
-    const { host, outcome } = await serving(await authority.issue("127.0.0.1", -1), (to) =>
-      trusting.ask({ endpoint: `https://${to}` }),
+    const { host, outcome } = await serving(await trust().authority.issue("127.0.0.1", -1), (to) =>
+      trust().trusting.ask({ endpoint: `https://${to}` }),
     );
     assert.deepEqual(outcome, {
       error: "TransportError: GetFile got no answer: CERT_HAS_EXPIRED (certificate has expired)",
@@ -83,8 +63,8 @@ describe("a certificate (made by the program openssl)", () => {
   });
 
   it("of another host names the setting that leads there", async () => {
-    const { outcome } = await serving(await authority.issue("other.test"), (to) =>
-      trusting.ask({ endpoint: `https://${to}` }),
+    const { outcome } = await serving(await trust().authority.issue("other.test"), (to) =>
+      trust().trusting.ask({ endpoint: `https://${to}` }),
     );
     assert.deepEqual(outcome, {
       error:
