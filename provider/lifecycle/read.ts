@@ -15,7 +15,7 @@ import { findPresence } from "./presence";
 import { wishesDeployment } from "./steps";
 import type { DesiredState } from "./inputs";
 import { classOf, type LiveClass, type LiveTask } from "./live-state";
-import { parseTaskId, serverDigest, type DISyncTaskState } from "./state";
+import { isServerDigestOf, parseTaskId, serverDigest, type DISyncTaskState } from "./state";
 
 async function readContent(api: DataWorksApi, task: TaskRef): Promise<string | undefined> {
   try {
@@ -41,7 +41,10 @@ function withServerContent(state: DISyncTaskState, serverText: string): DISyncTa
   }
   // A generated content has no form in the program: that it changed shows as a digest that is gone.
   const { serverDigest: written, ...rest } = state;
-  return written === serverDigest(serverText) ? state : rest;
+  // A digest of 0.1.0 becomes one that a box moved in the console leaves alone.
+  return isServerDigestOf(written, serverText)
+    ? { ...rest, serverDigest: serverDigest(serverText) }
+    : rest;
 }
 
 /** The run state as one of the wishes; a word that nobody knows counts as met, and is shown. */
