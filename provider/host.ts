@@ -1,6 +1,7 @@
 import { connect as connectSocket } from "node:net";
 import { createContext } from "./connection";
 import type { LifecycleContext } from "./lifecycle/context";
+import { createCheckedInputs } from "./lifecycle/checked-inputs";
 import { createTask } from "./lifecycle/create";
 import { diffInputs, diffNotes, type DiffResult } from "./lifecycle/diff";
 import { LifecycleError, messageOf, PartialError } from "./lifecycle/errors";
@@ -11,6 +12,7 @@ import { getTask } from "./lifecycle/look-up";
 import { readTask } from "./lifecycle/read";
 import { removeTask } from "./lifecycle/remove";
 import { inputsOf, SECRET_OUTPUTS, type DISyncTaskState } from "./lifecycle/state";
+import { requireNothingUnset } from "./lifecycle/unset-inputs";
 import { updateTask } from "./lifecycle/update";
 import { readSettings, regionOf, type GetConfig } from "./settings";
 
@@ -65,14 +67,27 @@ function wireProperties(values: object): Properties {
   return toWire(values, "outputs") as Properties;
 }
 
+/** Marks these properties as secrets as a whole. */
+function withSecrets(properties: Properties, names: readonly string[]): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      name,
+      names.includes(name) ? { ...SECRET_MARK, value } : value,
+    ]),
+  );
+}
+
 function wireState(state: DISyncTaskState): Properties {
-  const properties = wireProperties(state);
-  for (const name of SECRET_OUTPUTS) {
-    if (properties[name] !== undefined) {
-      properties[name] = { ...SECRET_MARK, value: properties[name] };
-    }
-  }
-  return properties;
+  return withSecrets(wireProperties(state), SECRET_OUTPUTS);
+}
+
+/** Nobody can tell which parts of the content are secrets to the stack that owns the task. */
+function wireFound(state: DISyncTaskState): { props: Properties; inputs: Properties } {
+  const content = ["taskContent"];
+  return {
+    props: withSecrets(wireState(state), content),
+    inputs: withSecrets(wireProperties(inputsOf(state)), content),
+  };
 }
 
 function inputsFrom(properties: Properties): DISyncTaskInputs {
@@ -178,6 +193,7 @@ function processContext(getConfig: GetConfig): LifecycleContext {
  */
 export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleContext) {
   let getConfig: GetConfig = () => undefined;
+  const checked = createCheckedInputs();
   const currentContext = () => contextOf(getConfig);
   return {
     /** Stores and returns at once: the host does not hold other resources back while it waits. */
@@ -194,7 +210,9 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
         // With a named property the engine would print its value, secrets included.
         const failures = problems.map((reason) => ({ property: "", reason }));
         // What is wrong may have no form on the wire, and is never stored.
-        return { inputs: problems.length > 0 ? {} : wireProperties(inputs), failures };
+        const stored = problems.length > 0 ? {} : wireProperties(inputs);
+        checked.remember(stored);
+        return { inputs: stored, failures };
       } catch (error) {
         throw plainFailure(error);
       }
@@ -208,6 +226,11 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
         rememberKnown(context, id, inputs);
         rememberOwner(context, id, state);
         const result = diffInputs(state, inputs);
+        // A refresh diffs what it has read, and must not fail over it; a replacement starts without the old values.
+        const isInPlace = (result.replaces ?? []).length === 0;
+        if (checked.has(inputs) && isInPlace) {
+          requireNothingUnset(state, inputs);
+        }
         for (const line of diffNotes(state, inputs, result)) {
           context.log(line);
         }
@@ -233,14 +256,11 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
       try {
         const context = currentContext();
         // A look-up with `get` hands over the program's inputs, a refresh what was stored.
-        const state =
-          "liveName" in properties
-            ? await readTask(context, id, stateFrom(properties))
-            : await getTask(
-                context,
-                id,
-                (properties.region as string | undefined) ?? regionOf(getConfig),
-              );
+        if (!("liveName" in properties)) {
+          const region = (properties.region as string | undefined) ?? regionOf(getConfig);
+          return { id, ...wireFound(await getTask(context, id, region)) };
+        }
+        const state = await readTask(context, id, stateFrom(properties));
         return state === undefined
           ? {}
           : { id, props: wireState(state), inputs: wireProperties(inputsOf(state)) };

@@ -5,7 +5,8 @@ import {
   describeTask,
   endpointOf,
   READ_TIMEOUT_MS,
-  requireSameKindOfEndpoint,
+  requireRecordedEndpoint,
+  withCurrentEndpoint,
   type LifecycleContext,
 } from "./context";
 import { asLifecycleError, sentences } from "./errors";
@@ -88,7 +89,7 @@ export async function readTask(
   id: string,
   state: DISyncTaskState,
 ): Promise<DISyncTaskState | undefined> {
-  requireSameKindOfEndpoint(context, state);
+  requireRecordedEndpoint(context, state);
   const task = parseTaskId(id);
   const api = context.connect(
     endpointOf(context, state.region),
@@ -101,8 +102,9 @@ export async function readTask(
     }
     const serverText = await readContent(api, task);
     if (serverText !== undefined) {
+      const seen = withLiveState(context, withServerContent(state, serverText), live);
       return {
-        ...withLiveState(context, withServerContent(state, serverText), live),
+        ...withCurrentEndpoint(context, seen),
         liveName: live.name ?? state.liveName,
       };
     }

@@ -7,7 +7,7 @@ import { adviceFor } from "./advice";
 import {
   describeTask,
   endpointOf,
-  requireSameKindOfEndpoint,
+  requireRecordedEndpoint,
   timeoutMs,
   type LifecycleContext,
 } from "./context";
@@ -297,7 +297,7 @@ export async function removeTask(
   id: string,
   state: DISyncTaskState,
 ): Promise<void> {
-  requireSameKindOfEndpoint(context, state);
+  requireRecordedEndpoint(context, state);
   const task = parseTaskId(id);
   if (isOwnedByAnother(context, id, state)) {
     context.log(

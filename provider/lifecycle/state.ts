@@ -17,8 +17,10 @@ export interface DISyncTaskState extends DISyncTaskInputs {
   readonly deployed: boolean;
   /** The definition sent last may not be the one that is deployed: no wish asked for it, or another one was seen since. */
   readonly draft?: true;
-  /** Written through an endpoint on this machine. */
+  /** Whether the state was written through another endpoint than the service's, as the emulator's is. */
   readonly emulated: boolean;
+  /** Origin of that endpoint; absent for the service, which has many. */
+  readonly endpoint?: string;
   /** Only where the task was taken over: a mark that tells this entry of the state from the one that owned it before. */
   readonly takenOver?: string;
   /** Digest of what was carried out whole; absent while an update is unfinished. */
