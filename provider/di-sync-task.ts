@@ -107,7 +107,9 @@ const NO_VALUES = {
   liveName: undefined,
   liveState: undefined,
   deployed: undefined,
+  draft: undefined,
   emulated: undefined,
+  endpoint: undefined,
 };
 
 const TYPE = "pulumi-nodejs:dynamic/dataworks:DISyncTask";
@@ -142,8 +144,12 @@ export class DISyncTask extends pulumi.CustomResource {
   declare readonly liveState: pulumi.Output<string>;
   /** Whether this provider deployed the task. */
   declare readonly deployed: pulumi.Output<boolean>;
-  /** Whether the task was made through an endpoint on this machine, such as the emulator. */
+  /** Set while the definition sent last may not be the one that is deployed. */
+  declare readonly draft: pulumi.Output<true | undefined>;
+  /** Whether the state was written through another endpoint than the service's, such as the emulator's. */
   declare readonly emulated: pulumi.Output<boolean>;
+  /** Origin of that endpoint; unset for the service. */
+  declare readonly endpoint: pulumi.Output<string | undefined>;
 
   /**
    * Looks at an existing task, whoever made it. Nothing of it is owned: destroy never deletes it.
@@ -158,7 +164,12 @@ export class DISyncTask extends pulumi.CustomResource {
     options?: pulumi.CustomResourceOptions,
   ): DISyncTask {
     const args = (region === undefined ? {} : { region }) as DISyncTaskArgs;
-    return new DISyncTask(name, args, { ...options, id });
+    // Nobody can tell which parts of the content are secrets; a refresh that finds another content must not show it either.
+    const secretContent = { additionalSecretOutputs: ["taskContent"] };
+    return new DISyncTask(name, args, {
+      ...pulumi.mergeOptions(secretContent, options ?? {}),
+      id,
+    });
   }
 
   /**

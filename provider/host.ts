@@ -13,6 +13,7 @@ import { getTask } from "./lifecycle/look-up";
 import { readTask } from "./lifecycle/read";
 import { removeTask } from "./lifecycle/remove";
 import { inputsOf, SECRET_OUTPUTS, type DISyncTaskState } from "./lifecycle/state";
+import { requireNothingUnset } from "./lifecycle/unset-inputs";
 import { updateTask } from "./lifecycle/update";
 import { createRunFiles } from "./run-files";
 import { readSettings, regionOf, type GetConfig } from "./settings";
@@ -68,14 +69,27 @@ function wireProperties(values: object): Properties {
   return toWire(values, "outputs") as Properties;
 }
 
+/** Marks these properties as secrets as a whole. */
+function withSecrets(properties: Properties, names: readonly string[]): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      name,
+      names.includes(name) ? { ...SECRET_MARK, value } : value,
+    ]),
+  );
+}
+
 function wireState(state: DISyncTaskState): Properties {
-  const properties = wireProperties(state);
-  for (const name of SECRET_OUTPUTS) {
-    if (properties[name] !== undefined) {
-      properties[name] = { ...SECRET_MARK, value: properties[name] };
-    }
-  }
-  return properties;
+  return withSecrets(wireProperties(state), SECRET_OUTPUTS);
+}
+
+/** Nobody can tell which parts of the content are secrets to the stack that owns the task. */
+function wireFound(state: DISyncTaskState): { props: Properties; inputs: Properties } {
+  const content = ["taskContent"];
+  return {
+    props: withSecrets(wireState(state), content),
+    inputs: withSecrets(wireProperties(inputsOf(state)), content),
+  };
 }
 
 function inputsFrom(properties: Properties): DISyncTaskInputs {
@@ -183,9 +197,12 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
         const inputs = inputsFrom(news);
         const context = currentContext();
         const result = diffInputs(state, inputs);
-        // A refresh diffs what it has read, which says nothing of the program.
+        // A refresh diffs what it has read: that says nothing of the program, and must not fail.
         if (checked.has(inputs)) {
           const isReplacement = (result.replaces ?? []).length > 0;
+          if (!isReplacement) {
+            requireNothingUnset(state, inputs);
+          }
           await recordDeclared(context, id, state, inputs, isReplacement);
         }
         for (const line of diffNotes(state, inputs, result)) {
@@ -213,14 +230,11 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
       try {
         const context = currentContext();
         // A look-up with `get` hands over the program's inputs, a refresh what was stored.
-        const state =
-          "liveName" in properties
-            ? await readTask(context, id, stateFrom(properties))
-            : await getTask(
-                context,
-                id,
-                (properties.region as string | undefined) ?? regionOf(getConfig),
-              );
+        if (!("liveName" in properties)) {
+          const region = (properties.region as string | undefined) ?? regionOf(getConfig);
+          return { id, ...wireFound(await getTask(context, id, region)) };
+        }
+        const state = await readTask(context, id, stateFrom(properties));
         return state === undefined
           ? {}
           : { id, props: wireState(state), inputs: wireProperties(inputsOf(state)) };

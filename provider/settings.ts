@@ -18,6 +18,8 @@ export interface Settings {
   readonly acceptEmptyWorkspace: boolean;
   /** `<projectId>:<fileId>` of a task whose new name is to be taken over. */
   readonly acceptRename?: string;
+  /** The endpoint on record of states that are to be used through another one. */
+  readonly acceptEndpoint?: string;
 }
 
 /** A setting that cannot be used: names the variable and the configuration key that set it. */
@@ -43,6 +45,7 @@ export const SETTINGS = {
   deleteTimeout: { variable: "DATAWORKS_DELETE_TIMEOUT" },
   acceptEmptyWorkspace: { variable: "DATAWORKS_ACCEPT_EMPTY_WORKSPACE" },
   acceptRename: { variable: "DATAWORKS_ACCEPT_RENAME" },
+  acceptEndpoint: { variable: "DATAWORKS_ACCEPT_ENDPOINT" },
 } as const satisfies Record<string, { variable: string; key?: string }>;
 
 /** Set by an explicit provider, whose settings win over the environment. */
@@ -129,6 +132,7 @@ export function readSettings(variables: Variables, getConfig: GetConfig): Settin
   const deleteTimeout = at("deleteTimeout");
   const acceptEmptyWorkspace = at("acceptEmptyWorkspace");
   const acceptRename = at("acceptRename");
+  const acceptEndpoint = at("acceptEndpoint");
   return {
     ...(endpoint && { endpoint: readEndpoint(endpoint) }),
     ...(profile && { profile: profile.text }),
@@ -144,5 +148,6 @@ export function readSettings(variables: Variables, getConfig: GetConfig): Settin
     }),
     acceptEmptyWorkspace: acceptEmptyWorkspace?.text === "1",
     ...(acceptRename && { acceptRename: acceptRename.text }),
+    ...(acceptEndpoint && { acceptEndpoint: acceptEndpoint.text }),
   };
 }

@@ -18,6 +18,17 @@ export function publicEndpoint(region: string): string {
     : `https://dataworks.${region}.aliyuncs.com`;
 }
 
+/** Whether an endpoint is the service's own, public or inside a VPC; a host name may end with a dot. */
+export function isServiceEndpoint(endpoint: string): boolean {
+  const hostname = new URL(endpoint).hostname.replace(/\.$/, "");
+  return hostname === "aliyuncs.com" || hostname.endsWith(".aliyuncs.com");
+}
+
+/** What a state records of the endpoint that it was written through: nothing for the service, which has many, else the origin. */
+export function endpointRecord(endpoint: string): string | undefined {
+  return isServiceEndpoint(endpoint) ? undefined : new URL(endpoint).origin;
+}
+
 /** Whether an endpoint is on this machine, as the emulator's is. */
 export function isLoopback(endpoint: string): boolean {
   const { hostname } = new URL(endpoint);

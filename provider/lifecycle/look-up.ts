@@ -1,10 +1,9 @@
-import { isLoopback } from "../api/endpoints";
 import { isInvalidTask } from "../api/errors";
 import { PAGE_SIZE, type DataWorksApi, type FileRow, type TaskRef } from "../api/data-works";
 import { adviceFor } from "./advice";
 import { checkProjectId, checkRegion, type Problem } from "./check-values";
 import { contentFromServer, type TaskContent } from "./content";
-import { endpointOf, READ_TIMEOUT_MS, type LifecycleContext } from "./context";
+import { endpointOf, endpointOutputs, READ_TIMEOUT_MS, type LifecycleContext } from "./context";
 import { asLifecycleError, LifecycleError } from "./errors";
 import { BATCH_FILE_TYPE, REAL_TIME_FILE_TYPE } from "./file-types";
 import { compareFolders } from "./folder-path";
@@ -253,6 +252,6 @@ export async function getTask(
     liveName: taskName,
     liveState,
     deployed: isDeployed(liveState === "" ? undefined : liveState),
-    emulated: isLoopback(endpointOf(context, found.region)),
+    ...endpointOutputs(context, found.region),
   };
 }

@@ -37,6 +37,7 @@ describe("settings", () => {
       DATAWORKS_DELETE_TIMEOUT: "60m",
       DATAWORKS_ACCEPT_EMPTY_WORKSPACE: "1",
       DATAWORKS_ACCEPT_RENAME: "10000:1000001",
+      DATAWORKS_ACCEPT_ENDPOINT: "service",
     };
     assert.deepEqual(readSettings(variables, nothing), {
       maxRetries: 5,
@@ -44,6 +45,7 @@ describe("settings", () => {
       deleteTimeoutMs: 3_600_000,
       acceptEmptyWorkspace: true,
       acceptRename: "10000:1000001",
+      acceptEndpoint: "service",
     });
   });
 

@@ -21,6 +21,7 @@ describe("create", () => {
         liveState: "NORUN",
         deployed: false,
         emulated: true,
+        endpoint: world.emulator.url,
         applied: appliedDigest(inputs),
       },
     });
@@ -69,18 +70,21 @@ describe("create", () => {
     assert.equal(world.emulator.store.task("1000001")?.content, taskContent);
   });
 
-  it("refuses a task that the program declares twice", async () => {
-    const [first, second] = await Promise.allSettled([
-      createTask(world.context, inputs),
-      createTask(world.context, inputs),
-    ]);
-    assert.equal(first.status, "fulfilled");
-    assert.equal(second.status, "rejected");
-    assert.match(
-      String((second as PromiseRejectedResult).reason),
-      /The program declares task "orders" \(region cn-shanghai, workspace 10000\) in folder ".*" twice\. Nothing was called for this one\./,
-    );
-  });
+  for (const fileFolderPath of [inputs.fileFolderPath, "业务流程/quickstart/数据集成"]) {
+    it(`refuses a task that the program declares twice, the second time in ${fileFolderPath}`, async () => {
+      world.emulator.setQuirks({ duplicateName: "allow" });
+      const [first, second] = await Promise.allSettled([
+        createTask(world.context, inputs),
+        createTask(world.context, { ...inputs, fileFolderPath }),
+      ]);
+      assert.equal(first.status, "fulfilled");
+      assert.equal(second.status, "rejected");
+      assert.match(
+        String((second as PromiseRejectedResult).reason),
+        /The program declares task "orders" \(region cn-shanghai, workspace 10000\) in folder ".*" twice\. Nothing was called for this one\./,
+      );
+    });
+  }
 
   it("gives the name back where nothing was created", async () => {
     world.fault({ action: "CreateDISyncTask", kind: "refuse", message: "Invalid path: x" });
@@ -213,6 +217,7 @@ describe("create", () => {
         liveState: "",
         deployed: false,
         emulated: true,
+        endpoint: world.emulator.url,
       });
       return true;
     });

@@ -115,6 +115,7 @@ describe("look-ups", () => {
       liveState: "NORUN",
       deployed: false,
       emulated: true,
+      endpoint: world.emulator.url,
     });
   });
 });
