@@ -83,12 +83,12 @@ function wireState(state: DISyncTaskState): Properties {
   return withSecrets(wireProperties(state), SECRET_OUTPUTS);
 }
 
-/** Nobody can tell which parts of the content are secrets to the stack that owns the task. */
-function wireFound(state: DISyncTaskState): { props: Properties; inputs: Properties } {
-  const content = ["taskContent"];
+/** What was read of a task. Of one that is not this stack's nobody can tell which parts of the content are secrets, so it is one as a whole. */
+function wireRead(state: DISyncTaskState): { props: Properties; inputs: Properties } {
+  const secrets = state.lookedUp === true ? ["taskContent"] : [];
   return {
-    props: withSecrets(wireState(state), content),
-    inputs: withSecrets(wireProperties(inputsOf(state)), content),
+    props: withSecrets(wireState(state), secrets),
+    inputs: withSecrets(wireProperties(inputsOf(state)), secrets),
   };
 }
 
@@ -230,14 +230,15 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
       try {
         const context = currentContext();
         // A look-up with `get` hands over the program's inputs, a refresh what was stored.
-        if (!("liveName" in properties)) {
-          const region = (properties.region as string | undefined) ?? regionOf(getConfig);
-          return { id, ...wireFound(await getTask(context, id, region)) };
-        }
-        const state = await readTask(context, id, stateFrom(properties));
-        return state === undefined
-          ? {}
-          : { id, props: wireState(state), inputs: wireProperties(inputsOf(state)) };
+        const state =
+          "liveName" in properties
+            ? await readTask(context, id, stateFrom(properties))
+            : await getTask(
+                context,
+                id,
+                (properties.region as string | undefined) ?? regionOf(getConfig),
+              );
+        return state === undefined ? {} : { id, ...wireRead(state) };
       } catch (error) {
         throw plainFailure(error);
       }

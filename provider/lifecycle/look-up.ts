@@ -253,5 +253,6 @@ export async function getTask(
     liveState,
     deployed: isDeployed(liveState === "" ? undefined : liveState),
     ...endpointOutputs(context, found.region),
+    lookedUp: true,
   };
 }

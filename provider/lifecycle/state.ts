@@ -21,6 +21,8 @@ export interface DISyncTaskState extends DISyncTaskInputs {
   readonly emulated: boolean;
   /** Origin of that endpoint; absent for the service, which has many. */
   readonly endpoint?: string;
+  /** Only where the program just looks at the task with `get`: it is not this stack's. */
+  readonly lookedUp?: true;
   /** Only where the task was taken over: a mark that tells this entry of the state from the one that owned it before. */
   readonly takenOver?: string;
   /** Digest of what was carried out whole; absent while an update is unfinished. */

@@ -41,6 +41,7 @@ export const NAME_ROWS: readonly Row[] = [
         "emulated",
         "endpoint",
         "applied",
+        "lookedUp",
         "serverDigest",
         "takenOver",
       )

@@ -181,33 +181,32 @@ describe("the adapter to the dynamic host", () => {
     );
   });
 
-  it("gives a content that get has found as one secret, and the rest as it is", async () => {
-    const { __provider: _text, ...rest } = inputs;
+  it("gives a content that get has found as one secret, also in a refresh of it, and the rest as it is", async () => {
+    const { __provider: _text, taskContent, ...rest } = inputs;
     const row = { FileId: 1000001, FileName: "orders", FileType: 900 };
     const answers = { ...healthy, ListFiles: success({ Files: [row], TotalCount: 1 }) };
-    const read = await withService(answers, async (url) => ({
-      ...(await provider.read("10000:1000001", { region: "cn-shanghai" })),
-      endpoint: url,
-    }));
-    const found = {
-      ...rest,
-      fileFolderPath: "",
-      taskContent: secret({ steps: [{ name: "reader" }] }),
-    };
-    assert.deepEqual(read, {
+    const { found, refreshed, endpoint } = await withService(answers, async (url) => {
+      const id = "10000:1000001";
+      const got = await provider.read(id, { region: "cn-shanghai" });
+      const stored = { ...got.props, taskContent, __provider: PROVIDER_TEXT };
+      return { found: got, refreshed: await provider.read(id, stored), endpoint: url };
+    });
+    const hidden = { ...rest, fileFolderPath: "", taskContent: secret(taskContent) };
+    assert.deepEqual(found, {
       id: "10000:1000001",
-      inputs: found,
+      inputs: hidden,
       props: {
-        ...found,
+        ...hidden,
         fileId: "1000001",
         liveName: "orders",
         liveState: "NORUN",
         deployed: false,
         emulated: true,
-        endpoint: read.endpoint,
+        endpoint,
+        lookedUp: true,
       },
-      endpoint: read.endpoint,
     });
+    assert.deepEqual(refreshed, found);
   });
 
   describe("diffs a program that no longer sets what the service cannot unset, and", () => {

@@ -116,6 +116,7 @@ describe("look-ups", () => {
       deployed: false,
       emulated: true,
       endpoint: world.emulator.url,
+      lookedUp: true,
     });
   });
 });
