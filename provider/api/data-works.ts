@@ -16,6 +16,7 @@ import { pauseAskedMs } from "./retry-after";
 import { requireSuccess, type AnswerRule } from "./success";
 import type { Transport } from "./transport";
 import {
+  isObject,
   needsFile,
   needsFileList,
   needsFolderId,
@@ -377,7 +378,7 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
         PageSize: String(PAGE_SIZE),
       });
       const nodes = Array.isArray(content.DISyncTasks) ? content.DISyncTasks : [];
-      return nodes.map((node: Fields) => ({
+      return nodes.filter(isObject).map((node) => ({
         nodeId: idText(node.NodeId),
         nodeName: shownText(node.NodeName) ?? "",
       }));

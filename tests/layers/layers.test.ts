@@ -86,6 +86,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "provider/api/credentials": [
     "provider/api/credential-problem",
     "provider/api/credential-sources",
+    "provider/api/printable",
     "provider/settings",
   ],
   "provider/api/credential-sources": ["@alicloud/credentials"],

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { createTransport } from "../../../provider/api/transport";
 import { ConfigError } from "../../../provider/settings";
+import { withEnvironment } from "../../support/environment";
 import { startRawServer } from "../../support/raw-server";
 
 const KEY_ID = "canary-id";
@@ -171,6 +172,24 @@ describe("the transport", () => {
     await assert.rejects(send(reply, 20_000, MB), {
       message: "GetFile got no answer: the answer is larger than 1 MB",
     });
+  });
+
+  it("ends an answer that is too large also where a proxy passes it on", async () => {
+    const proxy = await startRawServer(json(200, JSON.stringify({ Text: "x".repeat(2 * MB) })));
+    try {
+      const call = () =>
+        createTransport(
+          "http://dataworks.test",
+          source,
+          MB,
+        )({ action: "GetFile", parameters: {}, timeoutMs: 20_000 });
+      await assert.rejects(
+        withEnvironment({ http_proxy: proxy.url, no_proxy: "", NO_PROXY: "" }, call),
+        { message: "GetFile got no answer: the answer is larger than 1 MB" },
+      );
+    } finally {
+      await proxy.stop();
+    }
   });
 
   it("counts each answer alone on a connection that is used again", async () => {
