@@ -53,6 +53,20 @@ describe("create", () => {
     assert.deepEqual(world.takeActions(), ["ListFiles"]);
   });
 
+  it("asks for the name where the one listing does not hold all tasks, however short its page is", async () => {
+    world.emulator.store.addTask({ name: "orders", content: "{}" });
+    const Files = Array.from({ length: 50 }, (_, index) => ({
+      FileId: 5_000 + index,
+      FileName: `copy_${index}`,
+      FileType: 900,
+      AbsoluteFolderPath: "业务流程/quickstart/数据集成",
+    }));
+    const body = { Success: true, RequestId: "R", Data: { TotalCount: 80, Files } };
+    world.fault({ action: "ListFiles", kind: "answer", body });
+    await assert.rejects(createTask(world.context, inputs), /already holds a task of this name/);
+    assert.deepEqual(world.takeActions(), ["ListFiles", "ListFiles"]);
+  });
+
   it("counts a name as taken in a folder that neither translation nor its id tells apart", async () => {
     await createTask(world.context, inputs);
     world.takeActions();
