@@ -38,6 +38,30 @@ describe("create", () => {
     assert.equal(actions.filter((action) => action === "ListFiles").length, 1);
   });
 
+  it("believes no listing that is older than a minute", async () => {
+    await createTask(world.context, inputs);
+    await world.clock.sleep(60_001);
+    world.emulator.store.addTask({ name: "payroll", content: "{}" });
+    world.takeActions();
+    await assert.rejects(
+      createTask(world.context, { ...inputs, taskName: "payroll" }),
+      /already holds a task of this name \(file 1000002\)\. Nothing was created\./,
+    );
+    assert.deepEqual(world.takeActions(), ["ListFiles", "ListFiles"]);
+  });
+
+  it("finds a name that stands beyond the first page of a listing", async () => {
+    for (let number = 1; number <= 100; number++) {
+      world.emulator.store.addTask({ name: `other_${number}`, content: "{}" });
+    }
+    world.emulator.store.addTask({ name: "orders", content: "{}" });
+    await assert.rejects(
+      createTask(world.context, inputs),
+      /already holds a task of this name \(file 1000101\)\. Nothing was created\./,
+    );
+    assert.deepEqual(world.takeActions(), ["ListFiles", "ListFiles"]);
+  });
+
   it("refuses a name that the folder already holds, and creates nothing", async () => {
     await createTask(world.context, inputs);
     world.context.memory.claims.clear();

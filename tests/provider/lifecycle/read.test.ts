@@ -132,6 +132,12 @@ describe("read", () => {
     assert.deepEqual(await read(), { ...world.created.state, liveName: "orders_2" });
   });
 
+  it("takes the accepted rename of one task for no other's", async () => {
+    await prepare({ DATAWORKS_ACCEPT_RENAME: "10000:1000002" });
+    await world.changeTask({ name: "orders_2" });
+    await assert.rejects(read(), /is called "orders_2" in DataWorks, but "orders" is the name/);
+  });
+
   it("refuses a state of the service at the emulator", async () => {
     await prepare();
     await assert.rejects(readTask(world.context, ID, { ...world.created.state, emulated: false }), {
