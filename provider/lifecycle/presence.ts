@@ -14,14 +14,15 @@ export async function findFile(api: DataWorksApi, task: TaskRef): Promise<FileRo
   return files.find((row) => row.fileId === task.fileId);
 }
 
-/** Whether the file of a task is no longer in use: it is not listed, or it lies in the recycle bin. */
-export async function isFileGone(api: DataWorksApi, task: TaskRef): Promise<boolean> {
-  const row = await findFile(api, task);
-  if (row === undefined) {
-    return true;
-  }
+/** Whether GetFile shows the file of a task as deleted. @throws where it refuses. */
+export async function isFileDeleted(api: DataWorksApi, task: TaskRef): Promise<boolean> {
   const { deletedStatus } = await api.getFile(task);
   return DELETED_WORDS.has((deletedStatus ?? "").toUpperCase());
+}
+
+/** Whether the file of a task is no longer in use: it is not listed, or it lies in the recycle bin. */
+export async function isFileGone(api: DataWorksApi, task: TaskRef): Promise<boolean> {
+  return (await findFile(api, task)) === undefined || (await isFileDeleted(api, task));
 }
 
 export type Presence =

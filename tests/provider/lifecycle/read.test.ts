@@ -56,6 +56,13 @@ describe("read", () => {
     assert.equal(await read(), undefined);
   });
 
+  it("finds a task in the recycle bin gone where ListFiles goes on listing it", async () => {
+    await prepare({}, { deletedFileListed: true });
+    const api = world.context.connect(world.emulator.url, world.clock.nowMs() + 60_000);
+    await api.deleteDISyncTask({ projectId: "10000", fileId: "1000001" });
+    assert.equal(await read(), undefined);
+  });
+
   it("finds a task gone where the gateway says 400 instead of the documented fail", async () => {
     await prepare({}, { missingShape: "http400" });
     await world.deleteTask();

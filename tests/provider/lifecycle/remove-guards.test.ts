@@ -88,24 +88,9 @@ describe("a guard of delete", () => {
     assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "NORMAL");
   });
 
-  for (const word of ["RECYCLE_BIN", "RECYCLE", "DELETED"]) {
-    it(`believes that a file is gone which is still listed, but ${word} to GetFile`, async () => {
-      await prepare();
-      const Files = [{ FileId: 1000001, FileName: "orders", FileType: 900 }];
-      world.fault(
-        {
-          action: "ListFiles",
-          kind: "answer",
-          httpStatus: 200,
-          body: { Success: true, RequestId: "r", Data: { TotalCount: 1, Files } },
-        },
-        {
-          action: "GetFile",
-          kind: "answer",
-          httpStatus: 200,
-          body: { Success: true, RequestId: "r", Data: { File: { DeletedStatus: word } } },
-        },
-      );
+  for (const deletedFileVisible of ["RECYCLE_BIN", "RECYCLE", "DELETED"]) {
+    it(`believes that a file is gone which is still listed, but ${deletedFileVisible} to GetFile`, async () => {
+      await prepare({}, { deletedFileListed: true, deletedFileVisible });
       await remove();
       const looks = world.takeActions().filter((action) => /^(ListFiles|GetFile)$/.test(action));
       assert.deepEqual(looks, ["ListFiles", "GetFile"]);
