@@ -3,7 +3,9 @@ import { LifecycleError } from "./errors";
 import type { DISyncTaskInputs } from "./inputs";
 
 /** One text for a region, workspace, name and folder. */
-export function claimKey(inputs: DISyncTaskInputs): string {
+export function claimKey(
+  inputs: Pick<DISyncTaskInputs, "region" | "projectId" | "taskName" | "fileFolderPath">,
+): string {
   const { region, projectId, taskName, fileFolderPath } = inputs;
   return JSON.stringify([region, projectId, taskName, fileFolderPath]);
 }

@@ -59,16 +59,21 @@ function mayBeOurs(row: FileRow, inputs: DISyncTaskInputs): boolean {
   );
 }
 
-/** Folders that translation cannot tell apart are compared by id; where that fails too, the name counts as taken. */
-async function isInOurFolder(
+/**
+ * Whether a file is in the folder that the program names. Folders that translation cannot tell apart are compared by id; where that
+ * fails too, it counts as being there: the name is taken.
+ */
+export async function isInFolder(
   api: DataWorksApi,
   row: FileRow,
   inputs: DISyncTaskInputs,
 ): Promise<boolean> {
   const { folderPath, folderId } = row;
   const { projectId, fileFolderPath } = inputs;
-  if (folderPath !== undefined && compareFolders(folderPath, fileFolderPath) === "same") {
-    return true;
+  const compared =
+    folderPath === undefined ? "undecided" : compareFolders(folderPath, fileFolderPath);
+  if (compared !== "undecided") {
+    return compared === "same";
   }
   if (folderId === undefined) {
     return true;
@@ -96,7 +101,7 @@ export async function findByNameNow(
   });
   const found: FileRow[] = [];
   for (const row of files.filter((file) => mayBeOurs(file, inputs))) {
-    if (await isInOurFolder(api, row, inputs)) {
+    if (await isInFolder(api, row, inputs)) {
       found.push(row);
     }
   }

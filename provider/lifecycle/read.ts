@@ -14,7 +14,8 @@ import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity"
 import { findPresence } from "./presence";
 import { wishesDeployment } from "./steps";
 import type { DesiredState } from "./inputs";
-import { classOf, type LiveClass, type LiveTask } from "./live-state";
+import { classOf, isAlive, type LiveClass, type LiveTask } from "./live-state";
+import { wasUndeployed } from "./restore";
 import { parseTaskId, serverDigest, type DISyncTaskState } from "./state";
 
 async function readContent(api: DataWorksApi, task: TaskRef): Promise<string | undefined> {
@@ -44,6 +45,30 @@ function withServerContent(state: DISyncTaskState, serverText: string): DISyncTa
   return written === serverDigest(serverText) ? state : rest;
 }
 
+/** How long after a state that is denied to look once more. */
+const SECOND_LOOK_MS = 5_000;
+
+/** Reads task and name; where a task that was last seen alive has no state, only a second look is believed. */
+async function readLive(
+  context: LifecycleContext,
+  api: DataWorksApi,
+  task: TaskRef,
+  state: DISyncTaskState,
+): Promise<LiveTask> {
+  const live = await readIdentity(api, task);
+  if (live.state !== undefined || state.liveState === "" || !isAlive(state.liveState)) {
+    return live;
+  }
+  await context.clock.sleep(SECOND_LOOK_MS);
+  const again = await readIdentity(api, task);
+  if (again.state === undefined) {
+    context.log(
+      `${describeTask(state, task.fileId)}: GetDISyncInstanceInfo gives no run state any more; the last one was ${state.liveState}`,
+    );
+  }
+  return again;
+}
+
 /** The run state as one of the wishes; a word that nobody knows counts as met, and is shown. */
 const STATE_AS_WISH: Readonly<Record<LiveClass, DesiredState | undefined>> = {
   running: "running",
@@ -59,11 +84,12 @@ function withLiveState(
   state: DISyncTaskState,
   live: LiveTask,
 ): DISyncTaskState {
-  const seen = { ...state, liveState: live.state ?? "" };
+  const deployed = state.deployed && !wasUndeployed(state.liveState, live.state);
+  const seen = { ...state, deployed, liveState: live.state ?? "" };
   if (state.desiredState === undefined) {
     return seen;
   }
-  const liveClass = classOf(live.state, state.deployed);
+  const liveClass = classOf(live.state, deployed);
   const asWish = STATE_AS_WISH[liveClass];
   if (asWish === undefined) {
     context.log(
@@ -92,7 +118,7 @@ export async function readTask(
     context.clock.nowMs() + READ_TIMEOUT_MS,
   );
   try {
-    const live = await readIdentity(api, task);
+    const live = await readLive(context, api, task, state);
     if (!isRenameAccepted(context, id)) {
       requireRecordedName(state, task, live);
     }
