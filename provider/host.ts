@@ -13,6 +13,7 @@ import { getTask } from "./lifecycle/look-up";
 import { readTask } from "./lifecycle/read";
 import { removeTask } from "./lifecycle/remove";
 import { inputsOf, SECRET_OUTPUTS, type DISyncTaskState } from "./lifecycle/state";
+import { requireNothingUnset } from "./lifecycle/unset-inputs";
 import { updateTask } from "./lifecycle/update";
 import { createRunFiles } from "./run-files";
 import { readSettings, regionOf, type GetConfig } from "./settings";
@@ -68,14 +69,27 @@ function wireProperties(values: object): Properties {
   return toWire(values, "outputs") as Properties;
 }
 
+/** Marks these properties as secrets as a whole. */
+function withSecrets(properties: Properties, names: readonly string[]): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      name,
+      names.includes(name) ? { ...SECRET_MARK, value } : value,
+    ]),
+  );
+}
+
 function wireState(state: DISyncTaskState): Properties {
-  const properties = wireProperties(state);
-  for (const name of SECRET_OUTPUTS) {
-    if (properties[name] !== undefined) {
-      properties[name] = { ...SECRET_MARK, value: properties[name] };
-    }
-  }
-  return properties;
+  return withSecrets(wireProperties(state), SECRET_OUTPUTS);
+}
+
+/** What was read of a task. Of one that is not this stack's nobody can tell which parts of the content are secrets, so it is one as a whole. */
+function wireRead(state: DISyncTaskState): { props: Properties; inputs: Properties } {
+  const secrets = state.lookedUp === true ? ["taskContent"] : [];
+  return {
+    props: withSecrets(wireState(state), secrets),
+    inputs: withSecrets(wireProperties(inputsOf(state)), secrets),
+  };
 }
 
 function inputsFrom(properties: Properties): DISyncTaskInputs {
@@ -183,9 +197,12 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
         const inputs = inputsFrom(news);
         const context = currentContext();
         const result = diffInputs(state, inputs);
-        // A refresh diffs what it has read, which says nothing of the program.
+        // A refresh diffs what it has read: that says nothing of the program, and must not fail.
         if (checked.has(inputs)) {
           const isReplacement = (result.replaces ?? []).length > 0;
+          if (!isReplacement) {
+            requireNothingUnset(state, inputs);
+          }
           await recordDeclared(context, id, state, inputs, isReplacement);
         }
         for (const line of diffNotes(state, inputs, result)) {
@@ -221,9 +238,7 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
                 id,
                 (properties.region as string | undefined) ?? regionOf(getConfig),
               );
-        return state === undefined
-          ? {}
-          : { id, props: wireState(state), inputs: wireProperties(inputsOf(state)) };
+        return state === undefined ? {} : { id, ...wireRead(state) };
       } catch (error) {
         throw plainFailure(error);
       }

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
-import { canonicalText } from "./exact-json";
 import type { DISyncTaskInputs } from "./inputs";
+import { digest } from "./digests";
 
 /** Inputs that `check` returned in this run: a diff of them follows the program, and not a refresh. */
 export interface CheckedInputs {
@@ -9,16 +8,15 @@ export interface CheckedInputs {
 }
 
 /** The inputs of a task alone: the SDK and the host add keys of their own on the way. */
-function digest(inputs: object): string {
-  const own = Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith("__")));
-  return createHash("sha256").update(canonicalText(own)).digest("base64url");
+function ownInputs(inputs: object): object {
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith("__")));
 }
 
 /** Keeps digests: a program may have thousands of tasks, and contents hold secrets. */
 export function createCheckedInputs(): CheckedInputs {
   const digests = new Set<string>();
   return {
-    remember: (inputs) => void digests.add(digest(inputs)),
-    has: (inputs) => digests.has(digest(inputs)),
+    remember: (inputs) => void digests.add(digest(ownInputs(inputs))),
+    has: (inputs) => digests.has(digest(ownInputs(inputs))),
   };
 }

@@ -1,8 +1,13 @@
-import { isLoopback } from "../api/endpoints";
 import type { DataWorksApi, FileRow, TaskRef } from "../api/data-works";
 import { adoptExisting, importTask, type Obtained } from "./adopt";
 import { adviceFor } from "./advice";
-import { describeTask, endpointOf, timeoutMs, type LifecycleContext } from "./context";
+import {
+  describeTask,
+  endpointOf,
+  endpointOutputs,
+  timeoutMs,
+  type LifecycleContext,
+} from "./context";
 import { createOnce } from "./create-once";
 import { asLifecycleError, LifecycleError } from "./errors";
 import { wholeContent } from "./generate";
@@ -140,7 +145,7 @@ function freshState(
     liveName: inputs.taskName,
     liveState: "",
     deployed: false,
-    emulated: isLoopback(endpointOf(context, inputs.region)),
+    ...endpointOutputs(context, inputs.region),
   };
 }
 

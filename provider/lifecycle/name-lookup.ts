@@ -1,9 +1,10 @@
 import { ApiError } from "../api/errors";
-import { PAGE_SIZE, type DataWorksApi, type FileRow } from "../api/data-works";
+import type { DataWorksApi, FileRow } from "../api/data-works";
 import { workspaceKey, type LifecycleContext } from "./context";
 import { compareFolders } from "./folder-path";
 import { REAL_TIME_FILE_TYPE } from "./file-types";
 import type { DISyncTaskInputs } from "./inputs";
+import { listAllFiles } from "./list-files";
 import type { Listing } from "./process-memory";
 
 /** An older listing is not trusted: somebody else may have created a task meanwhile. */
@@ -23,7 +24,7 @@ async function fetchListing(
     projectId,
     fileTypes: String(REAL_TIME_FILE_TYPE),
   });
-  return { atMs, isComplete: totalCount <= PAGE_SIZE, rows: [...files] };
+  return { atMs, isComplete: files.length >= totalCount, rows: [...files] };
 }
 
 /** One listing for all tasks of a workspace, so that a thousand creates do not ask a thousand times. */
@@ -94,7 +95,7 @@ export async function findByNameNow(
   api: DataWorksApi,
   inputs: DISyncTaskInputs,
 ): Promise<readonly FileRow[]> {
-  const { files } = await api.listFiles({
+  const files = await listAllFiles(api, {
     projectId: inputs.projectId,
     fileTypes: String(REAL_TIME_FILE_TYPE),
     exactFileName: inputs.taskName,

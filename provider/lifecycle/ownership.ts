@@ -1,3 +1,4 @@
+import { endpointRecord } from "../api/endpoints";
 import { AdvisedError, LifecycleError, messageOf } from "./errors";
 import { describeTask, endpointOf, type LifecycleContext } from "./context";
 import type { DISyncTaskInputs } from "./inputs";
@@ -17,7 +18,8 @@ function taskKey(
   id: string,
   { region }: Pick<DISyncTaskInputs, "region">,
 ): string {
-  return JSON.stringify([endpointOf(context, region), region, id]);
+  const endpoint = endpointRecord(endpointOf(context, region)) ?? "service";
+  return JSON.stringify([endpoint, region, id]);
 }
 
 /** The entry of the state: empty for the one that created the task, else the mark of its take-over. */

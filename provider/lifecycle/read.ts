@@ -5,7 +5,8 @@ import {
   describeTask,
   endpointOf,
   READ_TIMEOUT_MS,
-  requireSameKindOfEndpoint,
+  requireRecordedEndpoint,
+  withCurrentEndpoint,
   type LifecycleContext,
 } from "./context";
 import { asLifecycleError, sentences } from "./errors";
@@ -16,7 +17,7 @@ import { wishesDeployment } from "./steps";
 import type { DesiredState } from "./inputs";
 import { classOf, isAlive, type LiveClass, type LiveTask } from "./live-state";
 import { wasUndeployed } from "./restore";
-import { parseTaskId, serverDigest, type DISyncTaskState } from "./state";
+import { isServerDigestOf, parseTaskId, serverDigest, type DISyncTaskState } from "./state";
 
 async function readContent(api: DataWorksApi, task: TaskRef): Promise<string | undefined> {
   try {
@@ -42,20 +43,23 @@ function withServerContent(state: DISyncTaskState, serverText: string): DISyncTa
   }
   // A generated content has no form in the program: that it changed shows as a digest that is gone.
   const { serverDigest: written, ...rest } = state;
-  return written === serverDigest(serverText) ? state : rest;
+  // A digest of 0.1.0 becomes one that a box moved in the console leaves alone.
+  return isServerDigestOf(written, serverText)
+    ? { ...rest, serverDigest: serverDigest(serverText) }
+    : rest;
 }
 
 /** How long after a state that is denied to look once more. */
 const SECOND_LOOK_MS = 5_000;
 
-/** Reads task and name; where a task that was last seen alive has no state, only a second look is believed. */
-async function readLive(
+/** What is to be believed of a task that is there: that one that was last seen alive has no state only after a second look. */
+async function believed(
   context: LifecycleContext,
   api: DataWorksApi,
   task: TaskRef,
   state: DISyncTaskState,
+  live: LiveTask,
 ): Promise<LiveTask> {
-  const live = await readIdentity(api, task);
   if (live.state !== undefined || state.liveState === "" || !isAlive(state.liveState)) {
     return live;
   }
@@ -111,21 +115,27 @@ export async function readTask(
   id: string,
   state: DISyncTaskState,
 ): Promise<DISyncTaskState | undefined> {
-  requireSameKindOfEndpoint(context, state);
+  requireRecordedEndpoint(context, state);
   const task = parseTaskId(id);
   const api = context.connect(
     endpointOf(context, state.region),
     context.clock.nowMs() + READ_TIMEOUT_MS,
   );
   try {
-    const live = await readLive(context, api, task, state);
-    if (!isRenameAccepted(context, id)) {
-      requireRecordedName(state, task, live);
-    }
+    const requireName = (live: LiveTask): void => {
+      if (!isRenameAccepted(context, id)) {
+        requireRecordedName(state, task, live);
+      }
+    };
+    const first = await readIdentity(api, task);
+    requireName(first);
     const serverText = await readContent(api, task);
     if (serverText !== undefined) {
+      const live = await believed(context, api, task, state, first);
+      requireName(live);
+      const seen = withLiveState(context, withServerContent(state, serverText), live);
       return {
-        ...withLiveState(context, withServerContent(state, serverText), live),
+        ...withCurrentEndpoint(context, seen),
         liveName: live.name ?? state.liveName,
       };
     }

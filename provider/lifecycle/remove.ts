@@ -7,7 +7,7 @@ import { confirmDeletion } from "./confirm";
 import {
   describeTask,
   endpointOf,
-  requireSameKindOfEndpoint,
+  requireRecordedEndpoint,
   timeoutMs,
   type LifecycleContext,
 } from "./context";
@@ -375,7 +375,7 @@ export async function removeTask(
   id: string,
   state: DISyncTaskState,
 ): Promise<void> {
-  requireSameKindOfEndpoint(context, state);
+  requireRecordedEndpoint(context, state);
   const task = parseTaskId(id);
   const ownership = await ownershipOf(context, id, state);
   if (ownership === undefined) {

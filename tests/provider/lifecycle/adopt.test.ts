@@ -93,6 +93,7 @@ describe("import by option", () => {
       liveState: "RUN",
       deployed: true,
       emulated: true,
+      endpoint: world.emulator.url,
       takenOver: "token-2",
       applied: appliedDigest(importing),
     });

@@ -151,14 +151,4 @@ describe("read", () => {
     await world.changeTask({ name: "orders_2" });
     assert.deepEqual(await read(), { ...world.created.state, liveName: "orders_2" });
   });
-
-  it("refuses a state of the service at the emulator", async () => {
-    await prepare();
-    await assert.rejects(readTask(world.context, ID, { ...world.created.state, emulated: false }), {
-      message:
-        'The state of task "orders" (region cn-shanghai, workspace 10000, file 1000001) was written through an endpoint of the service, ' +
-        `but the endpoint is now ${world.emulator.url}. Nothing was called. Unset DATAWORKS_ENDPOINT (or dataworks:endpoint), or use another stack for this endpoint.`,
-    });
-    assert.deepEqual(world.takeActions(), []);
-  });
 });
