@@ -6,6 +6,7 @@ import { SETTINGS, type Settings } from "../settings";
 import { LifecycleError } from "./errors";
 import type { CustomTimeouts, DISyncTaskInputs } from "./inputs";
 import type { ProcessMemory } from "./process-memory";
+import type { RunRecord } from "./run-record";
 import type { DISyncTaskState } from "./state";
 
 /** All that the lifecycle has of the world around it. */
@@ -20,6 +21,8 @@ export interface LifecycleContext {
   readonly log: (line: string) => void;
   /** What this process has done and seen so far. */
   readonly memory: ProcessMemory;
+  /** What all processes of this run have done and seen. */
+  readonly run: RunRecord;
 }
 
 const MINUTE_MS = 60_000;

@@ -4,7 +4,9 @@ import { canonicalFolder } from "./folder-path";
 import type { DISyncTaskInputs } from "./inputs";
 
 /** One text for a region, workspace, name and folder, in whatever language the folder is written. */
-export function claimKey(inputs: DISyncTaskInputs): string {
+export function claimKey(
+  inputs: Pick<DISyncTaskInputs, "region" | "projectId" | "taskName" | "fileFolderPath">,
+): string {
   const { region, projectId, taskName, fileFolderPath } = inputs;
   return JSON.stringify([region, projectId, taskName, canonicalFolder(fileFolderPath)]);
 }

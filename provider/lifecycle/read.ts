@@ -15,7 +15,8 @@ import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity"
 import { findPresence } from "./presence";
 import { wishesDeployment } from "./steps";
 import type { DesiredState } from "./inputs";
-import { classOf, type LiveClass, type LiveTask } from "./live-state";
+import { classOf, isAlive, type LiveClass, type LiveTask } from "./live-state";
+import { wasUndeployed } from "./restore";
 import { isServerDigestOf, parseTaskId, serverDigest, type DISyncTaskState } from "./state";
 
 async function readContent(api: DataWorksApi, task: TaskRef): Promise<string | undefined> {
@@ -48,6 +49,30 @@ function withServerContent(state: DISyncTaskState, serverText: string): DISyncTa
     : rest;
 }
 
+/** How long after a state that is denied to look once more. */
+const SECOND_LOOK_MS = 5_000;
+
+/** What is to be believed of a task that is there: that one that was last seen alive has no state only after a second look. */
+async function believed(
+  context: LifecycleContext,
+  api: DataWorksApi,
+  task: TaskRef,
+  state: DISyncTaskState,
+  live: LiveTask,
+): Promise<LiveTask> {
+  if (live.state !== undefined || state.liveState === "" || !isAlive(state.liveState)) {
+    return live;
+  }
+  await context.clock.sleep(SECOND_LOOK_MS);
+  const again = await readIdentity(api, task);
+  if (again.state === undefined) {
+    context.log(
+      `${describeTask(state, task.fileId)}: GetDISyncInstanceInfo gives no run state any more; the last one was ${state.liveState}`,
+    );
+  }
+  return again;
+}
+
 /** The run state as one of the wishes; a word that nobody knows counts as met, and is shown. */
 const STATE_AS_WISH: Readonly<Record<LiveClass, DesiredState | undefined>> = {
   running: "running",
@@ -63,11 +88,12 @@ function withLiveState(
   state: DISyncTaskState,
   live: LiveTask,
 ): DISyncTaskState {
-  const seen = { ...state, liveState: live.state ?? "" };
+  const deployed = state.deployed && !wasUndeployed(state.liveState, live.state);
+  const seen = { ...state, deployed, liveState: live.state ?? "" };
   if (state.desiredState === undefined) {
     return seen;
   }
-  const liveClass = classOf(live.state, state.deployed);
+  const liveClass = classOf(live.state, deployed);
   const asWish = STATE_AS_WISH[liveClass];
   if (asWish === undefined) {
     context.log(
@@ -96,12 +122,17 @@ export async function readTask(
     context.clock.nowMs() + READ_TIMEOUT_MS,
   );
   try {
-    const live = await readIdentity(api, task);
-    if (!isRenameAccepted(context, id)) {
-      requireRecordedName(state, task, live);
-    }
+    const requireName = (live: LiveTask): void => {
+      if (!isRenameAccepted(context, id)) {
+        requireRecordedName(state, task, live);
+      }
+    };
+    const first = await readIdentity(api, task);
+    requireName(first);
     const serverText = await readContent(api, task);
     if (serverText !== undefined) {
+      const live = await believed(context, api, task, state, first);
+      requireName(live);
       const seen = withLiveState(context, withServerContent(state, serverText), live);
       return {
         ...withCurrentEndpoint(context, seen),
