@@ -169,6 +169,8 @@ export interface TakeOver {
   readonly by: string;
   /** Before the first write. @throws LifecycleError where another entry keeps the task after all. */
   finish(): void;
+  /** There is no such task: as if it had never begun. */
+  withdraw(): void;
   /** It ends without an entry. */
   fail(): void;
 }
@@ -243,6 +245,7 @@ export function beginTakeOver(
       requireFree(() => []);
       add("taken");
     },
+    withdraw: () => add("withdrawn"),
     fail: () => add("notTaken"),
   };
 }

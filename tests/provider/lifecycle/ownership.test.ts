@@ -116,6 +116,14 @@ describe("who owns a task in a run", () => {
     assert.deepEqual(world.takeActions(), []);
   });
 
+  it("keeps the entry where an import was refused at its first look, although the command goes on", async () => {
+    await world.changeTask({ name: "renamed" });
+    await assert.rejects(createTask(host(), importing), /Cannot import/);
+    world.takeActions();
+    await assert.rejects(remove(), /another resource of this program was to take it over/);
+    assert.deepEqual(world.takeActions(), []);
+  });
+
   it("asks again before every write of a delete", async () => {
     await world.changeTask({ deployed: true, runState: "RUN" });
     let looks = 0;
