@@ -14,6 +14,7 @@ import { asLifecycleError, LifecycleError } from "./errors";
 import { BATCH_FILE_TYPE, REAL_TIME_FILE_TYPE } from "./file-types";
 import { compareFolders } from "./folder-path";
 import { isDeployed, readLiveTask } from "./live-state";
+import { withoutDeleted } from "./name-lookup";
 import { findFile } from "./presence";
 import { listAllFiles, MAX_PAGES } from "./list-files";
 import { parseTaskId, taskId, type DISyncTaskState } from "./state";
@@ -125,13 +126,16 @@ async function findRow(place: Place, query: TaskQuery): Promise<FileRow> {
     exactFileName: taskName,
     fileTypes: String(REAL_TIME_FILE_TYPE),
   });
-  const rows = files.filter(
+  let rows: readonly FileRow[] = files.filter(
     ({ fileName, folderPath }) =>
       fileName === taskName &&
       (fileFolderPath === undefined ||
         folderPath === undefined ||
         compareFolders(folderPath, fileFolderPath) !== "different"),
   );
+  if (rows.length > 1) {
+    rows = await withoutDeleted(api, projectId, rows);
+  }
   if (rows.length > 1) {
     const places = rows.map(({ fileId, folderPath }) => `file ${fileId} in "${folderPath ?? ""}"`);
     throw new LifecycleError(
@@ -208,7 +212,7 @@ function fits(row: FileRow, { fileFolderPath, nameContains, owner }: ListQuery):
   );
 }
 
-/** Lists real-time tasks, whoever made them; every page is read. */
+/** Lists real-time tasks, whoever made them; every page is read. Should ListFiles show the recycle bin, so does this: a GetFile for each row would cost too many calls. */
 export async function listTasks(
   context: LifecycleContext,
   query: ListQuery,

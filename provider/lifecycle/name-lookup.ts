@@ -5,6 +5,7 @@ import { compareFolders } from "./folder-path";
 import { REAL_TIME_FILE_TYPE } from "./file-types";
 import type { DISyncTaskInputs } from "./inputs";
 import { listAllFiles } from "./list-files";
+import { isFileDeleted } from "./presence";
 import type { Listing } from "./process-memory";
 
 /** An older listing is not trusted: somebody else may have created a task meanwhile. */
@@ -90,6 +91,28 @@ export async function isInFolder(
   }
 }
 
+/** Rows whose files are in use: no page says that ListFiles leaves the recycle bin out. Where GetFile refuses, a file counts as used. */
+export async function withoutDeleted(
+  api: DataWorksApi,
+  projectId: string,
+  rows: readonly FileRow[],
+): Promise<readonly FileRow[]> {
+  const used: FileRow[] = [];
+  for (const row of rows) {
+    const { fileId } = row;
+    const isDeleted = await isFileDeleted(api, { projectId, fileId }).catch((error: unknown) => {
+      if (error instanceof ApiError) {
+        return false;
+      }
+      throw error;
+    });
+    if (!isDeleted) {
+      used.push(row);
+    }
+  }
+  return used;
+}
+
 /** Asks the service for tasks of this name and folder, past every listing. */
 export async function findByNameNow(
   api: DataWorksApi,
@@ -106,7 +129,7 @@ export async function findByNameNow(
       found.push(row);
     }
   }
-  return found;
+  return withoutDeleted(api, inputs.projectId, found);
 }
 
 /** Tasks of this name and folder. A hit is always read fresh; a miss may come from a listing of the last minute. */

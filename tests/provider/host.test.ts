@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
 import { createContext } from "../../provider/connection";
 import { createProvider, provider } from "../../provider/host";
 import { createRunRecord } from "../../provider/lifecycle/run-record";
@@ -284,6 +286,55 @@ describe("the adapter to the dynamic host", () => {
         `Cannot ${verb} ${task}: the error of the resource says why`,
       );
     }
+  });
+
+  it("calls nothing once its engine is dead", async () => {
+    const state = {
+      ...inputs,
+      fileId: "1000001",
+      liveName: "orders",
+      liveState: "NORUN",
+      deployed: false,
+      emulated: true,
+    };
+    const calls: string[] = [];
+    const server = await startRawServer((_request, body, response) => {
+      const action = new URLSearchParams(body).get("Action") ?? "";
+      calls.push(action);
+      response.end(JSON.stringify(healthy[action]));
+    });
+    const engine = createServer().listen(0, "127.0.0.1");
+    await once(engine, "listening");
+    const { port } = engine.address() as AddressInfo;
+    const arguments_ = process.argv;
+    process.argv = ["node", "host", `127.0.0.1:${port}`];
+    try {
+      await withServer(server, async () => {
+        await provider.read("10000:1000001", state);
+        assert.deepEqual(calls.splice(0), ["GetDISyncInstanceInfo", "GetDISyncTask"]);
+        engine.close();
+        await once(engine, "close");
+        const failure = await failureOf(provider.delete("10000:1000001", state));
+        assert.equal(
+          failure.message,
+          "The Pulumi engine of this run is gone: nothing more is called.",
+        );
+        assert.deepEqual(calls, []);
+      });
+    } finally {
+      process.argv = arguments_;
+    }
+  });
+
+  it("hands no number to the engine that JSON does not have", async () => {
+    const { failures } = await provider.check({}, { ...inputs, restartTriggers: [Number.NaN] });
+    assert.deepEqual(failures, [
+      { property: "", reason: "restartTriggers[0]: is NaN, which JSON does not have" },
+    ]);
+    // What create and update give back passes no check.
+    const news = { ...inputs, taskName: "nan", restartTriggers: [Number.NaN] };
+    const failure = await failureOf(withService(healthy, () => provider.create(news)));
+    assert.equal(failure.message, "outputs.restartTriggers[0] cannot be stored: it is NaN");
   });
 
   it("fails an operation, not the loading, where a setting is wrong", async () => {

@@ -44,6 +44,7 @@ describe("adoption of a task that a killed run left", () => {
     assert.deepEqual(world.takeActions(), [
       "ListFiles",
       "ListFiles",
+      "GetFile",
       "GetDISyncTask",
       INFO,
       INFO,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createTask } from "../../../provider/lifecycle/create";
 import { getTask, listTasks, lookUpTask } from "../../../provider/lifecycle/look-up";
+import { removeTask } from "../../../provider/lifecycle/remove";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
 
 const FOLDER = "业务流程/quickstart/数据集成";
@@ -56,6 +57,14 @@ describe("look-ups", () => {
         "Name the folder, or the file id.",
     });
     const query = { ...place, taskName: "orders", fileFolderPath: other.fileFolderPath };
+    assert.equal((await lookUpTask(world.context, query)).fileId, "1000002");
+  });
+
+  it("find the task of a name that a deleted file has too", async () => {
+    world.emulator.setQuirks({ deletedFileListed: true });
+    await removeTask(world.context, "10000:1000001", world.created.state);
+    await createTask(world.context, inputs);
+    const query = { ...place, taskName: "orders" };
     assert.equal((await lookUpTask(world.context, query)).fileId, "1000002");
   });
 

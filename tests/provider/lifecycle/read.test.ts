@@ -56,6 +56,13 @@ describe("read", () => {
     assert.equal(await read(), undefined);
   });
 
+  it("finds a task in the recycle bin gone where ListFiles goes on listing it", async () => {
+    await prepare({}, { deletedFileListed: true });
+    const api = world.context.connect(world.emulator.url, world.clock.nowMs() + 60_000);
+    await api.deleteDISyncTask({ projectId: "10000", fileId: "1000001" });
+    assert.equal(await read(), undefined);
+  });
+
   it("finds a task gone where the gateway says 400 instead of the documented fail", async () => {
     await prepare({}, { missingShape: "http400" });
     await world.deleteTask();
@@ -150,5 +157,11 @@ describe("read", () => {
     await prepare({ DATAWORKS_ACCEPT_RENAME: ID });
     await world.changeTask({ name: "orders_2" });
     assert.deepEqual(await read(), { ...world.created.state, liveName: "orders_2" });
+  });
+
+  it("takes the accepted rename of one task for no other's", async () => {
+    await prepare({ DATAWORKS_ACCEPT_RENAME: "10000:1000002" });
+    await world.changeTask({ name: "orders_2" });
+    await assert.rejects(read(), /is called "orders_2" in DataWorks, but "orders" is the name/);
   });
 });

@@ -190,6 +190,19 @@ describe("update with a wish", () => {
     assert.equal(world.emulator.store.task("1000001")?.deployed, false);
   });
 
+  it("is unfinished where the service refuses to undeploy", async () => {
+    world = await createTaskWorld({}, {}, running);
+    world.fault({ action: "TerminateDISyncInstance", kind: "refuse", message: "busy" });
+    const failure = await partialOf(update({ ...running, desiredState: "undeployed" }));
+    assert.equal(
+      failure.message.split("\n")[0],
+      'Cannot update task "orders" (region cn-shanghai, workspace 10000, file 1000001): ' +
+        "step 3 of 3 (undeploy): TerminateDISyncInstance was refused: busy.",
+    );
+    assert.equal(failure.state.applied, undefined);
+    assert.equal(failure.state.deployed, true);
+  });
+
   it("leaves the run state alone where the wish is taken away", async () => {
     world = await createTaskWorld({}, {}, running);
     await update(inputs);
