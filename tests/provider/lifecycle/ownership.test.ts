@@ -70,6 +70,12 @@ describe("who owns a task in a run", () => {
     );
   });
 
+  it("creates anew where the entry that keeps the task waits for its replacement, since the file is deleted", async () => {
+    await removeTask(host(createRunRecord()), ID, world.created.state);
+    await keep();
+    assert.equal((await createTask(host(), importing)).id, "10000:1000002");
+  });
+
   it("fails the diff of an entry whose task another one has taken over", async () => {
     await createTask(host(), importing);
     await assert.rejects(keep(), {
@@ -176,7 +182,7 @@ describe("who owns a task in a run", () => {
       it(`takes nothing over (${kind})`, async () => {
         const record = doubtful({ kind, by: "other" });
         assert.throws(
-          () => beginTakeOver(host({ ...record, add: () => undefined }), ID, inputs),
+          () => beginTakeOver(host({ ...record, add: () => undefined }), ID, inputs).finish(),
           /the record of a run that is no longer there speaks of it/,
         );
       });
