@@ -114,6 +114,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
   const ownMarks = new Map<string, Mark[]>();
   const others = new Map<string, ReadFile>();
   let ownFile: number | undefined;
+  let ownSize = 0;
 
   function forgetOwn(): void {
     fs.rmSync(ownPath, { force: true });
@@ -131,13 +132,20 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
     timer.unref();
   }
 
+  /** A disk that is full may have taken a part of a line. */
+  function leaveWholeLines(): void {
+    if (ownFile !== undefined) {
+      fs.ftruncateSync(ownFile, ownSize);
+    }
+  }
+
   function openOwn(): number {
     requireOwnFolder(root);
     requireOwnFolder(folder);
     const file = fs.openSync(ownPath, "ax", 0o600);
     const startedAt = startOf(process.pid);
     const writer: Writer = { pid: process.pid, ...(startedAt !== undefined && { startedAt }) };
-    fs.writeSync(file, `${JSON.stringify(writer)}\n`);
+    ownSize = fs.writeSync(file, `${JSON.stringify(writer)}\n`);
     process.once("exit", forgetOwn);
     // How an engine ends its hosts; without a listener there would be no exit to hear of.
     process.once("SIGINT", () => {
@@ -213,8 +221,9 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
       try {
         ownFile ??= openOwn();
         const line: Line = { task, mark };
-        fs.writeSync(ownFile, `${JSON.stringify(line)}\n`);
+        ownSize += fs.writeSync(ownFile, `${JSON.stringify(line)}\n`);
       } catch (error) {
+        leaveWholeLines();
         throw new RunRecordError((error as Error).message, { cause: error });
       }
       ownMarks.set(task, [...(ownMarks.get(task) ?? []), mark]);
