@@ -97,6 +97,15 @@ async function clearEarlierRuns(root: string, own: string): Promise<void> {
   }
 }
 
+/** @returns how many bytes the line has. @throws where not all of them could be written. */
+function appendLine(file: number, value: Writer | Line): number {
+  const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
+  if (fs.writeSync(file, bytes) < bytes.length) {
+    throw new Error("the disk is full");
+  }
+  return bytes.length;
+}
+
 /** The part of a text that consists of whole lines: another process may be writing the last one. */
 function wholeLines(bytes: Buffer): Buffer {
   return bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
@@ -145,7 +154,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
     const file = fs.openSync(ownPath, "ax", 0o600);
     const startedAt = startOf(process.pid);
     const writer: Writer = { pid: process.pid, ...(startedAt !== undefined && { startedAt }) };
-    ownSize = fs.writeSync(file, `${JSON.stringify(writer)}\n`);
+    ownSize = appendLine(file, writer);
     process.once("exit", forgetOwn);
     // How an engine ends its hosts; without a listener there would be no exit to hear of.
     process.once("SIGINT", () => {
@@ -221,7 +230,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
       try {
         ownFile ??= openOwn();
         const line: Line = { task, mark };
-        ownSize += fs.writeSync(ownFile, `${JSON.stringify(line)}\n`);
+        ownSize += appendLine(ownFile, line);
       } catch (error) {
         leaveWholeLines();
         throw new RunRecordError((error as Error).message, { cause: error });
