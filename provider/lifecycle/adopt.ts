@@ -30,13 +30,17 @@ export async function differingPaths(
   return findDrift(content, code).paths;
 }
 
-/** Takes a task over, once `requireFit` has found nothing against it; all hosts of this run know of it from the beginning. */
-async function takeOver<T>(
+/**
+ * Takes a task over, once `requireFit` has found nothing against it; all hosts of this run know of it from the beginning.
+ *
+ * @returns nothing where `requireFit` finds no task.
+ */
+async function takeOver<T extends Obtained | undefined>(
   context: LifecycleContext,
   inputs: DISyncTaskInputs,
   fileId: string,
   requireFit: () => Promise<T>,
-): Promise<{ readonly takenOver: string; readonly found: T }> {
+): Promise<Obtained | Extract<T, undefined>> {
   const claim = beginTakeOver(context, taskId({ projectId: inputs.projectId, fileId }), inputs);
   let found: T;
   try {
@@ -45,8 +49,12 @@ async function takeOver<T>(
     claim.fail();
     throw error;
   }
+  if (found === undefined) {
+    claim.withdraw();
+    return found as Extract<T, undefined>;
+  }
   claim.finish();
-  return { takenOver: claim.by, found };
+  return { ...found, takenOver: claim.by };
 }
 
 /**
@@ -73,7 +81,7 @@ export async function adoptExisting(
   }
   const { fileId } = row;
   const task = { projectId: inputs.projectId, fileId };
-  const { takenOver } = await takeOver(context, inputs, fileId, async () => {
+  return takeOver(context, inputs, fileId, async () => {
     const paths = await differingPaths(api, task, content);
     if (paths.length > 0) {
       throw refuse(`its content differs from the program's at ${paths.join(", ")}`);
@@ -82,9 +90,9 @@ export async function adoptExisting(
     if (["running", "stopping", "unknown"].includes(classOf(state, false))) {
       throw refuse(`its live state is ${state}`);
     }
+    // Resource group and size cannot be read, so they are sent.
+    return { fileId, change: "definition" };
   });
-  // Resource group and size cannot be read, so they are sent.
-  return { fileId, change: "definition", takenOver };
 }
 
 /** Whether GetFile shows the file of an id as deleted; where it refuses, nothing is known of the id. */
@@ -202,17 +210,8 @@ export async function importTask(
   inputs: DISyncTaskInputs,
   id: string,
 ): Promise<Obtained | undefined> {
-  const row = await findImported(api, inputs, id);
-  if (row === undefined) {
-    return undefined;
-  }
-  const { fileId } = row;
-  const { takenOver, found: paths } = await takeOver(context, inputs, fileId, () =>
-    importPaths(api, inputs, id),
-  );
-  return paths === undefined
-    ? undefined
-    : { fileId, change: paths.length > 0 ? "definition" : "nothing", takenOver };
+  // The mark comes before the first look: a command that goes on after a refusal must not delete what was to be imported.
+  return takeOver(context, inputs, parseTaskId(id).fileId, () => previewImport(api, inputs, id));
 }
 
 /**

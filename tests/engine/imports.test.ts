@@ -6,6 +6,7 @@ const ID = "10000:1000001";
 const RUNNING = '{ desiredState: "running" }';
 const A = `task("a", ${RUNNING});`;
 const IMPORTED = `task("b", ${RUNNING}, { import: "${ID}" });`;
+const AT_REST = `task("b", {}, { import: "${ID}" });`;
 const MOVED = "Business Flow/quickstart/Data Integration/moved";
 const REFRESHED = [...UP, "--refresh"];
 
@@ -54,40 +55,53 @@ describe("the option import on the real engine", function () {
   );
 
   it(
-    "may stay after its task is gone: up --refresh makes a new one with a warning, once",
+    "may stay after its task was deleted: up --refresh makes a new one with a warning, once",
     onStage(async (stage) => {
-      await rewrite(stage, A);
+      await rewrite(stage, 'task("a");');
       await stage.succeed(UP);
-      await rewrite(stage, IMPORTED);
+      await rewrite(stage, AT_REST);
       await stage.succeed(UP);
-      await stage.control("PATCH", "tasks/1000001", {
-        fileGone: true,
-        deployed: false,
-        runState: "NORUN",
-      });
+      const { store } = stage.emulator;
+      store.deleteFile(store.file(1000001n) ?? assert.fail(), "RECYCLE_BIN");
       const up = await stage.succeed(REFRESHED);
       await assertStateIsTrue(stage);
       assert.deepEqual(await storedIds(stage), { b: "10000:1000002" });
-      assert.equal(liveState(stage, "1000002"), "RUN");
-      assert.match(up.text, /10000:1000001/);
+      assert.match(
+        up.text,
+        /warning: .*: the task that import: "10000:1000001" names was deleted, so a new one is created; take import out of the resource's options/,
+      );
       await stage.succeed([...REFRESHED, "--expect-no-changes"]);
+    }),
+  );
+
+  it(
+    "is named as the line to take out where nothing is known of its id any more",
+    onStage(async (stage) => {
+      await rewrite(stage, IMPORTED);
+      const up = await stage.pulumi(UP);
+      assert.match(
+        up.text,
+        /Cannot import task "orders_copy" \(.*file 1000001\): the workspace has no file of this id\. Nothing was changed\. Check the id, region and account; if the task no longer exists, take import: "10000:1000001" out of the resource's options, and a new task is created\./,
+      );
+      assert.notEqual(up.exitCode, 0);
+      assert.deepEqual(await storedIds(stage), {});
     }),
   );
 
   for (const [title, both] of [
     [
-      "that another resource keeps is refused",
-      `const a = ${A}\n${IMPORTED.replace("{ import", "{ dependsOn: a, import")}`,
+      "of a task that another resource keeps is refused",
+      `const a = task("a");\ntask("b", {}, { import: "${ID}", dependsOn: a });`,
     ],
     [
       "fails the resource that keeps the task, where it came first",
-      `const b = ${IMPORTED}\n${A.replace(");", ", { dependsOn: b });")}`,
+      `const b = ${AT_REST}\ntask("a", {}, { dependsOn: b });`,
     ],
   ] as const) {
     it(
-      `of a task ${title}, and the way back loses nothing`,
+      `${title}, and the way back loses nothing`,
       onStage(async (stage) => {
-        await rewrite(stage, A);
+        await rewrite(stage, 'task("a");');
         await stage.succeed(UP);
         await rewrite(stage, both);
         await stage.takeWrites();
@@ -95,9 +109,8 @@ describe("the option import on the real engine", function () {
         assert.deepEqual(await stage.takeWrites(), []);
         assert.notEqual(up.exitCode, 0);
 
-        await rewrite(stage, A);
+        await rewrite(stage, 'task("a");');
         await stage.succeed(UP);
-        assert.equal(liveState(stage, "1000001"), "RUN");
         assert.deepEqual(await stage.takeWrites(), []);
         assert.deepEqual(await storedIds(stage), { a: ID });
       }),
