@@ -12,6 +12,7 @@ import type { Transport } from "../../provider/api/transport";
 import { createProvider } from "../../provider/host";
 import type { LifecycleContext } from "../../provider/lifecycle/context";
 import { createProcessMemory } from "../../provider/lifecycle/process-memory";
+import { createRunRecord } from "../../provider/lifecycle/run-record";
 import { readSettings } from "../../provider/settings";
 import { createDirectTransport } from "./direct-transport";
 import type { Call, Command, CommandOptions, Driver, Entry, Kill, Outcome } from "./driver";
@@ -148,6 +149,7 @@ function startHost(surroundings: Surroundings, { kill, env = {} }: CommandOption
       newClientToken,
       log: (line) => lines.push(line),
       memory: createProcessMemory(),
+      run: createRunRecord(),
     },
   };
   const transport = watched(surroundings, process, kill, () => {

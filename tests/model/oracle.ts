@@ -209,9 +209,9 @@ const successMeansTheWish: Invariant = (judged, ledger) => {
   });
 };
 
-/** A refusal that was asked for: by protect, by the policy, or by a name that is taken. */
+/** A refusal that was asked for: by protect, by the policy, or by taking out what the service keeps. */
 function isRefusalAskedFor(text: string): boolean {
-  return /is protected|marked for protection|refuseIfRunning/.test(text);
+  return /is protected|marked for protection|refuseIfRunning|the service cannot unset/.test(text);
 }
 
 /** Where nothing but commands has happened, a command fails only because the program asked for it. */

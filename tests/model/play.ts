@@ -132,6 +132,23 @@ async function withImports(play: Play, program: Program, text: string): Promise<
   return next;
 }
 
+/** Writes what is on record where the service cannot unset it, as the message says. */
+async function withKeptValues(play: Play, program: Program, text: string): Promise<Program> {
+  const next: Record<string, TaskWish> = { ...program };
+  for (const { name, outputs } of owned(await play.driver.entries())) {
+    const wish = program[name];
+    if (wish !== undefined && text.includes("the service cannot unset")) {
+      const { resourceGroup, cu } = outputs as Pick<TaskWish, "resourceGroup" | "cu">;
+      next[name] = {
+        ...(resourceGroup !== undefined && { resourceGroup }),
+        ...(cu !== undefined && { cu }),
+        ...wish,
+      };
+    }
+  }
+  return next;
+}
+
 function fail(play: Play, invariant: string, detail: string): never {
   throw new Violation(invariant, [detail], play.history);
 }
@@ -154,7 +171,7 @@ async function converge(play: Play, wished: Program): Promise<Program> {
     if (result === "succeeded") {
       return program;
     }
-    const next = await withImports(play, program, text);
+    const next = await withKeptValues(play, await withImports(play, program, text), text);
     const isHelped = JSON.stringify(next) !== JSON.stringify(program);
     if (!isHelped && attempt >= 2) {
       return fail(play, "upEndsAtTheWish", text);

@@ -5,8 +5,8 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   {
     name: "believe-http-200",
     file: "provider/api/success.ts",
-    find: 'outcome: (status) => status === "success"',
-    replace: "outcome: () => true",
+    find: 'outcome: {\n    isTold: ({ Status }) => isText(Status),\n    isGood: (word) => word === "success",',
+    replace: "outcome: {\n    isTold: ({ Status }) => isText(Status),\n    isGood: () => true,",
   },
   {
     name: "delete-before-the-stop-has-ended",
@@ -17,13 +17,13 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   {
     name: "drop-applied",
     file: "provider/lifecycle/diff.ts",
-    find: "olds.applied === appliedDigest(news) &&",
+    find: "isApplied(olds.applied, news) &&",
     replace: "",
   },
   {
     name: "forget-the-confirm",
     file: "provider/lifecycle/remove.ts",
-    find: "await confirm(removal);",
+    find: 'await confirmDeletion(removal, placeOf("confirm"));',
     replace: "",
   },
   {

@@ -58,8 +58,8 @@ export const REDACTIONS: readonly Redaction[] = [
   {
     name: "endpoint",
     file: "provider/settings.ts",
-    find: "`${found.origin} cannot be used",
-    replace: '`${found.origin} is "${found.text}", and cannot be used',
+    find: "`${found.origin} cannot be used: ${expected}.`);",
+    replace: '`${found.origin} is "${found.text}", and cannot be used: ${expected}.`);',
     tells: ["user info"],
   },
   {

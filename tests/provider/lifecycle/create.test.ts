@@ -22,6 +22,7 @@ describe("create", () => {
         liveState: "NORUN",
         deployed: false,
         emulated: true,
+        endpoint: world.emulator.url,
         applied: appliedDigest(inputs),
       },
     });
@@ -103,6 +104,20 @@ describe("create", () => {
     );
   });
 
+  it("asks for the name where the one listing does not hold all tasks, however short its page is", async () => {
+    world.emulator.store.addTask({ name: "orders", content: "{}" });
+    const Files = Array.from({ length: 50 }, (_, index) => ({
+      FileId: 5_000 + index,
+      FileName: `copy_${index}`,
+      FileType: 900,
+      AbsoluteFolderPath: "业务流程/quickstart/数据集成",
+    }));
+    const body = { Success: true, RequestId: "R", Data: { TotalCount: 80, Files } };
+    world.fault({ action: "ListFiles", kind: "answer", body });
+    await assert.rejects(createTask(world.context, inputs), /already holds a task of this name/);
+    assert.deepEqual(world.takeActions(), ["ListFiles", "ListFiles", "GetFile"]);
+  });
+
   it("counts a name as taken in a folder that neither translation nor its id tells apart", async () => {
     await createTask(world.context, inputs);
     world.takeActions();
@@ -120,18 +135,21 @@ describe("create", () => {
     assert.equal(world.emulator.store.task("1000001")?.content, taskContent);
   });
 
-  it("refuses a task that the program declares twice", async () => {
-    const [first, second] = await Promise.allSettled([
-      createTask(world.context, inputs),
-      createTask(world.context, inputs),
-    ]);
-    assert.equal(first.status, "fulfilled");
-    assert.equal(second.status, "rejected");
-    assert.match(
-      String((second as PromiseRejectedResult).reason),
-      /The program declares task "orders" \(region cn-shanghai, workspace 10000\) in folder ".*" twice\. Nothing was called for this one\./,
-    );
-  });
+  for (const fileFolderPath of [inputs.fileFolderPath, "业务流程/quickstart/数据集成"]) {
+    it(`refuses a task that the program declares twice, the second time in ${fileFolderPath}`, async () => {
+      world.emulator.setQuirks({ duplicateName: "allow" });
+      const [first, second] = await Promise.allSettled([
+        createTask(world.context, inputs),
+        createTask(world.context, { ...inputs, fileFolderPath }),
+      ]);
+      assert.equal(first.status, "fulfilled");
+      assert.equal(second.status, "rejected");
+      assert.match(
+        String((second as PromiseRejectedResult).reason),
+        /The program declares task "orders" \(region cn-shanghai, workspace 10000\) in folder ".*" twice\. Nothing was called for this one\./,
+      );
+    });
+  }
 
   it("gives the name back where nothing was created", async () => {
     world.fault({ action: "CreateDISyncTask", kind: "refuse", message: "Invalid path: x" });
@@ -264,6 +282,7 @@ describe("create", () => {
         liveState: "",
         deployed: false,
         emulated: true,
+        endpoint: world.emulator.url,
       });
       return true;
     });

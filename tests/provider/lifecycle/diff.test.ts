@@ -68,6 +68,20 @@ describe("diff", () => {
     });
   }
 
+  it("keeps a task to which the program gives the name that a refresh took over", () => {
+    const renamed = { ...state, liveName: "orders_2" };
+    const inPlace = { replaces: [], deleteBeforeReplace: true };
+    assert.deepEqual(diffInputs(renamed, { ...inputs, taskName: "orders_2" }), inPlace);
+    assert.deepEqual(diffInputs(renamed, { ...inputs, taskName: "orders_3" }), {
+      ...inPlace,
+      replaces: ["taskName"],
+    });
+    assert.deepEqual(
+      diffInputs(renamed, { ...inputs, taskName: "orders_2", fileFolderPath: "other" }).replaces,
+      ["fileFolderPath"],
+    );
+  });
+
   it("sees an unfinished change that shows in no input", () => {
     const changed = { changes: true, deleteBeforeReplace: true };
     assert.deepEqual(diffInputs(unfinished(state), inputs), changed);
