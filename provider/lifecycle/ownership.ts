@@ -89,7 +89,7 @@ function addIfPossible(context: LifecycleContext, key: string, mark: Mark): void
 /**
  * Records what the program says of an entry: whether it keeps the task, or needs another one.
  *
- * @throws LifecycleError where another entry has taken over the task that this one is to keep.
+ * @throws LifecycleError where another entry has taken over the task that this one is to keep, or keeps it as well.
  */
 export async function recordDeclared(
   context: LifecycleContext,
@@ -108,15 +108,19 @@ export async function recordDeclared(
   }
   addIfPossible(context, key, { kind: "kept", by });
   const takeOver = await settledTakeOver(context, key, by);
-  if (takeOver === "none" || takeOver === "notTaken") {
+  const isKeptTwice = lastOfOthers(look(context, key, by), ["kept"]).some(
+    ({ isDoubtful }) => !isDoubtful,
+  );
+  if ((takeOver === "none" || takeOver === "notTaken") && !isKeptTwice) {
     return;
   }
-  const what =
-    takeOver === "taken"
-      ? "was taken over by another resource of this program"
+  const other = isKeptTwice
+    ? "belongs to another resource of this program"
+    : takeOver === "taken"
+      ? "was taken over by another resource of this program (import or onExisting)"
       : "is being taken over by another resource, as far as can be told";
   throw new LifecycleError(
-    `${describeTask(state, state.fileId)} ${what} (import or onExisting), and this resource keeps it as well. ` +
+    `${describeTask(state, state.fileId)} ${other}, and this resource keeps it as well. ` +
       "Two resources cannot own one task: take one of them out of the program.",
   );
 }
@@ -179,11 +183,16 @@ function removalsIn({ marks }: Marks): readonly FoundMark[] {
   return marks.filter(({ mark }) => ["deleting", "deleted"].includes(mark.kind));
 }
 
-function whyNotTaken(marks: Marks, removals: readonly FoundMark[]): string | undefined {
-  const others = lastOfOthers(marks, ["kept"]);
+/** The marks that speak against a take-over at one moment of it. */
+interface Objections {
+  readonly kept: readonly FoundMark[];
+  readonly removals: readonly FoundMark[];
+}
+
+function whyNotTaken(marks: Marks, { kept, removals }: Objections): string | undefined {
   const takeOver = takeOverByOthers(marks);
   const isTakeOver = takeOver !== "none" && takeOver !== "notTaken";
-  if (takeOver === "doubtful" || [...others, ...removals].some(({ isDoubtful }) => isDoubtful)) {
+  if (takeOver === "doubtful" || [...kept, ...removals].some(({ isDoubtful }) => isDoubtful)) {
     return `the record of a run that is no longer there speaks of it, so that nobody can tell whether another entry keeps or deletes it. ${RUN_AGAIN}.`;
   }
   if (removals.length > 0) {
@@ -192,8 +201,8 @@ function whyNotTaken(marks: Marks, removals: readonly FoundMark[]): string | und
   if (isTakeOver) {
     return "another resource of this program takes it over. Take one of the two out of the program.";
   }
-  return others.length > 0
-    ? "another resource of this program keeps it. Take one of the two out of the program; where the resource was only renamed, use the option aliases."
+  return kept.length > 0
+    ? "another resource of this program keeps it. Take one of the two out of the program; where the resource was only renamed, use the option aliases; where this very resource is to be replaced, run `pulumi up --replace <URN>`."
     : undefined;
 }
 
@@ -223,11 +232,11 @@ export function beginTakeOver(
       );
     }
   };
-  const requireFree = (removalsOf: (marks: Marks) => readonly FoundMark[]): void => {
+  const requireFree = (objectionsIn: (marks: Marks) => Objections): void => {
     let why: string | undefined;
     try {
       const marks = look(context, key, by);
-      why = whyNotTaken(marks, removalsOf(marks));
+      why = whyNotTaken(marks, objectionsIn(marks));
     } catch (error) {
       why = `the record of this run cannot be read: ${messageOf(error)}.`;
     }
@@ -237,12 +246,12 @@ export function beginTakeOver(
     }
   };
   add("taking");
-  requireFree(removalsIn);
+  requireFree((marks) => ({ kept: [], removals: removalsIn(marks) }));
   return {
     by,
     finish() {
-      // A removal that came later has seen that this one had begun, and waits for it.
-      requireFree(() => []);
+      // Only now: a task that is no longer there is kept by nobody. A removal that came later waits, since it has seen the first mark.
+      requireFree((marks) => ({ kept: lastOfOthers(marks, ["kept"]), removals: [] }));
       add("taken");
     },
     withdraw: () => add("withdrawn"),
