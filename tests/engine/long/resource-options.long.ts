@@ -194,8 +194,9 @@ describe("options that keep a task", () => {
     await stage.control("PATCH", "quirks", { stopNeverEnds: true });
     assert.deepEqual((await fail(stage, DESTROY))["orders"], [
       'error: Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): step 2 of 5 (wait for the stop): waited 2 s for task "orders" to stop; it still says KILLING.',
-      "Live state: KILLING. Done so far: stop asked for. The task stays in the state.",
+      "Live state: KILLING. Done so far: stop requested. The task stays in the state.",
       "Next: Give it more time: raise customTimeouts.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT (for example 60m); then run `pulumi destroy` again, it goes on from here.",
+      "The task was asked to stop. To keep it after all, leave the resource in the program and run `pulumi up --refresh` (a plain `pulumi up` does not see the change).",
     ]);
     assert.deepEqual((await stored(stage, "orders"))?.outputs?.["customTimeouts"], {
       delete: "2s",
@@ -452,7 +453,7 @@ describe("the option import refuses", () => {
       'error: Cannot import task "batch" (region cn-shanghai, workspace 10000, file 1000001): file 1000001 is a batch sync task (type 23). This provider manages real-time tasks only; a batch task is deleted with DeleteFile.',
     ]);
     assert.deepEqual(absent, [
-      'error: Cannot import task "absent" (region cn-shanghai, workspace 10000, file 77): the workspace has no file of this id. Nothing was changed. Check the id, region and account.',
+      'error: Cannot import task "absent" (region cn-shanghai, workspace 10000, file 77): the workspace has no file of this id. Nothing was changed. Check the id, region and account; if the task no longer exists, take import: "10000:77" out of the resource\'s options, and a new task is created.',
     ]);
     assert.deepEqual(named, [
       'error: Cannot import task "named" (region cn-shanghai, workspace 10000, file 1000002): file 1000002 is called "called_so". Set taskName to that name, or correct the id.',
