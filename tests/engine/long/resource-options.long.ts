@@ -557,9 +557,9 @@ ${task("here")}`;
     await write(stage, program(NOWHERE));
     const { inside } = await fail(stage, [...DESTROY, "--run-program"]);
     assert.deepEqual(inside, [
-      'error: Cannot delete task "inside" (region cn-hongkong, workspace 10000, file 5000002): GetDISyncInstanceInfo got no answer: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:1).',
-      "Live state: none. Done so far: nothing. The task stays in the state.",
-      "Next: Check that the emulator runs at http://127.0.0.1:1, or unset DATAWORKS_ENDPOINT (or dataworks:endpoint), then run the command again; it reads what is there before it writes.",
+      `error: The state of task "inside" (region cn-hongkong, workspace 10000, file 5000002) was written through ${second.url}, but the endpoint is now ${NOWHERE}. ` +
+        "Nothing was called. Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that one, or use another stack for this endpoint. If it is the same workspace at a new address, " +
+        `set DATAWORKS_ACCEPT_ENDPOINT=${second.url} and run \`pulumi refresh\`, which records the new address.`,
     ]);
     // Those settings are stored now, so that a plain destroy would use them, too.
     await write(stage, program(second.url));
