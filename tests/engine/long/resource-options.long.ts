@@ -539,7 +539,7 @@ ${task("here")}`;
     const { inside } = await fail(stage, [...DESTROY, "--run-program"]);
     assert.deepEqual(inside, [
       'error: Cannot delete task "inside" (region cn-hongkong, workspace 10000, file 5000002): GetDISyncInstanceInfo got no answer: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:1).',
-      "Live state: not readable now, last seen as NORUN. Done so far: nothing. The task stays in the state.",
+      "Live state: none. Done so far: nothing. The task stays in the state.",
       "Next: Check that the emulator runs at http://127.0.0.1:1, or unset DATAWORKS_ENDPOINT (or dataworks:endpoint), then run the command again; it reads what is there before it writes.",
     ]);
     // Those settings are stored now, so that a plain destroy would use them, too.
