@@ -11,14 +11,14 @@ function createByHand(
   store: Store,
   { logicalName, name, batchSize, word }: Extract<ConsoleAct, { kind: "create" }>,
   ledger: Ledger,
-): void {
+): string | undefined {
   const taskName = taskNameOf(logicalName, { name });
   const folder = store.taskFolder(FOLDERS[0]) ?? "";
   const isTaken = store
     .tasks()
     .some((task) => isListed(task) && task.name === taskName && task.folder === folder);
   if (isTaken) {
-    return; // the console refuses it as CreateDISyncTask does
+    return undefined; // the console refuses it as CreateDISyncTask does
   }
   const { fileId } = store.createFile({
     fileType: FILE_TYPE.realtime,
@@ -33,6 +33,7 @@ function createByHand(
   if (word !== "NORUN") {
     store.changeTask(id, { runState: word, deployed: true });
   }
+  return id;
 }
 
 function change(
@@ -73,18 +74,22 @@ function change(
   }
 }
 
-/** Does to the service what somebody does in the console. */
-export function actInConsole(store: Store, act: ConsoleAct, ledger: Ledger): void {
+/**
+ * Does to the service what somebody does in the console.
+ *
+ * @returns the file that it changed.
+ */
+export function actInConsole(store: Store, act: ConsoleAct, ledger: Ledger): string | undefined {
   ledger.isCalm = false;
   if (act.kind === "create") {
-    createByHand(store, act, ledger);
-    return;
+    return createByHand(store, act, ledger);
   }
   const there = store.tasks().filter(isListed);
   const task = there[act.target % there.length];
   if (task !== undefined) {
     change(store, act, task, ledger);
   }
+  return task?.fileId;
 }
 
 /**

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { TaskView } from "../../emulator/index";
 import type { Call, Command, Entry, Outcome } from "./driver";
 import { fileIdOf, isWrite } from "./driver";
 import type { Program } from "./program";
+import { isQuestion } from "./told";
 
 export type Tasks = ReadonlyMap<string, TaskView>;
 
@@ -21,10 +23,22 @@ export interface Judged {
   readonly pendingCreates: readonly string[];
   /** The task whose new name this command was told to accept. */
   readonly acceptedRename: string | undefined;
+  /** The only resource that the command was about. */
+  readonly target: string | undefined;
+  /** By file id, after which call, counted from 1, the console changed it while the command ran. */
+  readonly changedMeanwhile: ReadonlyMap<string, number>;
 }
 
 /** What a deployment takes to production. */
 type Version = Pick<TaskView, "content" | "resourceGroup" | "cu">;
+
+/** Why a live task may leave the state all the same. */
+export const EXCUSES = {
+  unconfirmed: "no look of a confirm could be read",
+  denied: "every look denied or misstated the run state",
+  tooLate: "started in the console after the last look",
+} as const;
+export type Excuse = keyof typeof EXCUSES;
 
 /** What the judge remembers from command to command. */
 export interface Ledger {
@@ -42,9 +56,19 @@ export interface Ledger {
   readonly versions: Map<string, Version>;
   /** Renamed or moved in the console. */
   readonly relocated: Set<string>;
+  /** Their instance was truthfully said to be active since what the state says of them was written. */
+  readonly toldActive: Set<string>;
+  /** How often each excuse was used. */
+  readonly excuses: Record<Excuse, number>;
   /** Nothing but commands has happened so far. */
   isCalm: boolean;
 }
+
+/**
+ * What must hold after every command, whatever happened in it. Written from the design and from the service's documentation; it knows
+ * nothing of how the provider does it. Each gives one sentence for everything that does not hold.
+ */
+export type Invariant = (judged: Judged, ledger: Ledger) => readonly string[];
 
 export function createLedger(): Ledger {
   return {
@@ -55,6 +79,8 @@ export function createLedger(): Ledger {
     blind: new Set(),
     versions: new Map(),
     relocated: new Set(),
+    toldActive: new Set(),
+    excuses: { unconfirmed: 0, denied: 0, tooLate: 0 },
     isCalm: true,
   };
 }
@@ -94,24 +120,48 @@ export function faultsOn({ calls }: Outcome, ...actions: readonly string[]): rea
   );
 }
 
-const UNTRUE_KINDS = ["refuse", "gateway", "answer", "infoWord", "infoName"];
+/** Entries that left the state as they asked to: their tasks are left to themselves. */
+export function letGo({ command, program, before, after }: Judged): ReadonlySet<string> {
+  const kept = ownedIds(after.entries);
+  const wishOf = (name: string) =>
+    Object.entries(program).find(([one, { alias }]) => one === name || alias === name)?.[1];
+  const isRetained = ({ name, retainOnDelete }: Entry): boolean => {
+    const wish = command.includes("--run-program") ? wishOf(name) : undefined;
+    return wish === undefined ? retainOnDelete : wish.retainOnDelete === true;
+  };
+  return new Set(
+    owned(before.entries)
+      .filter(isRetained)
+      .map(fileIdOf)
+      .filter((id) => !kept.has(id)),
+  );
+}
+
+/** Tasks that were there, and that an entry owns now which did not own them before. */
+export function takenOver({ before, after }: Judged): readonly string[] {
+  const owners = new Set(owned(before.entries).map((entry) => `${entry.name} ${fileIdOf(entry)}`));
+  return owned(after.entries)
+    .filter((entry) => !owners.has(`${entry.name} ${fileIdOf(entry)}`))
+    .map(fileIdOf)
+    .filter((fileId) => before.tasks.has(fileId));
+}
+
+/** The calls that are about one file. */
+export function callsOn({ calls }: Outcome, fileId: string): readonly Call[] {
+  return calls.filter(({ params }) => (params["FileId"] ?? params["FileIdIn"]) === fileId);
+}
 
 /** Whether a person who reads the text can tell that it is about this task. */
 export function isNamedIn(text: string, { fileId, name }: TaskView): boolean {
   return text.includes(fileId) || text.includes(`"${name}"`);
 }
 
-/** Calls whose refusal says that there is nothing. */
-function isQuestion(action: string): boolean {
-  return /^(Get|List)/.test(action) || action === "TerminateDISyncInstance";
-}
-
-/** Whether the command was told something that is not so. */
+/** Whether the command was told something that is not so, or a question of it was turned away. */
 export function wasLiedTo({ calls }: Outcome): boolean {
   return calls.some(
-    ({ action, outcome }) =>
-      UNTRUE_KINDS.some((kind) => outcome === `fault ${kind}`) &&
-      (isQuestion(action) || outcome === "fault answer"),
+    ({ action, outcome, told }) =>
+      told === "untruth" ||
+      (isQuestion(action) && ["fault refuse", "fault gateway"].includes(outcome)),
   );
 }
 
@@ -152,9 +202,37 @@ export function noteVersions({ versions }: Ledger, { outcome, after }: Judged): 
   }
 }
 
+/** Whether the run state was truthfully told since the record was written. */
+function rememberTold({ toldActive }: Ledger, { outcome, before, after }: Judged): void {
+  for (const { action, told, before: task } of outcome.calls) {
+    const isTold = action === "GetDISyncInstanceInfo" && told === "truth";
+    if (isTold && task !== undefined && isActive(task)) {
+      toldActive.add(task.fileId);
+    }
+  }
+  const written = new Map(before.entries.map((entry) => [entry.name, entry]));
+  for (const entry of after.entries) {
+    if (!isDeepStrictEqual(written.get(entry.name)?.outputs, entry.outputs)) {
+      toldActive.delete(fileIdOf(entry));
+    }
+  }
+}
+
+/** What a refresh has seen anew. */
+function forgetUnseen({ unseen }: Ledger, { outcome, target, after }: Judged): void {
+  if (outcome.result !== "succeeded") {
+    return;
+  }
+  for (const entry of after.entries) {
+    if (target === undefined || entry.name === target) {
+      unseen.delete(fileIdOf(entry));
+    }
+  }
+}
+
 /** Brings the memory up to date with a command that was judged. */
 export function remember(ledger: Ledger, judged: Judged): void {
-  const { outcome, before, after } = judged;
+  const { outcome, before, after, changedMeanwhile } = judged;
   const kept = ownedIds(after.entries);
   for (const task of after.tasks.values()) {
     const { fileId } = task;
@@ -170,15 +248,28 @@ export function remember(ledger: Ledger, judged: Judged): void {
       ledger.blind.add(fileId);
     }
   }
+  for (const fileId of letGo(judged)) {
+    // From here on it is somebody else's.
+    ledger.ours.delete(fileId);
+    ledger.blind.add(fileId);
+  }
+  for (const fileId of takenOver(judged)) {
+    ledger.blind.add(fileId);
+  }
   rememberHalfDone(ledger, judged);
+  rememberTold(ledger, judged);
   if (wasLiedTo(outcome)) {
     for (const fileId of kept) {
       ledger.unseen.add(fileId);
       // A word for a state may have told of a deployment that there is not.
       ledger.blind.add(fileId);
     }
-  } else if (judged.command === "up --refresh" && outcome.result === "succeeded") {
-    ledger.unseen.clear();
+  } else if (judged.command === "up --refresh") {
+    forgetUnseen(ledger, judged);
   }
-  ledger.isCalm &&= outcome.result !== "killed" && faultsOn(outcome).length === 0;
+  for (const fileId of changedMeanwhile.keys()) {
+    ledger.unseen.add(fileId);
+  }
+  ledger.isCalm &&=
+    outcome.result !== "killed" && faultsOn(outcome).length === 0 && changedMeanwhile.size === 0;
 }

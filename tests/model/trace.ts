@@ -17,6 +17,8 @@ interface TracedEntry {
   readonly task: string;
   readonly initErrorCount: number;
   readonly isPendingReplacement: boolean;
+  readonly retainOnDelete: boolean;
+  readonly provider: string;
   readonly isApplied: boolean;
   readonly desiredState: unknown;
   readonly liveState: unknown;
@@ -65,18 +67,22 @@ async function stateOf(
 ): Promise<Record<string, TracedEntry>> {
   const entries = [...(await driver.entries())].sort((a, b) => (a.name < b.name ? -1 : 1));
   return Object.fromEntries(
-    entries.map(({ name, id, initErrorCount, isPendingReplacement, outputs }) => [
-      name,
-      {
-        task: names.get(id.split(":")[1] ?? "") ?? id,
-        initErrorCount,
-        isPendingReplacement,
-        isApplied: outputs["applied"] !== undefined,
-        desiredState: outputs["desiredState"] ?? null,
-        liveState: outputs["liveState"] ?? null,
-        deployed: outputs["deployed"] ?? null,
-      },
-    ]),
+    entries.map(
+      ({ name, id, initErrorCount, isPendingReplacement, retainOnDelete, provider, outputs }) => [
+        name,
+        {
+          task: names.get(id.split(":")[1] ?? "") ?? id,
+          initErrorCount,
+          isPendingReplacement,
+          retainOnDelete,
+          provider,
+          isApplied: outputs["applied"] !== undefined,
+          desiredState: outputs["desiredState"] ?? null,
+          liveState: outputs["liveState"] ?? null,
+          deployed: outputs["deployed"] ?? null,
+        },
+      ],
+    ),
   );
 }
 
@@ -95,7 +101,7 @@ export function traced(driver: Driver): Traced {
         trace.push({
           command,
           result: outcome.result,
-          ...(command === "preview" && { hasChanges: outcome.hasChanges }),
+          ...(command.startsWith("preview") && { hasChanges: outcome.hasChanges }),
           actions: actionsOf(outcome.calls, names),
           state: await stateOf(driver, names),
         });

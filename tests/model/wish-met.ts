@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { canonicalFolderPath } from "../../emulator/folder-path";
 import type { TaskView } from "../../emulator/index";
 import { deployedVersion, type Ledger } from "./ledger";
-import { contentOf, folderOf, taskNameOf, type TaskWish } from "./program";
+import { folderOf, hasContentOf, taskNameOf, type TaskWish } from "./program";
 
 export const described = ({ fileId, name, runState }: TaskView): string =>
   `file ${fileId} ("${name}", ${runState})`;
@@ -28,7 +28,7 @@ export function unmetWishes(
       unmet.push(`${described(task)} of ${logicalName} has not the wished ${what}`);
     }
   };
-  demand(isDeepStrictEqual(JSON.parse(task.content), contentOf(wish)), "content");
+  demand(hasContentOf(task.content, wish), "content");
   if (wish.import === undefined) {
     demand(wish.cu === undefined || task.cu === wish.cu, "cu");
   }
