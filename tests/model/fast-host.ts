@@ -72,7 +72,10 @@ function createTransport(
     const answering = direct(request);
     const outcome = gateway.log.at(-1)?.outcome ?? "";
     const field = fieldToLeaveOut(halfAnswers, calls, action);
-    calls[calls.length - 1] = { ...calls.at(-1)!, outcome: field === undefined ? outcome : "half" };
+    calls[calls.length - 1] = {
+      ...calls.at(-1)!,
+      outcome: field === undefined ? outcome : "fault half",
+    };
     onCall?.(calls.length);
     if (isKilledHere) {
       answering.catch(() => undefined);

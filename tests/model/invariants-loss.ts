@@ -5,6 +5,7 @@ import {
   faultsOn,
   isListed,
   isLive,
+  isMade,
   isNamedIn,
   letGo,
   owned,
@@ -43,9 +44,10 @@ const noSuccessOverAnEntry: Invariant = ({ command, outcome, after, target, prog
         .map(({ name }) => `destroy succeeded and ${name} is still in the state`)
     : [];
 
-/** Whether the command has ended this task, which was there when it began. */
+/** Whether the command has ended this task, which was there when it began or was made by it. */
 function isEnded(fileId: string, { before, after, changedMeanwhile }: Judged): boolean {
-  const wasThere = !before.tasks.has(fileId) || isListed(before.tasks.get(fileId));
+  const isNew = !before.entries.some((entry) => fileIdOf(entry) === fileId);
+  const wasThere = isListed(before.tasks.get(fileId)) || (isNew && !before.tasks.has(fileId));
   return wasThere && !isListed(after.tasks.get(fileId)) && !changedMeanwhile.has(fileId);
 }
 
@@ -112,16 +114,16 @@ const noTwoOwners: Invariant = ({ outcome, target, before, after }) =>
 
 /** Every task of ours is in the state, or was named to the person, or is known to a pending create alone. */
 const noTaskIsUnknown: Invariant = (judged, ledger) => {
-  const { program, outcome, before, after, pendingCreates } = judged;
+  const { program, outcome, after, pendingCreates } = judged;
   const kept = ownedIds(after.entries);
   const released = letGo(judged);
   const pendingNames = pendingCreates.map((one) => taskNameOf(one, program[one] ?? { name: 0 }));
   return [...after.tasks.values()]
     .filter((task) => isListed(task) && !kept.has(task.fileId) && !released.has(task.fileId))
-    .filter(({ fileId }) => ledger.ours.has(fileId) || !before.tasks.has(fileId))
+    .filter(({ fileId }) => ledger.ours.has(fileId) || isMade(fileId, judged))
     .filter((task) => {
       const { fileId, name } = task;
-      const isOfKill = outcome.result === "killed" && !before.tasks.has(fileId);
+      const isOfKill = outcome.result === "killed" && isMade(fileId, judged);
       const isPending = pendingNames.includes(name);
       return (
         !(isOfKill && isPending) &&
@@ -134,26 +136,27 @@ const noTaskIsUnknown: Invariant = (judged, ledger) => {
 };
 
 /** A create whose answer is lost is found again, as long as the reads that look for it are answered. */
-const lostAnswersAreFound: Invariant = ({ outcome, before, after }) => {
+const lostAnswersAreFound: Invariant = (judged) => {
+  const { outcome, after } = judged;
   const readFaults = faultsOn(outcome, "ListFiles", "GetDISyncTask", "GetFolder");
   const hasLostAnswer = faultsOn(outcome, "CreateDISyncTask").length > 0;
   const kept = ownedIds(after.entries);
   return outcome.result === "killed" || !hasLostAnswer || readFaults.length > 0
     ? []
     : [...after.tasks.values()]
-        .filter((task) => !before.tasks.has(task.fileId) && isListed(task))
+        .filter((task) => isMade(task.fileId, judged) && isListed(task))
         .filter(({ fileId }) => !kept.has(fileId))
         .map((task) => `${described(task)} was created, its answer was lost, and nobody found it`);
 };
 
 /** Never two tasks of ours of one name in one folder. */
 const noTwins: Invariant = (judged, ledger) => {
-  const { after, before } = judged;
+  const { after } = judged;
   const released = letGo(judged);
   const seen = new Map<string, TaskView>();
   const twins: string[] = [];
   for (const task of after.tasks.values()) {
-    const isOurs = ledger.ours.has(task.fileId) || !before.tasks.has(task.fileId);
+    const isOurs = ledger.ours.has(task.fileId) || isMade(task.fileId, judged);
     const isElsewhere = ledger.relocated.has(task.fileId) || released.has(task.fileId);
     if (!isOurs || !isListed(task) || isElsewhere) {
       continue;

@@ -9,25 +9,42 @@ import {
   type Invariant,
   type Judged,
 } from "./ledger";
-import { PROJECT_ID, taskNameOf } from "./program";
+import { PROJECT_ID, taskNameOf, type Program, type TaskWish } from "./program";
 import { isAtPlaceOf, described, unmetWishes } from "./wish-met";
+
+/** Whether another resource of the program wants the same place. */
+function isDeclaredTwice(program: Program, logicalName: string, wish: TaskWish): boolean {
+  const taskName = taskNameOf(logicalName, wish);
+  return Object.entries(program).some(
+    ([name, one]) =>
+      name !== logicalName && one.folder === wish.folder && taskNameOf(name, one) === taskName,
+  );
+}
 
 /** What an `up` finds where it wants to create is named by its id. */
 const whatIsInTheWayIsNamed: Invariant = ({ command, program, outcome, before, after }) => {
   if (!command.startsWith("up") || outcome.result !== "failed" || faultsOn(outcome).length > 0) {
     return [];
   }
-  return Object.entries(program)
-    .filter(([name]) => !owned(after.entries).some((entry) => entry.name === name))
-    .filter(([name, wish]) => outcome.text.includes(`"${taskNameOf(name, wish)}"`))
-    .flatMap(([name, wish]) =>
-      [...before.tasks.values()].filter(
-        (task) =>
-          isListed(task) && isAtPlaceOf(task, name, wish) && isListed(after.tasks.get(task.fileId)),
-      ),
-    )
-    .filter(({ fileId }) => !outcome.text.includes(fileId))
-    .map((task) => `${described(task)} was in the way of a create, whose message does not name it`);
+  return (
+    Object.entries(program)
+      // What a program declares twice is in its own way.
+      .filter(([name, wish]) => !isDeclaredTwice(program, name, wish))
+      .filter(([name]) => !owned(after.entries).some((entry) => entry.name === name))
+      .filter(([name, wish]) => outcome.text.includes(`"${taskNameOf(name, wish)}"`))
+      .flatMap(([name, wish]) =>
+        [...before.tasks.values()].filter(
+          (task) =>
+            isListed(task) &&
+            isAtPlaceOf(task, name, wish) &&
+            isListed(after.tasks.get(task.fileId)),
+        ),
+      )
+      .filter(({ fileId }) => !outcome.text.includes(fileId))
+      .map(
+        (task) => `${described(task)} was in the way of a create, whose message does not name it`,
+      )
+  );
 };
 
 /** An `up` that ends well leaves every task as wished; one without a refresh cannot see what others did meanwhile. */
@@ -81,8 +98,8 @@ function asksForRefusal({ command, program, before }: Judged): boolean {
     return isWaiting || isTaken || isUnset || (entry !== undefined && isOtherForm);
   };
   const wishes = Object.entries(program);
-  const names = new Set(wishes.map(([name, wish]) => `${wish.folder} ${taskNameOf(name, wish)}`));
-  return isOwnedTwice || names.size < wishes.length || wishes.some(isBlocked);
+  const isTwice = wishes.some(([name, wish]) => isDeclaredTwice(program, name, wish));
+  return isOwnedTwice || isTwice || wishes.some(isBlocked);
 }
 
 /** A refusal that was asked for: by protect, by the policy, by a target, or by what the program says. */

@@ -27,6 +27,8 @@ export interface Judged {
   readonly target: string | undefined;
   /** By file id, after which call, counted from 1, the console changed it while the command ran. */
   readonly changedMeanwhile: ReadonlyMap<string, number>;
+  /** Made in the console while the command ran. */
+  readonly createdMeanwhile: ReadonlySet<string>;
 }
 
 /** What a deployment takes to production. */
@@ -146,6 +148,11 @@ export function takenOver({ before, after }: Judged): readonly string[] {
     .filter((fileId) => before.tasks.has(fileId));
 }
 
+/** Whether the command made it. */
+export function isMade(fileId: string, { before, createdMeanwhile }: Judged): boolean {
+  return !before.tasks.has(fileId) && !createdMeanwhile.has(fileId);
+}
+
 /** The calls that are about one file. */
 export function callsOn({ calls }: Outcome, fileId: string): readonly Call[] {
   return calls.filter(({ params }) => (params["FileId"] ?? params["FileIdIn"]) === fileId);
@@ -232,18 +239,18 @@ function forgetUnseen({ unseen }: Ledger, { outcome, target, after }: Judged): v
 
 /** Brings the memory up to date with a command that was judged. */
 export function remember(ledger: Ledger, judged: Judged): void {
-  const { outcome, before, after, changedMeanwhile } = judged;
+  const { outcome, after, changedMeanwhile, createdMeanwhile } = judged;
   const kept = ownedIds(after.entries);
   for (const task of after.tasks.values()) {
     const { fileId } = task;
-    if (kept.has(fileId) || !before.tasks.has(fileId)) {
+    if (kept.has(fileId) || isMade(fileId, judged)) {
       ledger.ours.add(fileId);
     }
     if (!kept.has(fileId) && isNamedIn(outcome.text, task)) {
       ledger.named.add(fileId);
       ledger.blind.add(fileId);
     }
-    if (!before.tasks.has(fileId) && !kept.has(fileId) && outcome.result === "killed") {
+    if (isMade(fileId, judged) && !kept.has(fileId) && outcome.result === "killed") {
       ledger.ofKilledCreate.add(fileId);
       ledger.blind.add(fileId);
     }
@@ -271,5 +278,7 @@ export function remember(ledger: Ledger, judged: Judged): void {
     ledger.unseen.add(fileId);
   }
   ledger.isCalm &&=
-    outcome.result !== "killed" && faultsOn(outcome).length === 0 && changedMeanwhile.size === 0;
+    outcome.result !== "killed" &&
+    faultsOn(outcome).length === 0 &&
+    changedMeanwhile.size + createdMeanwhile.size === 0;
 }

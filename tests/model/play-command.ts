@@ -51,6 +51,7 @@ function happen(
   act: Meanwhile["act"],
   call: number,
   changedMeanwhile: Map<string, number>,
+  createdMeanwhile: Set<string>,
 ): void {
   if (act.kind === "clock") {
     driver.jump(act.ms);
@@ -61,7 +62,9 @@ function happen(
   tally.consoleActs += 1;
   tally.meanwhile += 1;
   history.push(() => `-- after call ${call} of the next command: ${JSON.stringify(act)}`);
-  if (fileId !== undefined) {
+  if (fileId !== undefined && act.kind === "create") {
+    createdMeanwhile.add(fileId);
+  } else if (fileId !== undefined) {
     changedMeanwhile.set(fileId, call);
   }
 }
@@ -76,10 +79,11 @@ export async function command(
   const { driver, ledger, tally, history } = play;
   const env = { ...play.env, ...options.env };
   const changedMeanwhile = new Map<string, number>();
+  const createdMeanwhile = new Set<string>();
   const before = await snapshot(play);
   const onCall = (call: number): void => {
     for (const { act } of (options.meanwhile ?? []).filter((one) => one.call === call)) {
-      happen(play, act, call, changedMeanwhile);
+      happen(play, act, call, changedMeanwhile, createdMeanwhile);
     }
   };
   const outcome = await driver.run(name, program, { ...options, env, onCall });
@@ -95,6 +99,7 @@ export async function command(
     acceptedRename: env["DATAWORKS_ACCEPT_RENAME"],
     target: options.target,
     changedMeanwhile,
+    createdMeanwhile,
   };
   countCommand(tally, judged, letGo(judged).size);
   judge(judged, ledger, history);

@@ -72,7 +72,7 @@ export function hasContentOf(content: string, wish: TaskWish): boolean {
     return isDeepStrictEqual(JSON.parse(content), contentOf(wish));
   }
   const found = new Set([...content.matchAll(/"(t\d)"/g)].map(([, table]) => table));
-  return isDeepStrictEqual([...found].sort(), tablesOf(wish));
+  return isDeepStrictEqual(found, new Set(tablesOf(wish)));
 }
 
 function definitionOf(wish: TaskWish): Record<string, unknown> {
