@@ -138,6 +138,12 @@ export const QUIRKS = {
       "GetFile page lists RECYCLE_BIN and DELETED, its sample has RECYCLE; DeleteDISyncTask page is silent",
     meaning: "DeletedStatus of a deleted file in GetFile, or the error of an unknown id",
   },
+  deletedFileListed: {
+    default: false,
+    allowed: YES_OR_NO,
+    source: "ListFiles and DeleteDISyncTask pages: silent on files in the recycle bin",
+    meaning: "true: ListFiles lists a file in the recycle bin with all others",
+  },
   missingShape: {
     default: "data-fail",
     allowed: ["data-fail", "http400"],

@@ -6,6 +6,7 @@ import { createTransport, type Transport } from "./api/transport";
 import { systemClock } from "./clock";
 import type { LifecycleContext } from "./lifecycle/context";
 import { createProcessMemory } from "./lifecycle/process-memory";
+import type { RunRecord } from "./lifecycle/run-record";
 import type { Settings } from "./settings";
 
 const memory = createProcessMemory();
@@ -28,6 +29,8 @@ export interface Surroundings {
   readonly log: (line: string) => void;
   /** Throws where nothing may be called any more. */
   readonly beforeCall: () => Promise<void>;
+  /** What the processes of one run know together. */
+  readonly run: RunRecord;
 }
 
 /** The lifecycle's view of the real world. Clients, limits and memory are shared by the whole process. */
@@ -55,5 +58,6 @@ export function createContext(settings: Settings, surroundings: Surroundings): L
     newClientToken: randomUUID,
     log: surroundings.log,
     memory,
+    run: surroundings.run,
   };
 }

@@ -37,7 +37,7 @@ export interface DISyncTaskArgs {
    * @default the stack configuration `dataworks:region`, then `alicloud:region`
    */
   region?: pulumi.Input<string>;
-  /** Name of the task in the workspace, not empty. A change replaces the task: the service knows no rename. */
+  /** Name of the task in the workspace, not empty. A change replaces the task, because the service knows no rename, unless a refresh accepted this name already. */
   taskName: pulumi.Input<string>;
   /**
    * Folder of the task, for example `Business Flow/Sales/Data Integration`; it must exist. A change replaces the task.
@@ -58,9 +58,9 @@ export interface DISyncTaskArgs {
    * @see https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforcreating
    */
   generate?: pulumi.Input<GenerateScript>;
-  /** Identifier of the resource group for Data Integration that runs the task. A change updates the task in place. */
+  /** Identifier of the resource group for Data Integration that runs the task. A change updates the task in place; the service cannot unset it. */
   resourceGroup?: pulumi.Input<string>;
-  /** Compute units of a serverless resource group, above 0 and a multiple of 0.5. A change updates the task in place. */
+  /** Compute units of a serverless resource group, above 0 and a multiple of 0.5. A change updates the task in place; the service cannot unset it. */
   cu?: pulumi.Input<number>;
   /**
    * What the task shall be: defined only, deployed and stopped, or running. A change is carried out in place.
@@ -107,7 +107,9 @@ const NO_VALUES = {
   liveName: undefined,
   liveState: undefined,
   deployed: undefined,
+  draft: undefined,
   emulated: undefined,
+  endpoint: undefined,
 };
 
 const TYPE = "pulumi-nodejs:dynamic/dataworks:DISyncTask";
@@ -142,11 +144,15 @@ export class DISyncTask extends pulumi.CustomResource {
   declare readonly liveState: pulumi.Output<string>;
   /** Whether this provider deployed the task. */
   declare readonly deployed: pulumi.Output<boolean>;
-  /** Whether the task was made through an endpoint on this machine, such as the emulator. */
+  /** Set while the definition sent last may not be the one that is deployed. */
+  declare readonly draft: pulumi.Output<true | undefined>;
+  /** Whether the state was written through another endpoint than the service's, such as the emulator's. */
   declare readonly emulated: pulumi.Output<boolean>;
+  /** Origin of that endpoint; unset for the service. */
+  declare readonly endpoint: pulumi.Output<string | undefined>;
 
   /**
-   * Looks at an existing task, whoever made it. Nothing of it is owned: destroy never deletes it.
+   * Looks at an existing task, whoever made it. Nothing of it is owned: destroy never deletes it. Its content is a secret.
    *
    * @param id `<projectId>:<fileId>`
    * @param region region of the workspace; default as for the argument `region`
@@ -158,7 +164,12 @@ export class DISyncTask extends pulumi.CustomResource {
     options?: pulumi.CustomResourceOptions,
   ): DISyncTask {
     const args = (region === undefined ? {} : { region }) as DISyncTaskArgs;
-    return new DISyncTask(name, args, { ...options, id });
+    // Nobody can tell which parts of the content are secrets; a refresh that finds another content must not show it either.
+    const secretContent = { additionalSecretOutputs: ["taskContent"] };
+    return new DISyncTask(name, args, {
+      ...pulumi.mergeOptions(secretContent, options ?? {}),
+      id,
+    });
   }
 
   /**

@@ -1,17 +1,21 @@
-import { connect as connectSocket } from "node:net";
 import { createContext } from "./connection";
+import { engineAddress, requireLivingEngine } from "./engine-alive";
+import { createCheckedInputs } from "./lifecycle/checked-inputs";
 import type { LifecycleContext } from "./lifecycle/context";
 import { createTask } from "./lifecycle/create";
 import { diffInputs, diffNotes, type DiffResult } from "./lifecycle/diff";
-import { LifecycleError, messageOf, PartialError } from "./lifecycle/errors";
+import { messageOf, PartialError } from "./lifecycle/errors";
 import { checkInputs } from "./lifecycle/check";
 import type { DISyncTaskInputs } from "./lifecycle/inputs";
-import { rememberKnown, rememberOwner } from "./lifecycle/ownership";
+import { recordDeclared } from "./lifecycle/ownership";
+import { createRunRecord } from "./lifecycle/run-record";
 import { getTask } from "./lifecycle/look-up";
 import { readTask } from "./lifecycle/read";
 import { removeTask } from "./lifecycle/remove";
 import { inputsOf, SECRET_OUTPUTS, type DISyncTaskState } from "./lifecycle/state";
+import { requireNothingUnset } from "./lifecycle/unset-inputs";
 import { updateTask } from "./lifecycle/update";
+import { createRunFiles } from "./run-files";
 import { readSettings, regionOf, type GetConfig } from "./settings";
 
 /** Properties as the dynamic host hands them over and takes them back: JSON values. */
@@ -65,14 +69,27 @@ function wireProperties(values: object): Properties {
   return toWire(values, "outputs") as Properties;
 }
 
+/** Marks these properties as secrets as a whole. */
+function withSecrets(properties: Properties, names: readonly string[]): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      name,
+      names.includes(name) ? { ...SECRET_MARK, value } : value,
+    ]),
+  );
+}
+
 function wireState(state: DISyncTaskState): Properties {
-  const properties = wireProperties(state);
-  for (const name of SECRET_OUTPUTS) {
-    if (properties[name] !== undefined) {
-      properties[name] = { ...SECRET_MARK, value: properties[name] };
-    }
-  }
-  return properties;
+  return withSecrets(wireProperties(state), SECRET_OUTPUTS);
+}
+
+/** What was read of a task. Of one that is not this stack's nobody can tell which parts of the content are secrets, so it is one as a whole. */
+function wireRead(state: DISyncTaskState): { props: Properties; inputs: Properties } {
+  const secrets = state.lookedUp === true ? ["taskContent"] : [];
+  return {
+    props: withSecrets(wireState(state), secrets),
+    inputs: withSecrets(wireProperties(inputsOf(state)), secrets),
+  };
 }
 
 function inputsFrom(properties: Properties): DISyncTaskInputs {
@@ -124,38 +141,8 @@ function writeFailure(error: unknown, providerText: unknown): Error {
   return withoutStack(Object.assign(new Error(message), partial));
 }
 
-const ENGINE_CONNECT_TIMEOUT_MS = 1_000;
-
-/** `host:port` of the engine that started this process; absent outside the host. */
-function engineAddress(): { host: string; port: number } | undefined {
-  const match = /^(.+):(\d+)$/.exec(process.argv[2] ?? "");
-  return match === null ? undefined : { host: match[1] ?? "", port: Number(match[2]) };
-}
-
-/**
- * The host outlives a killed engine and would go on writing beside the next run. The engine's port refuses as soon as it is dead.
- *
- * @throws LifecycleError where the engine is gone.
- */
-async function requireLivingEngine(): Promise<void> {
-  const address = engineAddress();
-  if (address === undefined) {
-    return;
-  }
-  const isRefused = await new Promise<boolean>((resolve) => {
-    const socket = connectSocket({ ...address, timeout: ENGINE_CONNECT_TIMEOUT_MS });
-    const end = (refused: boolean) => {
-      socket.destroy();
-      resolve(refused);
-    };
-    socket.once("connect", () => end(false));
-    socket.once("timeout", () => end(false));
-    socket.once("error", (error: NodeJS.ErrnoException) => end(error.code === "ECONNREFUSED"));
-  });
-  if (isRefused) {
-    throw new LifecycleError("The Pulumi engine of this run is gone: nothing more is called.");
-  }
-}
+const address = engineAddress();
+const run = address === undefined ? createRunRecord() : createRunFiles(address);
 
 /** One line for the person who watches: the host shows a provider's standard output. */
 function log(line: string): void {
@@ -168,6 +155,7 @@ function processContext(getConfig: GetConfig): LifecycleContext {
   return createContext(readSettings(process.env, getConfig), {
     log,
     beforeCall: requireLivingEngine,
+    run,
   });
 }
 
@@ -178,6 +166,7 @@ function processContext(getConfig: GetConfig): LifecycleContext {
  */
 export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleContext) {
   let getConfig: GetConfig = () => undefined;
+  const checked = createCheckedInputs();
   const currentContext = () => contextOf(getConfig);
   return {
     /** Stores and returns at once: the host does not hold other resources back while it waits. */
@@ -194,7 +183,9 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
         // With a named property the engine would print its value, secrets included.
         const failures = problems.map((reason) => ({ property: "", reason }));
         // What is wrong may have no form on the wire, and is never stored.
-        return { inputs: problems.length > 0 ? {} : wireProperties(inputs), failures };
+        const stored = problems.length > 0 ? {} : wireProperties(inputs);
+        checked.remember(stored);
+        return { inputs: stored, failures };
       } catch (error) {
         throw plainFailure(error);
       }
@@ -205,9 +196,15 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
         const state = stateFrom(olds);
         const inputs = inputsFrom(news);
         const context = currentContext();
-        rememberKnown(context, id, inputs);
-        rememberOwner(context, id, state);
         const result = diffInputs(state, inputs);
+        // A refresh diffs what it has read: that says nothing of the program, and must not fail.
+        if (checked.has(inputs)) {
+          const isReplacement = (result.replaces ?? []).length > 0;
+          if (!isReplacement) {
+            requireNothingUnset(state, inputs);
+          }
+          await recordDeclared(context, id, state, inputs, isReplacement);
+        }
         for (const line of diffNotes(state, inputs, result)) {
           context.log(line);
         }
@@ -241,9 +238,7 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
                 id,
                 (properties.region as string | undefined) ?? regionOf(getConfig),
               );
-        return state === undefined
-          ? {}
-          : { id, props: wireState(state), inputs: wireProperties(inputsOf(state)) };
+        return state === undefined ? {} : { id, ...wireRead(state) };
       } catch (error) {
         throw plainFailure(error);
       }
@@ -261,10 +256,7 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
 
     async delete(id: string, properties: Properties): Promise<void> {
       try {
-        const context = currentContext();
-        const state = stateFrom(properties);
-        rememberKnown(context, id, state);
-        await removeTask(context, id, state);
+        await removeTask(currentContext(), id, stateFrom(properties));
       } catch (error) {
         throw plainFailure(error);
       }

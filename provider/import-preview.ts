@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { importTask } from "./lifecycle/adopt";
+import { previewImport } from "./lifecycle/adopt";
 import { checkInputs } from "./lifecycle/check";
 import { endpointOf, READ_TIMEOUT_MS } from "./lifecycle/context";
 import { messageOf } from "./lifecycle/errors";
@@ -25,7 +25,11 @@ async function describeImport(
   const wanted = inputs as unknown as DISyncTaskInputs;
   const deadlineMs = context.clock.nowMs() + READ_TIMEOUT_MS;
   const api = context.connect(endpointOf(context, wanted.region), deadlineMs);
-  const { change, paths } = await importTask(api, wanted, id);
+  const imported = await previewImport(api, wanted, id);
+  if (imported === undefined) {
+    return "import: the task of that id was deleted; up would create a new one, if the resource is not in the state already";
+  }
+  const { change, paths } = imported;
   const { state } = await readLiveTask(api, parseTaskId(id));
   const steps = stepsFor({
     wish: wishOf(wanted),

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createContext } from "./connection";
 import type { LifecycleContext } from "./lifecycle/context";
+import { createRunRecord } from "./lifecycle/run-record";
 import { readSettings, type GetConfig } from "./settings";
 
 /** The stack configuration, by keys with their namespace. */
@@ -22,6 +23,8 @@ export function programContext(settings: Readonly<Record<string, string>> | unde
   const context = createContext(readSettings(process.env, getConfig), {
     log: (line) => void pulumi.log.info(line),
     beforeCall: async () => undefined,
+    // A program only looks.
+    run: createRunRecord(),
   });
   return { context, getConfig };
 }

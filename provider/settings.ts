@@ -1,3 +1,4 @@
+import { isLoopback } from "./api/endpoints";
 import { parseDurationMs } from "./duration";
 
 /** Everything that is set outside the program, resolved for one operation. */
@@ -18,6 +19,8 @@ export interface Settings {
   readonly acceptEmptyWorkspace: boolean;
   /** `<projectId>:<fileId>` of a task whose new name is to be taken over. */
   readonly acceptRename?: string;
+  /** The endpoint on record, or `service`, of states that are to be used through the present one. */
+  readonly acceptEndpoint?: string;
 }
 
 /** A setting that cannot be used: names the variable and the configuration key that set it. */
@@ -43,6 +46,8 @@ export const SETTINGS = {
   deleteTimeout: { variable: "DATAWORKS_DELETE_TIMEOUT" },
   acceptEmptyWorkspace: { variable: "DATAWORKS_ACCEPT_EMPTY_WORKSPACE" },
   acceptRename: { variable: "DATAWORKS_ACCEPT_RENAME" },
+  acceptEndpoint: { variable: "DATAWORKS_ACCEPT_ENDPOINT" },
+  allowHttp: { variable: "DATAWORKS_ALLOW_HTTP" },
 } as const satisfies Record<string, { variable: string; key?: string }>;
 
 /** Set by an explicit provider, whose settings win over the environment. */
@@ -98,15 +103,27 @@ function readMissingOnDelete(found: Found): "error" | "succeed" {
     : refuse(found, 'it must be "error" or "succeed"');
 }
 
-function readEndpoint(found: Found): string {
+/** Whether a URL says more than where the service is: nothing of that would reach it. */
+function saysMore({ username, password, pathname, search, hash }: URL): boolean {
+  return username !== "" || password !== "" || pathname !== "/" || search !== "" || hash !== "";
+}
+
+function readEndpoint(found: Found, allowsHttp: boolean): string {
   // The value itself may hold a user name and a password, so no message repeats it.
-  const expected = "it must be a URL that starts with https:// or http://, without a user name";
+  const expected =
+    "it must be a URL that starts with https:// or http://, without a user name, path, query or fragment";
   if (!URL.canParse(found.text)) {
     throw new ConfigError(`${found.origin} is no URL: ${expected}.`);
   }
   const url = new URL(found.text);
-  if (!["https:", "http:"].includes(url.protocol) || url.username !== "" || url.password !== "") {
+  if (!["https:", "http:"].includes(url.protocol) || saysMore(url)) {
     throw new ConfigError(`${found.origin} cannot be used: ${expected}.`);
+  }
+  if (url.protocol === "http:" && !isLoopback(url.origin) && !allowsHttp) {
+    throw new ConfigError(
+      `${found.origin} cannot be used: http:// to another machine is not encrypted. Use https://, or set ` +
+        `${SETTINGS.allowHttp.variable}=1 if that machine is meant to be reached so, as a container is.`,
+    );
   }
   return url.origin;
 }
@@ -129,8 +146,9 @@ export function readSettings(variables: Variables, getConfig: GetConfig): Settin
   const deleteTimeout = at("deleteTimeout");
   const acceptEmptyWorkspace = at("acceptEmptyWorkspace");
   const acceptRename = at("acceptRename");
+  const acceptEndpoint = at("acceptEndpoint");
   return {
-    ...(endpoint && { endpoint: readEndpoint(endpoint) }),
+    ...(endpoint && { endpoint: readEndpoint(endpoint, at("allowHttp")?.text === "1") }),
     ...(profile && { profile: profile.text }),
     maxRetries: maxRetries
       ? readWholeNumber(maxRetries, "it must be a whole number from 0 to 9999")
@@ -144,5 +162,6 @@ export function readSettings(variables: Variables, getConfig: GetConfig): Settin
     }),
     acceptEmptyWorkspace: acceptEmptyWorkspace?.text === "1",
     ...(acceptRename && { acceptRename: acceptRename.text }),
+    ...(acceptEndpoint && { acceptEndpoint: acceptEndpoint.text }),
   };
 }

@@ -85,7 +85,8 @@ async function currentShape() {
   const { startEmulator } = require(path.join(root, "dist", "emulator", "index.js"));
   const { provider } = require(path.join(root, "dist", "provider", "host.js"));
   const { PROVIDER_TEXT } = require(path.join(root, "dist", "provider", "provider-text.js"));
-  const existing = { name: "taken over", content: CONTENT };
+  // A deployed task, so that what is sent to it stays a draft.
+  const existing = { name: "taken over", content: CONTENT, deployed: true };
   const emulator = await startEmulator({ seed: { tasks: [existing] } });
   Object.assign(process.env, emulator.environment);
   /** @type {Shape["outputs"]} */
@@ -103,7 +104,9 @@ async function currentShape() {
           __provider: PROVIDER_TEXT,
         },
       );
-      outputs[name] = typesOf((await provider.create(inputs)).outs);
+      const { id, outs } = await provider.create(inputs);
+      outputs[name] = typesOf(outs);
+      outputs["looked up"] ??= typesOf((await provider.read(id, { region: "cn-shanghai" })).props);
     }
   } finally {
     await emulator.stop();

@@ -29,10 +29,16 @@ function candidatesOf({ parameters, store }: Call): Candidates {
   if (store.quirks.newDataStudio) {
     return { files: [] };
   }
+  const isListed = ({ deletedStatus }: WorkspaceFile) =>
+    deletedStatus === "NORMAL" ||
+    (deletedStatus === "RECYCLE_BIN" && store.quirks.deletedFileListed);
   if (ids !== undefined) {
     const numbers = [...new Set(ids.map(BigInt))].sort((a, b) => (a < b ? -1 : 1));
-    const files = numbers.flatMap((id) => store.file(id) ?? []);
-    return { files: files.filter(({ deletedStatus }) => deletedStatus === "NORMAL") };
+    return { files: numbers.flatMap((id) => store.file(id) ?? []).filter(isListed) };
+  }
+  // The index holds no deleted file.
+  if (store.quirks.deletedFileListed) {
+    return { files: store.files().filter(isListed) };
   }
   if (name !== undefined) {
     return { files: store.index.named(name), by: "ExactFileName" };

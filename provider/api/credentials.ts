@@ -1,6 +1,7 @@
 import { ConfigError, SETTINGS } from "../settings";
 import { problemOf, type Problem } from "./credential-problem";
 import { DEFAULT_CHAIN, sourcesOfProfile, type Link, type Source } from "./credential-sources";
+import { printable } from "./printable";
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -55,7 +56,7 @@ function noCredentials(headline: string, problems: readonly NamedProblem[], advi
   return new ConfigError(
     [
       `No credentials: ${headline}:`,
-      ...problems.map(({ name, words }) => `  ${name}: ${words}`),
+      ...problems.map(({ name, words }) => `  ${name}: ${printable(words)}`),
       ...(host === undefined
         ? []
         : [

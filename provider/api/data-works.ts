@@ -2,6 +2,7 @@ import type { Clock } from "../clock";
 import { SETTINGS } from "../settings";
 import {
   ApiError,
+  isBusinessRefusal,
   isInvalidTask,
   isQuotaUsedUp,
   isThrottled,
@@ -9,10 +10,20 @@ import {
   type NoAnswer,
 } from "./errors";
 import type { Limiter } from "./limiter";
+import { printable } from "./printable";
 import { withRetry, type Repeat, type RetryPolicy } from "./retry";
 import { pauseAskedMs } from "./retry-after";
-import { requireSuccess, type StatusRule } from "./success";
+import { requireSuccess, type AnswerRule } from "./success";
 import type { Transport } from "./transport";
+import {
+  isObject,
+  needsFile,
+  needsFileList,
+  needsFolderId,
+  needsId,
+  needsText,
+  type Fields,
+} from "./whole-answer";
 
 /** A sync task: ids are texts, because they may pass 2^53. */
 export interface TaskRef {
@@ -134,35 +145,43 @@ export interface DataWorksApi {
   getFile(task: TaskRef): Promise<{ deletedStatus?: string }>;
 }
 
-interface Operation {
+interface Operation extends AnswerRule {
   readonly repeat: Repeat;
-  readonly status: StatusRule;
 }
 
-/** What may be repeated, and what `Data.Status` means, for each operation. */
+/** What may be repeated, what `Data.Status` means, and without what an answer is none, for each operation; `Data` belongs to every one. */
 const OPERATIONS = {
-  CreateDISyncTask: { repeat: "notCarriedOut", status: "outcome" },
+  CreateDISyncTask: { repeat: "notCarriedOut", status: "outcome", needs: needsId("FileId") },
   // It sets content, group and size: a second one changes nothing more.
   UpdateDISyncTask: { repeat: "idempotent", status: "outcome" },
-  GetDISyncTask: { repeat: "idempotent", status: "outcome" },
+  GetDISyncTask: { repeat: "idempotent", status: "outcome", needs: needsText("Code") },
   DeleteDISyncTask: { repeat: "notCarriedOut", status: "outcome" },
   DeployDISyncTask: { repeat: "notCarriedOut", status: "outcome" },
   StartDISyncInstance: { repeat: "notCarriedOut", status: "outcome" },
   StopDISyncInstance: { repeat: "notCarriedOut", status: "outcome" },
   TerminateDISyncInstance: { repeat: "notCarriedOut", status: "outcome" },
   GetDISyncInstanceInfo: { repeat: "idempotent", status: "runState" },
-  GenerateDISyncTaskConfigForCreating: { repeat: "notCarriedOut", status: "outcomeOrTrue" },
-  GenerateDISyncTaskConfigForUpdating: { repeat: "notCarriedOut", status: "outcomeOrTrue" },
+  GenerateDISyncTaskConfigForCreating: {
+    repeat: "notCarriedOut",
+    status: "outcomeOrTrue",
+    needs: needsId("ProcessId"),
+  },
+  GenerateDISyncTaskConfigForUpdating: {
+    repeat: "notCarriedOut",
+    status: "outcomeOrTrue",
+    needs: needsId("ProcessId"),
+  },
+  // A success without TaskContent means that it is not ready yet.
   QueryDISyncTaskConfigProcessResult: { repeat: "idempotent", status: "outcomeOrTrue" },
   ListRefDISyncTasks: { repeat: "idempotent", status: "none" },
-  GetFolder: { repeat: "idempotent", status: "none" },
-  ListFiles: { repeat: "idempotent", status: "none" },
-  GetFile: { repeat: "idempotent", status: "none" },
+  GetFolder: { repeat: "idempotent", status: "none", needs: needsFolderId },
+  ListFiles: { repeat: "idempotent", status: "none", needs: needsFileList },
+  GetFile: { repeat: "idempotent", status: "none", needs: needsFile },
 } as const satisfies Record<string, Operation>;
 
 type Action = keyof typeof OPERATIONS;
 
-/** The service's page size limit; an answer without a full page is the whole list. */
+/** The service's page size limit. */
 export const PAGE_SIZE = 100;
 
 /** Time for one call; the library's own 3 s would cut slow creates. */
@@ -186,24 +205,27 @@ export interface Connection {
   readonly beforeCall: () => Promise<void>;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function optionalText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** A text that people are shown. */
+function shownText(value: unknown): string | undefined {
+  const text = optionalText(value);
+  return text === undefined ? undefined : printable(text);
 }
 
 function idText(value: unknown): string {
   return typeof value === "number" || typeof value === "string" ? String(value) : "";
 }
 
-function fileRow(value: unknown): FileRow {
-  const row = (value ?? {}) as Fields;
-  const folderPath = optionalText(row.AbsoluteFolderPath);
+function fileRow(row: Fields): FileRow {
+  const folderPath = shownText(row.AbsoluteFolderPath);
   const folderId = optionalText(row.FileFolderId);
-  const owner = optionalText(row.Owner);
+  const owner = shownText(row.Owner);
   return {
     fileId: idText(row.FileId),
-    fileName: optionalText(row.FileName) ?? "",
+    fileName: shownText(row.FileName) ?? "",
     ...(folderPath && { folderPath }),
     ...(folderId && { folderId }),
     ...(owner && { owner }),
@@ -238,15 +260,16 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
     }
     await beforeCall();
     const leftMs = policy.deadlineMs - clock.nowMs();
-    const timeoutMs = Math.max(SHORTEST_CALL_TIMEOUT_MS, Math.min(CALL_TIMEOUT_MS, leftMs));
+    const limitMs = Math.max(SHORTEST_CALL_TIMEOUT_MS, Math.min(CALL_TIMEOUT_MS, leftMs));
+    const timeoutMs = Math.ceil(limitMs); // Node's timers of signals take integers only
     try {
       const answer = await transport({ action, parameters, timeoutMs });
-      const content = requireSuccess(action, OPERATIONS[action].status, answer);
+      const content = requireSuccess(action, OPERATIONS[action], answer, parameters);
       turn.passed();
       return content;
     } catch (error) {
       if (isThrottled(error)) {
-        turn.throttled(pauseAskedMs(error, clock.nowMs()));
+        turn.throttled(pauseAskedMs(error));
       }
       throw error instanceof ApiError && isQuotaUsedUp(error)
         ? new ApiError({ ...error.details, callsSoFar: limiter.calls })
@@ -285,7 +308,7 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
     async getDISyncTask(task) {
       const content = await call("GetDISyncTask", onTask(task));
       return {
-        code: optionalText(content.Code) ?? "",
+        code: optionalText(content.Code) ?? "", // of the task itself: never changed
         alarmList: Array.isArray(content.AlarmList) ? content.AlarmList : [],
       };
     },
@@ -309,9 +332,9 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
     },
     async getDISyncInstanceInfo(task) {
       const content = await call("GetDISyncInstanceInfo", onTask(task));
-      const status = optionalText(content.Status);
-      const name = optionalText(content.Name);
-      const message = optionalText(content.Message);
+      const status = shownText(content.Status);
+      const name = shownText(content.Name);
+      const message = shownText(content.Message);
       return { ...(status && { status }), ...(name && { name }), ...(message && { message }) };
     },
     async generateDISyncTaskConfigForCreating(request) {
@@ -338,9 +361,9 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
         const taskContent = optionalText(content.TaskContent);
         return taskContent === undefined ? {} : { taskContent };
       } catch (error) {
-        // There is no word for "not ready": a refusal may mean it.
-        if (isInvalidTask(error)) {
-          return { message: error.details.serviceMessage };
+        // There is no word for "not ready": a refusal may mean it, and so may a word that nobody knows.
+        if (isBusinessRefusal(error) || isInvalidTask(error)) {
+          return { message: error.details.serviceMessage || error.message };
         }
         throw error;
       }
@@ -355,9 +378,9 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
         PageSize: String(PAGE_SIZE),
       });
       const nodes = Array.isArray(content.DISyncTasks) ? content.DISyncTasks : [];
-      return nodes.map((node: Fields) => ({
+      return nodes.filter(isObject).map((node) => ({
         nodeId: idText(node.NodeId),
-        nodeName: optionalText(node.NodeName) ?? "",
+        nodeName: shownText(node.NodeName) ?? "",
       }));
     },
     async getFolder({ projectId, folderPath }) {
@@ -378,12 +401,12 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
         ...(request.nodeId && { NodeId: request.nodeId }),
         ...(request.folderPath && { FileFolderPath: request.folderPath }),
       });
-      const files = Array.isArray(content.Files) ? content.Files.map(fileRow) : [];
-      return { files, totalCount: Number(content.TotalCount ?? files.length) };
+      const files = Array.isArray(content.Files) ? (content.Files as Fields[]).map(fileRow) : [];
+      return { files, totalCount: Number(content.TotalCount) };
     },
     async getFile({ projectId, fileId }) {
       const content = await call("GetFile", { ProjectId: projectId, FileId: fileId });
-      const deletedStatus = optionalText((content.File as Fields | undefined)?.DeletedStatus);
+      const deletedStatus = shownText((content.File as Fields).DeletedStatus);
       return deletedStatus === undefined ? {} : { deletedStatus };
     },
   };

@@ -1,3 +1,5 @@
+import { printable } from "./printable";
+
 /**
  * Regions without an endpoint of their own: the central one serves them.
  *
@@ -11,15 +13,42 @@ const CENTRAL_REGIONS: ReadonlySet<string> = new Set([
   "ap-southeast-2",
 ]);
 
-/** The public endpoint of DataWorks in a region. */
+/** Whether a text is a region id: it becomes part of a host name, whose labels hold 63 letters. */
+export function isRegion(text: string): boolean {
+  return /^(?=.{1,63}$)[a-z]+(-[a-z0-9]+)+$/.test(text);
+}
+
+/**
+ * The public endpoint of DataWorks in a region.
+ *
+ * @throws where the region, which may come from a state, would lead to another host.
+ */
 export function publicEndpoint(region: string): string {
+  if (!isRegion(region)) {
+    throw new Error(
+      `region "${printable(region)}" is not a region id such as "cn-shanghai". Nothing was called.`,
+    );
+  }
   return CENTRAL_REGIONS.has(region)
     ? "https://dataworks.aliyuncs.com"
     : `https://dataworks.${region}.aliyuncs.com`;
 }
 
-/** Whether an endpoint is on this machine, as the emulator's is. */
+/** This machine by its usual names, as IPv4 inside IPv6, and as the address that servers listen on. */
+const THIS_MACHINE =
+  /^(localhost\.?|127(\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:(0:0|7f[\da-f]{2}:[\da-f]{1,4})\])$/;
+
+/** Whether an endpoint is on this machine, as the emulator's mostly is. */
 export function isLoopback(endpoint: string): boolean {
-  const { hostname } = new URL(endpoint);
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return THIS_MACHINE.test(new URL(endpoint).hostname);
+}
+
+/** Whether an endpoint is the service itself, by whatever of its names: public, of a VPC, central. */
+export function isServiceEndpoint(endpoint: string): boolean {
+  return /(^|\.)aliyuncs\.com\.?$/.test(new URL(endpoint).hostname);
+}
+
+/** What a state records of its endpoint: nothing for the service, else the origin with its port. */
+export function endpointRecord(endpoint: string): string | undefined {
+  return isServiceEndpoint(endpoint) ? undefined : new URL(endpoint).origin;
 }

@@ -5,7 +5,7 @@ import { formatDuration } from "../duration";
  *
  * - `gateway`: HTTP 4xx or 5xx with a code
  * - `service`: HTTP 200 with `Success: false`
- * - `business`: HTTP 200, `Success: true`, `Data.Status: "fail"`
+ * - `business`: HTTP 200, `Success: true`, `Data.Status` not `success`
  */
 export type RefusalLayer = "gateway" | "service" | "business";
 
@@ -14,6 +14,8 @@ export interface ApiErrorDetails {
   readonly layer: RefusalLayer;
   readonly httpStatus: number;
   readonly code?: string;
+  /** `Data.Status` as it was sent, where that is the refusal. */
+  readonly status?: string;
   /** The service's own words, for people; nothing is decided by them. */
   readonly serviceMessage: string;
   readonly requestId?: string;
@@ -48,11 +50,11 @@ export class ApiError extends Error {
   readonly details: ApiErrorDetails;
 
   constructor(details: ApiErrorDetails) {
-    const { action, layer, httpStatus, code, serviceMessage } = details;
+    const { action, layer, httpStatus, code, status = "", serviceMessage } = details;
     const said = {
       gateway: `HTTP ${httpStatus} ${code ?? "without a code"}`,
       service: `Success: false${code === undefined ? "" : ` (${code})`}`,
-      business: 'Data.Status "fail"',
+      business: `Data.Status "${status}"`,
     }[layer];
     super(
       `${action} answered ${said}: ${serviceMessage || "(no message)"} (${marks(details)})${remark(details)}`,
@@ -66,6 +68,8 @@ export interface NoAnswer {
   readonly reason: string;
   /** What to check, as a clause. */
   readonly check?: string;
+  /** There is an answer, but it lacks what it must hold. */
+  readonly isHalf?: boolean;
   /** No connection came about, so nothing was carried out. */
   readonly isUnsent?: boolean;
   /** No repetition cures it. */
@@ -79,7 +83,8 @@ export class TransportError extends Error {
   readonly details: NoAnswer;
 
   constructor(action: string, details: NoAnswer) {
-    super(`${action} got no answer: ${details.reason}`);
+    const what = details.isHalf === true ? "received no whole answer" : "got no answer";
+    super(`${action} ${what}: ${details.reason}`);
     this.action = action;
     this.details = details;
   }
@@ -158,7 +163,7 @@ export function isUnsent(error: unknown): error is TransportError {
   );
 }
 
-/** No answer, or a 5xx: the call may or may not have been carried out. */
+/** No answer, half of one, or a 5xx: the call may or may not have been carried out. */
 export function isOutage(error: unknown): error is ApiError | TransportError {
   return (
     (error instanceof TransportError && error.details.isUnsent !== true) ||
@@ -169,7 +174,7 @@ export function isOutage(error: unknown): error is ApiError | TransportError {
   );
 }
 
-/** `Data.Status: "fail"` in an answer that says HTTP 200 and `Success: true`. */
+/** `Data.Status` says `fail`, or a word that nobody knows, in an answer that says HTTP 200 and `Success: true`. */
 export function isBusinessRefusal(error: unknown): error is ApiError {
   return error instanceof ApiError && error.details.layer === "business";
 }
@@ -182,7 +187,7 @@ export function isBusinessRefusal(error: unknown): error is ApiError {
  */
 export function isInvalidTask(error: unknown): error is ApiError {
   return (
-    isBusinessRefusal(error) ||
+    (isBusinessRefusal(error) && error.details.status?.toLowerCase() === "fail") ||
     (error instanceof ApiError &&
       error.details.httpStatus === 400 &&
       ["Param.Invalid", "InvalidFileId"].includes(error.details.code ?? ""))

@@ -116,7 +116,11 @@ function isUnreadable(error: unknown): boolean {
 }
 
 function isTimeout(error: Error): boolean {
-  return error.name.startsWith("RequestTimeout") || error.name === "AbortError";
+  return (
+    error.name.startsWith("RequestTimeout") ||
+    error.name === "AbortError" ||
+    error.name === "TimeoutError"
+  );
 }
 
 /** OpenSSL's own words inside a message of numbers and file names. */

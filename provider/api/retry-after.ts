@@ -3,13 +3,14 @@ import { ApiError } from "./errors";
 /**
  * How long the service asks to leave it alone, by the header Retry-After: a number of seconds or a date.
  *
+ * @param wallMs the time of day, which a date is compared with
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
-export function pauseAskedMs(error: unknown, nowMs: number): number | undefined {
+export function pauseAskedMs(error: unknown, wallMs = Date.now()): number | undefined {
   const text = error instanceof ApiError ? error.details.retryAfter?.trim() : undefined;
   if (text === undefined) {
     return undefined;
   }
-  const untilMs = /^\d+$/.test(text) ? nowMs + Number(text) * 1_000 : Date.parse(text);
-  return Number.isNaN(untilMs) ? undefined : Math.max(0, untilMs - nowMs);
+  const pauseMs = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - wallMs;
+  return Number.isNaN(pauseMs) ? undefined : Math.max(0, pauseMs);
 }

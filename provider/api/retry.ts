@@ -49,10 +49,7 @@ export async function withRetry<T>(
       }
       const isPassing =
         isThrottled(error) || isUnsent(error) || (repeat === "idempotent" && isOutage(error));
-      const delayMs = Math.max(
-        fullJitterMs(retry, random),
-        pauseAskedMs(error, clock.nowMs()) ?? 0,
-      );
+      const delayMs = Math.max(fullJitterMs(retry, random), pauseAskedMs(error) ?? 0);
       if (
         !isPassing ||
         retry >= policy.maxRetries ||

@@ -1,5 +1,7 @@
 import type { Answer } from "./transport";
-import { ApiError } from "./errors";
+import { ApiError, TransportError } from "./errors";
+import { printable } from "./printable";
+import { isObject, problemWith, type Fields, type FindMissing } from "./whole-answer";
 
 /** What an operation's `Data.Status` means. */
 export type StatusRule =
@@ -7,47 +9,67 @@ export type StatusRule =
   | "outcome"
   /** The same, but the documentation's sample of the Generate calls says `true`. */
   | "outcomeOrTrue"
-  /** A run state or nothing: GetDISyncInstanceInfo has no field for success. */
+  /** A run state, or nothing beside a `Message`: GetDISyncInstanceInfo has no field for success. */
   | "runState"
   /** There is none: the file calls. */
   | "none";
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Fields)
-    : {};
+/** What an answer must say to be a success, and what it must hold to be an answer at all. */
+export interface AnswerRule {
+  readonly status: StatusRule;
+  readonly needs?: FindMissing;
 }
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== ""
-    ? value
-    : typeof value === "number"
+    ? printable(value)
+    : typeof value === "number" || typeof value === "boolean"
       ? String(value)
-      : typeof value === "boolean"
-        ? String(value)
-        : undefined;
+      : undefined;
 }
 
-const GOOD_STATUS: Readonly<Record<StatusRule, (status: string | undefined) => boolean>> = {
-  outcome: (status) => status === "success",
-  outcomeOrTrue: (status) => status === "success" || status === "true",
-  runState: () => true,
-  none: () => true,
+const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+
+interface StatusMeaning {
+  /** Whether the answer says at all how the call ended. */
+  readonly isTold: (data: Fields) => boolean;
+  readonly isGood: (word: string) => boolean;
+}
+
+const STATUS: Readonly<Record<StatusRule, StatusMeaning>> = {
+  outcome: {
+    isTold: ({ Status }) => isText(Status),
+    isGood: (word) => word === "success",
+  },
+  outcomeOrTrue: {
+    isTold: ({ Status }) => isText(Status) || typeof Status === "boolean",
+    isGood: (word) => word === "success" || word === "true",
+  },
+  runState: {
+    isTold: ({ Status, Message }) => isText(Status) || ((Status ?? "") === "" && isText(Message)),
+    isGood: () => true,
+  },
+  none: { isTold: () => true, isGood: () => true },
 };
 
 /**
  * The one place that decides whether a call succeeded: HTTP first, then `Success`, then `Data.Status`. Never by `Message`:
- * the documentation's own samples carry a message with a success.
+ * the documentation's own samples carry a message with a success. An answer that lacks what its operation must say is none.
  *
+ * @param parameters what the call sent
  * @returns the answer's `Data`.
- * @throws ApiError for everything else.
+ * @throws ApiError for a refusal, TransportError for half an answer.
  */
-export function requireSuccess(action: string, rule: StatusRule, answer: Answer): Fields {
-  const body = fieldsOf(answer.body);
+export function requireSuccess(
+  action: string,
+  { status: rule, needs }: AnswerRule,
+  answer: Answer,
+  parameters: Readonly<Record<string, string>> = {},
+): Fields {
+  const body = isObject(answer.body) ? answer.body : {};
   const requestId = textOf(body.RequestId);
-  const { httpStatus, retryAfter, clockAheadMs } = answer;
+  const { httpStatus, clockAheadMs } = answer;
+  const retryAfter = textOf(answer.retryAfter);
   const identify = {
     action,
     httpStatus,
@@ -56,8 +78,15 @@ export function requireSuccess(action: string, rule: StatusRule, answer: Answer)
     ...(clockAheadMs !== undefined && { clockAheadMs }),
   };
   const code = textOf(body.Code) ?? textOf(body.ErrorCode);
+  const half = (problem: string) =>
+    new TransportError(action, {
+      reason: `${problem} (HTTP ${httpStatus}, RequestId ${requestId ?? "not given"})`,
+      isHalf: true,
+    });
 
-  if (httpStatus < 200 || httpStatus > 299) {
+  const isHttpSuccess = httpStatus >= 200 && httpStatus <= 299;
+  // A code without Success is the gateway's form, whatever the HTTP status.
+  if (!isHttpSuccess || (typeof body.Success !== "boolean" && code !== undefined)) {
     throw new ApiError({
       ...identify,
       layer: "gateway",
@@ -65,22 +94,41 @@ export function requireSuccess(action: string, rule: StatusRule, answer: Answer)
       serviceMessage: textOf(body.Message) ?? textOf(body.ErrorMessage) ?? "",
     });
   }
-  if (body.Success !== true) {
+  if (!isObject(answer.body)) {
+    throw half("it is not a JSON object");
+  }
+  if (typeof body.Success !== "boolean") {
+    throw half(problemWith("Success", body.Success, "true or false"));
+  }
+  const { Data: data } = body;
+  if (!body.Success) {
     const message = textOf(body.ErrorMessage) ?? textOf(body.Message);
     throw new ApiError({
       ...identify,
       layer: "service",
       ...(code && { code }),
-      serviceMessage: message ?? textOf(fieldsOf(body.Data).Message) ?? "",
+      serviceMessage: message ?? (isObject(data) ? textOf(data.Message) : undefined) ?? "",
     });
   }
-  const content = fieldsOf(body.Data);
-  if (!GOOD_STATUS[rule](textOf(content.Status)?.toLowerCase())) {
+  if (!isObject(data)) {
+    throw half(problemWith("Data", data, "an object"));
+  }
+  const { isTold, isGood } = STATUS[rule];
+  if (!isTold(data)) {
+    throw half(problemWith("Data.Status", data.Status, "a string"));
+  }
+  const word = textOf(data.Status) ?? "";
+  if (!isGood(word.toLowerCase())) {
     throw new ApiError({
       ...identify,
       layer: "business",
-      serviceMessage: textOf(content.Message) ?? "",
+      status: word,
+      serviceMessage: textOf(data.Message) ?? "",
     });
   }
-  return content;
+  const missing = needs?.(data, parameters);
+  if (missing !== undefined) {
+    throw half(missing);
+  }
+  return data;
 }

@@ -1,9 +1,11 @@
-import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpAgent, type RequestOptions } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import RPCClient = require("@alicloud/pop-core");
+import { MAX_ANSWER_BYTES, withAnswerLimit } from "./answer-limit";
 import type { CredentialSource, Credentials } from "./credentials";
 import { isClockSkewCode, isExpiredTokenCode, TransportError } from "./errors";
 import { noAnswer } from "./no-answer";
+import { printable } from "./printable";
 import { proxyFor, routeThrough, type Route } from "./proxy";
 import { redact, redactMessages } from "./redact";
 
@@ -104,8 +106,16 @@ async function send(
   credentials: Credentials,
   agent: HttpAgent,
 ): Promise<Answer> {
+  // Twice, for the connection and for the answer. httpx limits both, but the rest of the answer by the time of day, which may be set back.
+  const signal = AbortSignal.timeout(2 * timeoutMs);
   const client = new Client({ ...credentials, endpoint, apiVersion: API_VERSION }, true);
-  const options = { method: "POST", formatParams: false, timeout: timeoutMs, agent };
+  const options = {
+    method: "POST",
+    formatParams: false,
+    timeout: timeoutMs,
+    agent,
+    beforeRequest: (request: RequestOptions) => ({ ...request, signal }),
+  };
   try {
     const [body, entry] = await client.request<[unknown, PopCoreEntry]>(
       action,
@@ -115,7 +125,7 @@ async function send(
     return answerOf(redactMessages(toPlainJson(body), credentials), entry, false);
   } catch (error) {
     if (!isGatewayError(error)) {
-      throw error;
+      throw signal.aborted ? signal.reason : error;
     }
     const body = redactMessages(toPlainJson(error.data), credentials);
     return answerOf(body, error.entry, isClockSkewCode(error.code));
@@ -126,10 +136,17 @@ async function send(
  * Signed HTTP through `@alicloud/pop-core`, the only file that knows it. Its traps end here: 3-second timeout, GET by
  * default, `POST` only in upper case, HTTP status thrown away, null prototypes and big numbers, URLs in messages.
  */
-export function createTransport(endpoint: string, source: CredentialSource): Transport {
-  const keepAliveAgent = endpoint.startsWith("https:")
-    ? new HttpsAgent({ keepAlive: true })
-    : new HttpAgent({ keepAlive: true });
+export function createTransport(
+  endpoint: string,
+  source: CredentialSource,
+  maxAnswerBytes = MAX_ANSWER_BYTES,
+): Transport {
+  const keepAliveAgent = withAnswerLimit(
+    endpoint.startsWith("https:")
+      ? new HttpsAgent({ keepAlive: true })
+      : new HttpAgent({ keepAlive: true }),
+    maxAnswerBytes,
+  );
   let expired: Credentials | undefined;
 
   return async (request) => {
@@ -139,6 +156,9 @@ export function createTransport(endpoint: string, source: CredentialSource): Tra
       proxy === undefined
         ? { agent: keepAliveAgent }
         : routeThrough(proxy, endpoint, request.timeoutMs);
+    if (proxy !== undefined) {
+      withAnswerLimit(route.agent, maxAnswerBytes);
+    }
     try {
       const answer = await send(endpoint, request, credentials, route.agent);
       if (route.tunnel?.isRefused() === true) {
@@ -151,7 +171,10 @@ export function createTransport(endpoint: string, source: CredentialSource): Tra
     } catch (error) {
       // pop-core's error holds the request, signature included: only its redacted words go on.
       const { reason, ...rest } = noAnswer(error, endpoint, route);
-      throw new TransportError(request.action, { ...rest, reason: redact(reason, credentials) });
+      throw new TransportError(request.action, {
+        ...rest,
+        reason: printable(redact(reason, credentials)),
+      });
     }
   };
 }

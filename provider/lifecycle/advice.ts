@@ -11,7 +11,7 @@ import {
   TransportError,
 } from "../api/errors";
 import { ConfigError, SETTINGS } from "../settings";
-import { WaitError } from "./errors";
+import { AdvisedError } from "./errors";
 
 const RUN_AGAIN = "run the command again; it reads what is there before it writes";
 const RUN_AGAIN_FIRST = `R${RUN_AGAIN.slice(1)}`;
@@ -69,7 +69,7 @@ function adviceWithoutAnswer({ details: { check, isUnsent } }: TransportError): 
 }
 
 export function adviceFor(error: unknown): string {
-  if (error instanceof WaitError) {
+  if (error instanceof AdvisedError) {
     return error.advice;
   }
   if (error instanceof TransportError) {

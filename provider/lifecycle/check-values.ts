@@ -1,3 +1,4 @@
+import { isRegion } from "../api/endpoints";
 import { parseDurationMs } from "../duration";
 import { TOO_DEEP } from "./check-json";
 import { messageOf } from "./errors";
@@ -31,8 +32,7 @@ export function checkProjectId(value: unknown): Problem {
 }
 
 export function checkRegion(value: unknown): Problem {
-  // The region becomes part of a host name, whose labels hold 63 letters.
-  return typeof value === "string" && /^(?=.{1,63}$)[a-z]+(-[a-z0-9]+)+$/.test(value)
+  return typeof value === "string" && isRegion(value)
     ? undefined
     : problem('must be a region id such as "cn-shanghai"');
 }

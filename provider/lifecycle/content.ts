@@ -45,6 +45,20 @@ function isObject(value: unknown): value is JsonObject {
   );
 }
 
+/** A content without what is never drift. */
+export function withoutServerOwnedKeys(content: unknown): unknown {
+  if (Array.isArray(content)) {
+    return content.map(withoutServerOwnedKeys);
+  }
+  return isObject(content)
+    ? Object.fromEntries(
+        Object.entries(content)
+          .filter(([key]) => !SERVER_OWNED_KEYS.has(key))
+          .map(([key, child]) => [key, withoutServerOwnedKeys(child)]),
+      )
+    : content;
+}
+
 export interface Drift {
   /** What we sent, with the server's values where they differ. */
   readonly content: TaskContent;

@@ -1,4 +1,4 @@
-import { isLoopback, publicEndpoint } from "../api/endpoints";
+import { endpointRecord, publicEndpoint } from "../api/endpoints";
 import type { DataWorksApi } from "../api/data-works";
 import type { Clock } from "../clock";
 import { parseDurationMs } from "../duration";
@@ -6,6 +6,7 @@ import { SETTINGS, type Settings } from "../settings";
 import { LifecycleError } from "./errors";
 import type { CustomTimeouts, DISyncTaskInputs } from "./inputs";
 import type { ProcessMemory } from "./process-memory";
+import type { RunRecord } from "./run-record";
 import type { DISyncTaskState } from "./state";
 
 /** All that the lifecycle has of the world around it. */
@@ -20,6 +21,8 @@ export interface LifecycleContext {
   readonly log: (line: string) => void;
   /** What this process has done and seen so far. */
   readonly memory: ProcessMemory;
+  /** What all processes of this run have done and seen. */
+  readonly run: RunRecord;
 }
 
 const MINUTE_MS = 60_000;
@@ -63,27 +66,64 @@ export function describeTask(inputs: DISyncTaskInputs, fileId: string | undefine
   return `task "${inputs.taskName}" (${place})`;
 }
 
+/** What a state says of the endpoint that it is written through. */
+export type EndpointOutputs = Pick<DISyncTaskState, "emulated" | "endpoint">;
+
+export function endpointOutputs(context: LifecycleContext, region: string): EndpointOutputs {
+  const endpoint = endpointRecord(endpointOf(context, region));
+  return endpoint === undefined ? { emulated: false } : { endpoint, emulated: true };
+}
+
+/** The state under the endpoint of now, which its next write records. */
+export function withCurrentEndpoint(
+  context: LifecycleContext,
+  state: DISyncTaskState,
+): DISyncTaskState {
+  const { endpoint: _recorded, ...rest } = state;
+  return { ...rest, ...endpointOutputs(context, state.region) };
+}
+
+/** A state of 0.1.0 knows only whether it was written through the emulator, and not through which. */
+const SOME_EMULATOR = "emulated";
+const SERVICE = "service";
+
+/** The endpoint on record, as `DATAWORKS_ACCEPT_ENDPOINT` names it. */
+function recordedEndpoint({ endpoint, emulated }: EndpointOutputs): string {
+  return endpoint ?? (emulated ? SOME_EMULATOR : SERVICE);
+}
+
+const ENDPOINT_CURES: Readonly<Record<string, readonly [written: string, cure: string]>> = {
+  [SERVICE]: [
+    "an endpoint of the service",
+    `Unset ${SETTINGS.endpoint.variable} (or ${SETTINGS.endpoint.key})`,
+  ],
+  [SOME_EMULATOR]: [
+    "an endpoint of an emulator",
+    `Set ${SETTINGS.endpoint.variable} to that emulator`,
+  ],
+};
+
 /**
  * An id is only as good as the endpoint behind it: the emulator's file 1000001 is not the service's.
  *
- * @throws LifecycleError before any call where state and endpoint do not belong together.
+ * @throws LifecycleError before any call where the endpoint is not the one on record, unless the person accepts that.
  */
-export function requireSameKindOfEndpoint(context: LifecycleContext, state: DISyncTaskState): void {
-  const endpoint = endpointOf(context, state.region);
-  if (state.emulated === isLoopback(endpoint)) {
+export function requireRecordedEndpoint(context: LifecycleContext, state: DISyncTaskState): void {
+  const now = endpointOf(context, state.region);
+  const current = endpointRecord(now);
+  const recorded = recordedEndpoint(state);
+  const isRecorded =
+    recorded === SOME_EMULATOR ? current !== undefined : recorded === (current ?? SERVICE);
+  if (isRecorded || context.settings.acceptEndpoint === recorded) {
     return;
   }
-  const [written, cure] = state.emulated
-    ? [
-        "through an endpoint on this machine (the emulator)",
-        `Set ${SETTINGS.endpoint.variable} to that emulator`,
-      ]
-    : [
-        "through an endpoint of the service",
-        `Unset ${SETTINGS.endpoint.variable} (or ${SETTINGS.endpoint.key})`,
-      ];
+  const [written, cure] = ENDPOINT_CURES[recorded] ?? [
+    recorded,
+    `Set ${SETTINGS.endpoint.variable}=${recorded}`,
+  ];
   throw new LifecycleError(
-    `The state of ${describeTask(state, state.fileId)} was written ${written}, but the endpoint is now ${endpoint}. ` +
-      `Nothing was called. ${cure}, or use another stack for this endpoint.`,
+    `The state of ${describeTask(state, state.fileId)} was written through ${written}, but the endpoint is now ${now}. ` +
+      `Nothing was called. ${cure}, or use another stack for this endpoint. If it is the same workspace at a new address, set ` +
+      `${SETTINGS.acceptEndpoint.variable}=${recorded} and run \`pulumi refresh\`, which records the new address.`,
   );
 }

@@ -53,7 +53,7 @@ async function tryCreate(api: DataWorksApi, request: CreateDISyncTaskRequest): P
   }
 }
 
-/** Looks for what a create without an answer may have made, several times. */
+/** Looks for what a create without an answer may have made, several times; once also where the time is up. */
 async function lookAgain({
   context,
   api,
@@ -62,7 +62,7 @@ async function lookAgain({
   deadlineMs,
 }: Creation): Promise<string | undefined> {
   for (const waitMs of [0, ...LOOK_AGAIN_AFTER_MS]) {
-    if (context.clock.nowMs() + waitMs >= deadlineMs) {
+    if (waitMs > 0 && context.clock.nowMs() + waitMs >= deadlineMs) {
       return undefined;
     }
     await context.clock.sleep(waitMs);
@@ -149,6 +149,9 @@ export async function createOnce(creation: Creation): Promise<string> {
   const found = await lookAgain(creation);
   if (found !== undefined) {
     return found;
+  }
+  if (context.clock.nowMs() >= creation.deadlineMs) {
+    throw uncertain(inputs, " in the time for one create", first.lost);
   }
   const fileId = await createAgain(creation, request);
   await warnOfTwins(creation, fileId);

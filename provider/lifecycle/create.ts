@@ -1,8 +1,13 @@
-import { isLoopback } from "../api/endpoints";
 import type { DataWorksApi, FileRow, TaskRef } from "../api/data-works";
 import { adoptExisting, importTask, type Obtained } from "./adopt";
 import { adviceFor } from "./advice";
-import { describeTask, endpointOf, timeoutMs, type LifecycleContext } from "./context";
+import {
+  describeTask,
+  endpointOf,
+  endpointOutputs,
+  timeoutMs,
+  type LifecycleContext,
+} from "./context";
 import { createOnce } from "./create-once";
 import { asLifecycleError, LifecycleError } from "./errors";
 import { wholeContent } from "./generate";
@@ -11,19 +16,30 @@ import { look, openInstance } from "./instance";
 import { classOf, isDeployed } from "./live-state";
 import { claimName, releaseName } from "./name-claim";
 import { findByName, rememberCreated } from "./name-lookup";
-import { isKnown, rememberOwner } from "./ownership";
+import { isImportFulfilled, removalInThisRun } from "./ownership";
 import { runSteps, type StepRun } from "./run-steps";
-import { appliedDigest, taskId, type DISyncTaskState } from "./state";
+import { appliedDigest, parseTaskId, taskId, type DISyncTaskState } from "./state";
 import { leavesDraft, stepFailure, writtenDigest } from "./step-outcome";
 import { stepsFor, wishOf } from "./steps";
 
 const TIME_ADVICE =
   "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that are not done";
 
-function requireFreeName(inputs: DISyncTaskInputs, rows: readonly FileRow[]): void {
+function requireFreeName(
+  context: LifecycleContext,
+  inputs: DISyncTaskInputs,
+  rows: readonly FileRow[],
+): void {
   const [row] = rows;
   if (row === undefined) {
     return;
+  }
+  const leaving = rows.find((one) => removalInThisRun(context, idOf(inputs, one), inputs));
+  if (leaving !== undefined) {
+    throw new LifecycleError(
+      `Cannot create ${describeTask(inputs, undefined)}: folder "${inputs.fileFolderPath}" still holds a task of this name (file ${leaving.fileId}), ` +
+        "which this same command is deleting for another resource. Nothing was created. Run the command again when that task is gone.",
+    );
   }
   const ids = rows.map(({ fileId }) => fileId).join(", ");
   const id = idOf(inputs, row);
@@ -46,11 +62,30 @@ function contentOf(
 }
 
 /**
- * A create names its import still when it replaces a task of ours: then the import was fulfilled long ago.
+ * The task that is still to be imported: a create names its import also when it replaces a task of ours, and then the import was fulfilled
+ * long ago.
  */
 function importIdOf(context: LifecycleContext, inputs: DISyncTaskInputs): string | undefined {
   const id = inputs.import;
-  return id === undefined || isKnown(context, id, inputs) ? undefined : id;
+  return id === undefined || isImportFulfilled(context, id, inputs) ? undefined : id;
+}
+
+/** What this same command deletes for another resource is not taken over, and not silently created anew either. */
+function requireNotRemoved(context: LifecycleContext, inputs: DISyncTaskInputs, id: string): void {
+  const removal = removalInThisRun(context, id, inputs);
+  if (removal === undefined) {
+    return;
+  }
+  const [what, next] =
+    removal === "deleted"
+      ? [
+          "has deleted",
+          `Take import: "${id}" out of the resource's options, or restore the file in DataWorks, then run the command again.`,
+        ]
+      : ["is deleting", "Run the command again; it then says what became of that task."];
+  throw new LifecycleError(
+    `Cannot import ${describeTask(inputs, parseTaskId(id).fileId)}: this same command ${what} it for another resource. Nothing was created. ${next}`,
+  );
 }
 
 function idOf({ projectId }: DISyncTaskInputs, { fileId }: FileRow): string {
@@ -66,23 +101,35 @@ async function obtainTask(
 ): Promise<Obtained> {
   const importId = importIdOf(context, inputs);
   if (importId !== undefined) {
-    return importTask(api, inputs, importId);
+    requireNotRemoved(context, inputs, importId);
+    const imported = await importTask(context, api, inputs, importId);
+    if (imported !== undefined) {
+      return imported;
+    }
   }
   const rows = await findByName(context, api, inputs);
   // The import may name the very task that a replacement left in the way.
   if (inputs.import !== undefined && rows.some((row) => inputs.import === idOf(inputs, row))) {
-    return importTask(api, inputs, inputs.import);
+    const left = await importTask(context, api, inputs, inputs.import);
+    if (left !== undefined) {
+      return left;
+    }
   }
   if (inputs.onExisting !== "adopt") {
-    requireFreeName(inputs, rows);
+    requireFreeName(context, inputs, rows);
+  }
+  if (importId !== undefined) {
+    context.log(
+      `warning: ${describeTask(inputs, undefined)}: the task that import: "${importId}" names was deleted, so a new one is created; take import out of the resource's options`,
+    );
   }
   const content = await contentOf(context, api, inputs, deadlineMs);
   if (rows.length > 0) {
-    return adoptExisting(api, inputs, rows, content);
+    return adoptExisting(context, api, inputs, rows, content);
   }
   const fileId = await createOnce({ context, api, inputs, content, deadlineMs });
   await rememberCreated(context, inputs, fileId);
-  return { fileId, change: "nothing", isTakenOver: false };
+  return { fileId, change: "nothing" };
 }
 
 /** The state of a task before anything was read of it. */
@@ -98,7 +145,7 @@ function freshState(
     liveName: inputs.taskName,
     liveState: "",
     deployed: false,
-    emulated: isLoopback(endpointOf(context, inputs.region)),
+    ...endpointOutputs(context, inputs.region),
   };
 }
 
@@ -137,15 +184,14 @@ async function bringToWish(
   context: LifecycleContext,
   api: DataWorksApi,
   inputs: DISyncTaskInputs,
-  { fileId, change, isTakenOver }: Obtained,
+  { fileId, change, takenOver }: Obtained,
   deadlineMs: number,
 ): Promise<Created> {
   const task: TaskRef = { projectId: inputs.projectId, fileId };
   const state: DISyncTaskState = {
     ...freshState(context, inputs, fileId),
-    ...(isTakenOver && { takenOver: context.newClientToken() }),
+    ...(takenOver !== undefined && { takenOver }),
   };
-  rememberOwner(context, taskId(task), state);
   const instance = openInstance(context, inputs, task, deadlineMs);
   const run: StepRun = {
     instance,

@@ -2,9 +2,9 @@ import { changesMoreThanTables } from "./generate-script";
 import { isSameInput, REPLACE_INPUTS, type DISyncTaskInputs } from "./inputs";
 import { classOf } from "./live-state";
 import {
-  appliedDefinition,
-  appliedDigest,
-  definitionDigest,
+  isApplied,
+  isDefinitionApplied,
+  isSameDefinition,
   STORED_INPUTS,
   type DISyncTaskState,
 } from "./state";
@@ -26,20 +26,24 @@ function isDraftAskedFor({ draft }: Partial<DISyncTaskState>, news: DISyncTaskIn
 
 /** What is new between a stored state and the program, as far as calls depend on it. */
 export function changeBetween(olds: Partial<DISyncTaskState>, news: DISyncTaskInputs): Change {
-  const wanted = definitionDigest(news);
   const isGeneratedAnew = news.generate !== undefined && olds.serverDigest === undefined;
   // What was carried out counts as well as what the service shows: a killed update may have sent a content and not deployed it.
   if (
     isGeneratedAnew ||
     isDraftAskedFor(olds, news) ||
-    appliedDefinition(olds.applied) !== wanted ||
-    definitionDigest(olds as DISyncTaskInputs) !== wanted
+    !isDefinitionApplied(olds.applied, news) ||
+    !isSameDefinition(olds as DISyncTaskInputs, news)
   ) {
     return "definition";
   }
   const isSame = (name: "startParam" | "restartTriggers") =>
     isSameInput(name, olds[name], news[name]);
   return isSame("startParam") && isSame("restartTriggers") ? "nothing" : "startSettings";
+}
+
+/** A task that was renamed in the console, which a refresh accepted, has the name already that the program now gives it. */
+function isNameTakenOver({ liveName }: Partial<DISyncTaskState>, news: DISyncTaskInputs): boolean {
+  return news.taskName === liveName;
 }
 
 /**
@@ -51,13 +55,15 @@ export function diffInputs(olds: Partial<DISyncTaskState>, news: DISyncTaskInput
   const changed = STORED_INPUTS.filter((name) => !isSameInput(name, olds[name], news[name]));
   if (changed.length > 0) {
     return {
-      replaces: REPLACE_INPUTS.filter((name) => changed.includes(name)),
+      replaces: REPLACE_INPUTS.filter(
+        (name) => changed.includes(name) && !(name === "taskName" && isNameTakenOver(olds, news)),
+      ),
       deleteBeforeReplace: true,
     };
   }
   // An unfinished change, a draft, or a generated content that somebody changed shows in no input, so the engine would not see it.
   const isDone =
-    olds.applied === appliedDigest(news) &&
+    isApplied(olds.applied, news) &&
     !isDraftAskedFor(olds, news) &&
     (news.generate === undefined || olds.serverDigest !== undefined);
   return isDone ? { changes: false } : { changes: true, deleteBeforeReplace: true };

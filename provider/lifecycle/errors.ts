@@ -1,15 +1,19 @@
 import type { DISyncTaskState } from "./state";
 
-/** A wait that used up its time. */
-export class WaitError extends Error {
-  override readonly name = "WaitError";
-  /** What to do about it. */
+/** A failure that knows what to do about it. */
+export class AdvisedError extends Error {
+  override readonly name: string = "AdvisedError";
   readonly advice: string;
 
   constructor(message: string, advice: string) {
     super(message);
     this.advice = advice;
   }
+}
+
+/** A wait that used up its time. */
+export class WaitError extends AdvisedError {
+  override readonly name = "WaitError";
 }
 
 /** An operation that cannot be carried out, or was not carried out whole; nothing is lost, and the message says what to do. */

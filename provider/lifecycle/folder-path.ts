@@ -31,6 +31,11 @@ function translate(path: string): FolderPath {
   };
 }
 
+/** One text for all renderings of a path that translation knows. */
+export function canonicalFolder(path: string): string {
+  return translate(path).canonical;
+}
+
 /** Whether two paths name the same folder, as far as translation can tell. */
 export function compareFolders(a: string, b: string): "same" | "different" | "undecided" {
   const left = translate(a);

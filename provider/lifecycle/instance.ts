@@ -1,10 +1,17 @@
-import { isBusinessRefusal } from "../api/errors";
+import { isInvalidTask } from "../api/errors";
 import type { DataWorksApi, TaskRef } from "../api/data-works";
 import type { Clock } from "../clock";
 import { endpointOf, type LifecycleContext } from "./context";
 import { messageOf } from "./errors";
 import type { DISyncTaskInputs } from "./inputs";
-import { meaningOf, readLiveTask, stateText, type LiveTask, type Verdict } from "./live-state";
+import {
+  isAlive,
+  meaningOf,
+  readLiveTask,
+  stateText,
+  type LiveTask,
+  type Verdict,
+} from "./live-state";
 import { waitUntil } from "./wait";
 
 /** The running side of one task during one operation: how to reach it, and what was last seen of it. */
@@ -15,31 +22,64 @@ export interface Instance {
   readonly deadlineMs: number;
   readonly clock: Clock;
   readonly log: (line: string) => void;
-  /** The last state that was read. */
+  /** What was read last. */
   live: LiveTask;
+  /** The state could not be read since: `live` is older than what was done. */
+  isUnread: boolean;
+  /** The last state that there was: on record, or seen. */
+  lastState?: string;
   /** Whether a state other than stopped or none was ever seen. */
   wasSeenAlive: boolean;
   /** What this operation did so far, in words. */
   readonly done: string[];
 }
 
-/** Opens the way to a task; nothing is read of it yet. */
+/**
+ * Opens the way to a task; nothing is read of it yet.
+ *
+ * @param recorded the state on record, empty where there is none
+ */
 export function openInstance(
   context: LifecycleContext,
-  { region, taskName }: Pick<DISyncTaskInputs, "region" | "taskName">,
+  {
+    region,
+    taskName,
+    liveState: recorded = "",
+  }: Pick<DISyncTaskInputs, "region" | "taskName"> & { readonly liveState?: string },
   task: TaskRef,
   deadlineMs: number,
 ): Instance {
   const { clock, log } = context;
   const api = context.connect(endpointOf(context, region), deadlineMs);
-  return { api, task, taskName, deadlineMs, clock, log, live: {}, wasSeenAlive: false, done: [] };
+  return {
+    api,
+    task,
+    taskName,
+    deadlineMs,
+    clock,
+    log,
+    live: {},
+    isUnread: false,
+    ...(recorded !== "" && { lastState: recorded }),
+    wasSeenAlive: false,
+    done: [],
+  };
 }
 
 /** Records what was seen. */
 export function note(instance: Instance, live: LiveTask): LiveTask {
   instance.live = live;
-  instance.wasSeenAlive ||= !meaningOf(live.state).isSettled;
+  instance.isUnread = false;
+  instance.wasSeenAlive ||= isAlive(live.state);
+  if (live.state !== undefined) {
+    instance.lastState = live.state;
+  }
   return live;
+}
+
+/** Whether no state is to be had of a task that was last seen alive: that it stopped is not said by that. */
+export function isStateHidden({ live, lastState }: Instance): boolean {
+  return live.state === undefined && isAlive(lastState);
 }
 
 /** Reads the state now. */
@@ -56,11 +96,11 @@ export async function look(instance: Instance): Promise<LiveTask> {
 export async function requestStop(instance: Instance): Promise<boolean> {
   try {
     await instance.api.stopDISyncInstance(instance.task);
-    instance.done.push("stop asked for");
+    instance.done.push("stop requested");
     return true;
   } catch (error) {
     const { state } = await look(instance);
-    if (state === "RUN" || state === "WAIT") {
+    if (state === "RUN" || state === "WAIT" || isStateHidden(instance)) {
       throw error;
     }
     instance.done.push(`stop refused (${messageOf(error)}), its state is ${stateText(state)}`);
@@ -72,7 +112,7 @@ export async function requestStop(instance: Instance): Promise<boolean> {
  * Takes the task out of production.
  *
  * @returns the service's words where it refused: a task that was never deployed cannot be undeployed, and no documented field tells
- * the two apart.
+ * the two apart. Assumed: the gateway's 400 for an invalid task means the same, since no page says which of the two comes.
  * @throws every other failure.
  */
 export async function undeploy(instance: Instance): Promise<string | undefined> {
@@ -81,7 +121,7 @@ export async function undeploy(instance: Instance): Promise<string | undefined> 
     instance.done.push("undeployed");
     return undefined;
   } catch (error) {
-    if (!isBusinessRefusal(error)) {
+    if (!isInvalidTask(error)) {
       throw error;
     }
     instance.done.push(`undeploy refused ("${error.details.serviceMessage}")`);
@@ -120,7 +160,8 @@ async function waitFor(instance: Instance, wait: InstanceWait): Promise<void> {
 }
 
 export function waitUntilStopped(instance: Instance, step: string, advice: string): Promise<void> {
-  const verdictOf = (state: string | undefined) => meaningOf(state).untilStopped;
+  const verdictOf = (state: string | undefined) =>
+    isStateHidden(instance) ? "suspect" : meaningOf(state).untilStopped;
   // Of a word that nobody knows it cannot be said that it means a stop.
   const reachedText = (state: string | undefined) =>
     meaningOf(state).isSettled ? "stopped" : "stop awaited";

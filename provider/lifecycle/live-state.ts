@@ -113,6 +113,11 @@ export async function readLiveTask(api: DataWorksApi, task: TaskRef): Promise<Li
   }
 }
 
+/** Whether a word says that something runs, stops, or does what nobody knows; no word says nothing. */
+export function isAlive(state: string | undefined): boolean {
+  return !meaningOf(state).isSettled;
+}
+
 /** The state in words, for messages and outputs. */
 export function stateText(state: string | undefined): string {
   return state ?? "none";

@@ -1,15 +1,22 @@
-import { isLoopback } from "../api/endpoints";
 import { isInvalidTask } from "../api/errors";
-import { PAGE_SIZE, type DataWorksApi, type FileRow, type TaskRef } from "../api/data-works";
+import {
+  PAGE_SIZE,
+  type DataWorksApi,
+  type FileRow,
+  type RefNode,
+  type TaskRef,
+} from "../api/data-works";
 import { adviceFor } from "./advice";
 import { checkProjectId, checkRegion, type Problem } from "./check-values";
 import { contentFromServer, type TaskContent } from "./content";
-import { endpointOf, READ_TIMEOUT_MS, type LifecycleContext } from "./context";
+import { endpointOf, endpointOutputs, READ_TIMEOUT_MS, type LifecycleContext } from "./context";
 import { asLifecycleError, LifecycleError } from "./errors";
 import { BATCH_FILE_TYPE, REAL_TIME_FILE_TYPE } from "./file-types";
 import { compareFolders } from "./folder-path";
 import { isDeployed, readLiveTask } from "./live-state";
+import { withoutDeleted } from "./name-lookup";
 import { findFile } from "./presence";
+import { listAllFiles, MAX_PAGES } from "./list-files";
 import { parseTaskId, taskId, type DISyncTaskState } from "./state";
 
 /** A task as the service has it, whoever made it. */
@@ -114,18 +121,21 @@ async function findRow(place: Place, query: TaskQuery): Promise<FileRow> {
     return requireRealTime(row, `File ${query.fileId} ${where}`);
   }
   const { taskName, fileFolderPath } = query;
-  const { files } = await api.listFiles({
+  const files = await listAllFiles(api, {
     projectId,
     exactFileName: taskName,
     fileTypes: String(REAL_TIME_FILE_TYPE),
   });
-  const rows = files.filter(
+  let rows: readonly FileRow[] = files.filter(
     ({ fileName, folderPath }) =>
       fileName === taskName &&
       (fileFolderPath === undefined ||
         folderPath === undefined ||
         compareFolders(folderPath, fileFolderPath) !== "different"),
   );
+  if (rows.length > 1) {
+    rows = await withoutDeleted(api, projectId, rows);
+  }
   if (rows.length > 1) {
     const places = rows.map(({ fileId, folderPath }) => `file ${fileId} in "${folderPath ?? ""}"`);
     throw new LifecycleError(
@@ -160,29 +170,30 @@ export interface ListQuery {
   readonly dataSource?: { readonly name: string; readonly direction: "from" | "to" };
 }
 
-/** More pages than any workspace has: a service that never ends a list must not hang a program. */
-const MAX_PAGES = 1_000;
-
-async function allPages<T>(readPage: (page: number) => Promise<readonly T[]>): Promise<T[]> {
-  const all: T[] = [];
+/** ListRefDISyncTasks counts nothing, so a page that is not full is its last one (assumed). */
+async function nodesOfDataSource(
+  { api, projectId }: Place,
+  { name, direction }: NonNullable<ListQuery["dataSource"]>,
+): Promise<RefNode[]> {
+  const all: RefNode[] = [];
   for (let page = 1; page <= MAX_PAGES; page++) {
-    const rows = await readPage(page);
-    all.push(...rows);
-    if (rows.length < PAGE_SIZE) {
+    const request = { projectId, datasourceName: name, refType: direction, page };
+    const nodes = await api.listRefDISyncTasks(request);
+    all.push(...nodes);
+    if (nodes.length < PAGE_SIZE) {
       break;
     }
   }
   return all;
 }
 
-/** ListRefDISyncTasks gives node ids: ListFiles maps each to its file. */
+/** It gives node ids: ListFiles maps each to its file. */
 async function rowsOfDataSource(
-  { api, projectId }: Place,
-  { name, direction }: NonNullable<ListQuery["dataSource"]>,
+  place: Place,
+  dataSource: NonNullable<ListQuery["dataSource"]>,
 ): Promise<FileRow[]> {
-  const nodes = await allPages((page) =>
-    api.listRefDISyncTasks({ projectId, datasourceName: name, refType: direction, page }),
-  );
+  const { api, projectId } = place;
+  const nodes = await nodesOfDataSource(place, dataSource);
   const rows: FileRow[] = [];
   for (const { nodeId } of nodes) {
     const { files } = await api.listFiles({ projectId, nodeId });
@@ -201,7 +212,7 @@ function fits(row: FileRow, { fileFolderPath, nameContains, owner }: ListQuery):
   );
 }
 
-/** Lists real-time tasks, whoever made them; every page is read. */
+/** Lists real-time tasks, whoever made them; every page is read. Should ListFiles show the recycle bin, so does this: a GetFile for each row would cost too many calls. */
 export async function listTasks(
   context: LifecycleContext,
   query: ListQuery,
@@ -211,15 +222,11 @@ export async function listTasks(
   try {
     const rows =
       dataSource === undefined
-        ? await allPages(async (page) => {
-            const { files } = await place.api.listFiles({
-              projectId,
-              fileTypes: String(REAL_TIME_FILE_TYPE),
-              ...(nameContains !== undefined && { keyword: nameContains }),
-              ...(owner !== undefined && { owner }),
-              page,
-            });
-            return files;
+        ? await listAllFiles(place.api, {
+            projectId,
+            fileTypes: String(REAL_TIME_FILE_TYPE),
+            ...(nameContains !== undefined && { keyword: nameContains }),
+            ...(owner !== undefined && { owner }),
           })
         : await rowsOfDataSource(place, dataSource);
     return rows.filter((row) => fits(row, query)).map((row) => listed(place, row));
@@ -253,6 +260,7 @@ export async function getTask(
     liveName: taskName,
     liveState,
     deployed: isDeployed(liveState === "" ? undefined : liveState),
-    emulated: isLoopback(endpointOf(context, found.region)),
+    ...endpointOutputs(context, found.region),
+    lookedUp: true,
   };
 }

@@ -1,11 +1,14 @@
 import { describeTask, type LifecycleContext } from "./context";
 import { LifecycleError } from "./errors";
+import { canonicalFolder } from "./folder-path";
 import type { DISyncTaskInputs } from "./inputs";
 
-/** One text for a region, workspace, name and folder. */
-export function claimKey(inputs: DISyncTaskInputs): string {
+/** One text for a region, workspace, name and folder, in whatever language the folder is written. */
+export function claimKey(
+  inputs: Pick<DISyncTaskInputs, "region" | "projectId" | "taskName" | "fileFolderPath">,
+): string {
   const { region, projectId, taskName, fileFolderPath } = inputs;
-  return JSON.stringify([region, projectId, taskName, fileFolderPath]);
+  return JSON.stringify([region, projectId, taskName, canonicalFolder(fileFolderPath)]);
 }
 
 /** Gives the name back, so that a replacement in the same process can take it. */

@@ -1,9 +1,11 @@
 import { ApiError } from "../api/errors";
-import { PAGE_SIZE, type DataWorksApi, type FileRow } from "../api/data-works";
+import type { DataWorksApi, FileRow } from "../api/data-works";
 import { workspaceKey, type LifecycleContext } from "./context";
 import { compareFolders } from "./folder-path";
 import { REAL_TIME_FILE_TYPE } from "./file-types";
 import type { DISyncTaskInputs } from "./inputs";
+import { listAllFiles } from "./list-files";
+import { isFileDeleted } from "./presence";
 import type { Listing } from "./process-memory";
 
 /** An older listing is not trusted: somebody else may have created a task meanwhile. */
@@ -23,7 +25,7 @@ async function fetchListing(
     projectId,
     fileTypes: String(REAL_TIME_FILE_TYPE),
   });
-  return { atMs, isComplete: totalCount <= PAGE_SIZE, rows: [...files] };
+  return { atMs, isComplete: files.length >= totalCount, rows: [...files] };
 }
 
 /** One listing for all tasks of a workspace, so that a thousand creates do not ask a thousand times. */
@@ -59,16 +61,21 @@ function mayBeOurs(row: FileRow, inputs: DISyncTaskInputs): boolean {
   );
 }
 
-/** Folders that translation cannot tell apart are compared by id; where that fails too, the name counts as taken. */
-async function isInOurFolder(
+/**
+ * Whether a file is in the folder that the program names. Folders that translation cannot tell apart are compared by id; where that
+ * fails too, it counts as being there: the name is taken.
+ */
+export async function isInFolder(
   api: DataWorksApi,
   row: FileRow,
   inputs: DISyncTaskInputs,
 ): Promise<boolean> {
   const { folderPath, folderId } = row;
   const { projectId, fileFolderPath } = inputs;
-  if (folderPath !== undefined && compareFolders(folderPath, fileFolderPath) === "same") {
-    return true;
+  const compared =
+    folderPath === undefined ? "undecided" : compareFolders(folderPath, fileFolderPath);
+  if (compared !== "undecided") {
+    return compared === "same";
   }
   if (folderId === undefined) {
     return true;
@@ -84,23 +91,45 @@ async function isInOurFolder(
   }
 }
 
+/** Rows whose files are in use: no page says that ListFiles leaves the recycle bin out. Where GetFile refuses, a file counts as used. */
+export async function withoutDeleted(
+  api: DataWorksApi,
+  projectId: string,
+  rows: readonly FileRow[],
+): Promise<readonly FileRow[]> {
+  const used: FileRow[] = [];
+  for (const row of rows) {
+    const { fileId } = row;
+    const isDeleted = await isFileDeleted(api, { projectId, fileId }).catch((error: unknown) => {
+      if (error instanceof ApiError) {
+        return false;
+      }
+      throw error;
+    });
+    if (!isDeleted) {
+      used.push(row);
+    }
+  }
+  return used;
+}
+
 /** Asks the service for tasks of this name and folder, past every listing. */
 export async function findByNameNow(
   api: DataWorksApi,
   inputs: DISyncTaskInputs,
 ): Promise<readonly FileRow[]> {
-  const { files } = await api.listFiles({
+  const files = await listAllFiles(api, {
     projectId: inputs.projectId,
     fileTypes: String(REAL_TIME_FILE_TYPE),
     exactFileName: inputs.taskName,
   });
   const found: FileRow[] = [];
   for (const row of files.filter((file) => mayBeOurs(file, inputs))) {
-    if (await isInOurFolder(api, row, inputs)) {
+    if (await isInFolder(api, row, inputs)) {
       found.push(row);
     }
   }
-  return found;
+  return withoutDeleted(api, inputs.projectId, found);
 }
 
 /** Tasks of this name and folder. A hit is always read fresh; a miss may come from a listing of the last minute. */

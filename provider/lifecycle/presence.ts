@@ -14,14 +14,15 @@ export async function findFile(api: DataWorksApi, task: TaskRef): Promise<FileRo
   return files.find((row) => row.fileId === task.fileId);
 }
 
-/** Whether the file of a task is no longer in use: it is not listed, or it lies in the recycle bin. */
-export async function isFileGone(api: DataWorksApi, task: TaskRef): Promise<boolean> {
-  const row = await findFile(api, task);
-  if (row === undefined) {
-    return true;
-  }
+/** Whether GetFile shows the file of a task as deleted. @throws where it refuses. */
+export async function isFileDeleted(api: DataWorksApi, task: TaskRef): Promise<boolean> {
   const { deletedStatus } = await api.getFile(task);
   return DELETED_WORDS.has((deletedStatus ?? "").toUpperCase());
+}
+
+/** Whether the file of a task is no longer in use: it is not listed, or it lies in the recycle bin. */
+async function isFileGone(api: DataWorksApi, task: TaskRef): Promise<boolean> {
+  return (await findFile(api, task)) === undefined || (await isFileDeleted(api, task));
 }
 
 export type Presence =
@@ -30,23 +31,28 @@ export type Presence =
   /** No verdict, and why: to be treated as an error, never as gone. */
   | { readonly kind: "unproven"; readonly why: string };
 
-/** Whether the workspace shows any file at all: the control of every proof that something is missing. */
-async function isInhabited(
+/**
+ * Whether the workspace shows any file at all: the control of a proof that something is missing. It is read anew for each proof; proofs
+ * that are under way at the same time share one.
+ */
+function hasFiles(
   context: LifecycleContext,
   api: DataWorksApi,
   region: string,
   projectId: string,
 ): Promise<boolean> {
+  const { controls } = context.memory;
   const key = workspaceKey(context, region, projectId);
-  if (context.memory.inhabited.has(key)) {
-    return true;
+  const underWay = controls.get(key);
+  if (underWay !== undefined) {
+    return underWay;
   }
-  const { files, totalCount } = await api.listFiles({ projectId });
-  if (files.length === 0 && totalCount === 0) {
-    return false;
-  }
-  context.memory.inhabited.add(key);
-  return true;
+  const control = api
+    .listFiles({ projectId })
+    .then(({ files }) => files.length > 0)
+    .finally(() => controls.delete(key));
+  controls.set(key, control);
+  return control;
 }
 
 /**
@@ -92,7 +98,7 @@ async function proveGone(
   }
   if (
     !context.settings.acceptEmptyWorkspace &&
-    !(await isInhabited(context, api, region, task.projectId))
+    !(await hasFiles(context, api, region, task.projectId))
   ) {
     return {
       kind: "unproven",

@@ -14,22 +14,14 @@ export interface ProcessMemory {
   readonly claims: Set<string>;
   /** Listings by endpoint and workspace, under way or done. */
   readonly listings: Map<string, Promise<Listing>>;
-  /** Ids (with their region) and names of tasks that this process was asked about as existing ones: a create of theirs is a replacement. */
-  readonly knownIds: Set<string>;
-  readonly knownNames: Set<string>;
-  /** Which entry of the state owns a task, by region and id: the mark of the one that took it over, empty where it was created. */
-  readonly owners: Map<string, string>;
-  /** Workspaces that were seen to show at least one file, by endpoint and workspace. */
-  readonly inhabited: Set<string>;
+  /** Controls of a proof that are under way, by endpoint and workspace: whether the workspace shows any file. */
+  readonly controls: Map<string, Promise<boolean>>;
 }
 
 export function createProcessMemory(): ProcessMemory {
   return {
     claims: new Set(),
     listings: new Map(),
-    inhabited: new Set(),
-    knownIds: new Set(),
-    knownNames: new Set(),
-    owners: new Map(),
+    controls: new Map(),
   };
 }

@@ -5,7 +5,8 @@ import {
   describeTask,
   endpointOf,
   READ_TIMEOUT_MS,
-  requireSameKindOfEndpoint,
+  requireRecordedEndpoint,
+  withCurrentEndpoint,
   type LifecycleContext,
 } from "./context";
 import { asLifecycleError, sentences } from "./errors";
@@ -14,8 +15,9 @@ import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity"
 import { findPresence } from "./presence";
 import { wishesDeployment } from "./steps";
 import type { DesiredState } from "./inputs";
-import { classOf, type LiveClass, type LiveTask } from "./live-state";
-import { parseTaskId, serverDigest, type DISyncTaskState } from "./state";
+import { classOf, isAlive, type LiveClass, type LiveTask } from "./live-state";
+import { wasUndeployed } from "./restore";
+import { isServerDigestOf, parseTaskId, serverDigest, type DISyncTaskState } from "./state";
 
 async function readContent(api: DataWorksApi, task: TaskRef): Promise<string | undefined> {
   try {
@@ -41,7 +43,34 @@ function withServerContent(state: DISyncTaskState, serverText: string): DISyncTa
   }
   // A generated content has no form in the program: that it changed shows as a digest that is gone.
   const { serverDigest: written, ...rest } = state;
-  return written === serverDigest(serverText) ? state : rest;
+  // A digest of 0.1.0 becomes one that a box moved in the console leaves alone.
+  return isServerDigestOf(written, serverText)
+    ? { ...rest, serverDigest: serverDigest(serverText) }
+    : rest;
+}
+
+/** How long after a state that is denied to look once more. */
+const SECOND_LOOK_MS = 5_000;
+
+/** What is to be believed of a task that is there: that one that was last seen alive has no state only after a second look. */
+async function believed(
+  context: LifecycleContext,
+  api: DataWorksApi,
+  task: TaskRef,
+  state: DISyncTaskState,
+  live: LiveTask,
+): Promise<LiveTask> {
+  if (live.state !== undefined || state.liveState === "" || !isAlive(state.liveState)) {
+    return live;
+  }
+  await context.clock.sleep(SECOND_LOOK_MS);
+  const again = await readIdentity(api, task);
+  if (again.state === undefined) {
+    context.log(
+      `${describeTask(state, task.fileId)}: GetDISyncInstanceInfo gives no run state any more; the last one was ${state.liveState}`,
+    );
+  }
+  return again;
 }
 
 /** The run state as one of the wishes; a word that nobody knows counts as met, and is shown. */
@@ -59,11 +88,12 @@ function withLiveState(
   state: DISyncTaskState,
   live: LiveTask,
 ): DISyncTaskState {
-  const seen = { ...state, liveState: live.state ?? "" };
+  const deployed = state.deployed && !wasUndeployed(state.liveState, live.state);
+  const seen = { ...state, deployed, liveState: live.state ?? "" };
   if (state.desiredState === undefined) {
     return seen;
   }
-  const liveClass = classOf(live.state, state.deployed);
+  const liveClass = classOf(live.state, deployed);
   const asWish = STATE_AS_WISH[liveClass];
   if (asWish === undefined) {
     context.log(
@@ -85,21 +115,27 @@ export async function readTask(
   id: string,
   state: DISyncTaskState,
 ): Promise<DISyncTaskState | undefined> {
-  requireSameKindOfEndpoint(context, state);
+  requireRecordedEndpoint(context, state);
   const task = parseTaskId(id);
   const api = context.connect(
     endpointOf(context, state.region),
     context.clock.nowMs() + READ_TIMEOUT_MS,
   );
   try {
-    const live = await readIdentity(api, task);
-    if (!isRenameAccepted(context, id)) {
-      requireRecordedName(state, task, live);
-    }
+    const requireName = (live: LiveTask): void => {
+      if (!isRenameAccepted(context, id)) {
+        requireRecordedName(state, task, live);
+      }
+    };
+    const first = await readIdentity(api, task);
+    requireName(first);
     const serverText = await readContent(api, task);
     if (serverText !== undefined) {
+      const live = await believed(context, api, task, state, first);
+      requireName(live);
+      const seen = withLiveState(context, withServerContent(state, serverText), live);
       return {
-        ...withLiveState(context, withServerContent(state, serverText), live),
+        ...withCurrentEndpoint(context, seen),
         liveName: live.name ?? state.liveName,
       };
     }

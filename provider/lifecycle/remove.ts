@@ -1,19 +1,27 @@
 import { isInvalidTask, isOutage } from "../api/errors";
-import type { DataWorksApi } from "../api/data-works";
 import { fullJitterMs } from "../api/retry";
 import { formatDuration } from "../duration";
 import { SETTINGS } from "../settings";
 import { adviceFor } from "./advice";
+import { confirmDeletion } from "./confirm";
 import {
   describeTask,
   endpointOf,
-  requireSameKindOfEndpoint,
+  requireRecordedEndpoint,
   timeoutMs,
   type LifecycleContext,
 } from "./context";
-import { LifecycleError, messageOf, sentences, WaitError } from "./errors";
-import { readIdentity, requireRecordedName } from "./identity";
 import {
+  AdvisedError,
+  asLifecycleError,
+  LifecycleError,
+  messageOf,
+  sentences,
+  WaitError,
+} from "./errors";
+import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity";
+import {
+  isStateHidden,
   look,
   note,
   requestStop,
@@ -22,12 +30,13 @@ import {
   waitUntilStopped,
   type Instance,
 } from "./instance";
-import { meaningOf, readLiveTask, stateText, type LiveTask } from "./live-state";
+import { meaningOf, stateText } from "./live-state";
 import { releaseName } from "./name-claim";
 import { rememberDeleted } from "./name-lookup";
-import { isOwnedByAnother } from "./ownership";
-import { findPresence, isFileGone, type Presence } from "./presence";
+import { beginRemoval, declaredReplacement, type OwnedRemoval } from "./ownership";
+import { findPresence, type Presence } from "./presence";
 import { failureReport, stepText } from "./report";
+import { restoreAdvice } from "./restore";
 import { parseTaskId, type DISyncTaskState } from "./state";
 import { waitUntil } from "./wait";
 
@@ -39,22 +48,31 @@ function placeOf(step: Step): string {
   return stepText(STEPS.indexOf(step) + 1, STEPS.length, step);
 }
 
-/** How long a confirm looks for a file that is still there. */
-const CONFIRM_MS = 60_000;
-/** A confirm is tried even where the delete itself used up the time. */
-const LEAST_CONFIRM_MS = 5_000;
+/** How long a refused delete waits for an undeployment that was accepted: no page says that it is done by then, so this is assumed. */
+const UNDEPLOYMENT_MS = 2 * 60_000;
 
 const TIME_ADVICE =
   `Give it more time: raise customTimeouts.delete and run \`pulumi up\`, or set ${SETTINGS.deleteTimeout.variable} (for example 60m); ` +
   "then run `pulumi destroy` again, it goes on from here";
 
+const REFRESH_ADVICE = "Run the command again with `--refresh`";
+
+const MISSING_ADVICE =
+  "If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` (`pulumi destroy --refresh`, or " +
+  `\`pulumi up --refresh\`), which proves that and takes it out of the state (or set ${SETTINGS.missingOnDelete.variable}=succeed)`;
+
 /** One delete under way: what it knows, and what it has already done. */
 interface Removal {
   readonly context: LifecycleContext;
+  readonly id: string;
   readonly state: DISyncTaskState;
   readonly instance: Instance;
+  readonly ownership: OwnedRemoval;
   readonly timeoutMs: number;
+  isStopRequested: boolean;
   isUndeployed: boolean;
+  /** Whether the service called the deletion of the file a success. */
+  isFileDeleted: boolean;
   /** The service's words, where it refused to undeploy. */
   undeployRefusal?: string;
   /** Whether a DeleteDISyncTask of this delete got no answer. */
@@ -62,7 +80,9 @@ interface Removal {
 }
 
 function refusal(removal: Removal, cause: unknown, advice: string): LifecycleError {
-  const { state, instance } = removal;
+  const { state, instance, isFileDeleted } = removal;
+  // What nobody knows, or what is gone, cannot be put back.
+  const isLost = isFileDeleted || cause instanceof HiddenState;
   return new LifecycleError(
     failureReport({
       attempted: `Cannot delete ${describeTask(state, instance.task.fileId)}`,
@@ -70,11 +90,14 @@ function refusal(removal: Removal, cause: unknown, advice: string): LifecycleErr
       instance,
       kept: "The task stays in the state",
       advice,
+      restore: isLost ? "" : restoreAdvice(state, instance, removal),
     }),
   );
 }
 
-function requireTime({ instance, timeoutMs: budgetMs }: Removal, step: Step): void {
+/** Before each step that writes: there must be time for it, and the task must still be this entry's. */
+function requireTurn({ instance, timeoutMs: budgetMs, ownership }: Removal, step: Step): void {
+  ownership.requireOwner();
   if (instance.clock.nowMs() >= instance.deadlineMs) {
     throw new WaitError(
       `${placeOf(step)} was not begun: the ${formatDuration(budgetMs)} for one delete are used up`,
@@ -83,16 +106,50 @@ function requireTime({ instance, timeoutMs: budgetMs }: Removal, step: Step): vo
   }
 }
 
-/** Not the service but the program's own policy refused. */
-class PolicyRefusal extends Error {
-  override readonly name = "PolicyRefusal";
+/** No state is to be had of a task that was last seen alive: nothing more is written. */
+class HiddenState extends Error {
+  override readonly name = "HiddenState";
+}
+
+/** @param error what went wrong before, if anything did. */
+function requireKnownState({ instance }: Removal, error?: unknown): void {
+  if (isStateHidden(instance)) {
+    const before = error === undefined ? "" : `${messageOf(error)}; `;
+    throw new HiddenState(
+      `${before}GetDISyncInstanceInfo gives no run state, and the last one known is ${instance.lastState}: the task may still run, so nothing more was written`,
+    );
+  }
 }
 
 function requirePolicy({ state, instance }: Removal): void {
   const { state: live } = instance.live;
   if (state.deletePolicy === "refuseIfRunning" && !meaningOf(live).isSettled) {
-    throw new PolicyRefusal(
+    throw new AdvisedError(
       `deletePolicy is "refuseIfRunning", and the live state is ${stateText(live)}`,
+      'Stop the task in Operation Center, or set deletePolicy to "stopFirst" and run `pulumi up`; then run `pulumi destroy` again',
+    );
+  }
+}
+
+/** A replacement that could not be created would leave nothing at all, so its folder is asked for before anything is deleted. */
+async function requireNewFolder({ context, id, state, instance }: Removal): Promise<void> {
+  const wanted = declaredReplacement(context, id, state);
+  const isSameFolder =
+    wanted === undefined ||
+    (["region", "projectId", "fileFolderPath"] as const).every(
+      (name) => wanted[name] === state[name],
+    );
+  if (isSameFolder) {
+    return;
+  }
+  const { region, projectId, fileFolderPath: folderPath } = wanted;
+  const api = context.connect(endpointOf(context, region), instance.deadlineMs);
+  try {
+    await api.getFolder({ projectId, folderPath });
+  } catch (error) {
+    throw new AdvisedError(
+      `it is to be replaced by a task in folder "${folderPath}" (region ${region}, workspace ${projectId}), which cannot be found: ${messageOf(error)}`,
+      "Correct fileFolderPath, or create the folder in DataWorks; then run `pulumi up` again",
     );
   }
 }
@@ -101,19 +158,30 @@ async function stop(removal: Removal): Promise<void> {
   const { instance } = removal;
   const { needsStop, untilStopped } = meaningOf(instance.live.state);
   if (needsStop) {
-    requireTime(removal, "stop");
+    requireTurn(removal, "stop");
   }
-  const isStopping = needsStop ? await requestStop(instance) : untilStopped !== "success";
-  if (isStopping) {
-    await waitUntilStopped(instance, placeOf("wait for the stop"), TIME_ADVICE);
+  try {
+    const isStopping = needsStop ? await requestStop(instance) : untilStopped !== "success";
+    removal.isStopRequested = needsStop;
+    if (isStopping) {
+      await waitUntilStopped(instance, placeOf("wait for the stop"), TIME_ADVICE);
+    }
+  } catch (error) {
+    removal.isStopRequested ||= isOutage(error);
+    if (!(error instanceof LifecycleError)) {
+      requireKnownState(removal, error);
+    }
+    throw error;
   }
 }
 
+async function presenceOf({ context, state, instance }: Removal): Promise<Presence> {
+  return findPresence(context, instance.api, state.region, instance.task);
+}
+
 async function presenceAfter(removal: Removal, lost: Error): Promise<Presence> {
-  const { context, state, instance } = removal;
-  const { api, task } = instance;
   try {
-    return await findPresence(context, api, state.region, task);
+    return await presenceOf(removal);
   } catch (error) {
     throw new Error(
       `${lost.message}; whether the task is still there cannot be read: ${messageOf(error)}`,
@@ -123,12 +191,13 @@ async function presenceAfter(removal: Removal, lost: Error): Promise<Presence> {
 }
 
 /** Deletes, and deletes again while an answer is missing and the task is provably there. */
-async function deleteFile(removal: Removal): Promise<void> {
+async function deleteUntilAnswered(removal: Removal): Promise<void> {
   const { context, instance } = removal;
   for (let retry = 0; ; retry++) {
-    requireTime(removal, "delete");
+    requireTurn(removal, "delete");
     try {
       await instance.api.deleteDISyncTask(instance.task);
+      removal.isFileDeleted = true;
       instance.done.push("deleted");
       return;
     } catch (error) {
@@ -138,7 +207,7 @@ async function deleteFile(removal: Removal): Promise<void> {
       removal.lostAnswer = true;
       const presence = await presenceAfter(removal, error);
       if (presence.kind === "gone") {
-        instance.done.push("deleted (the answer was lost, but the task is gone)");
+        instance.done.push("deleted (the response was lost, but the task is gone)");
         return;
       }
       if (presence.kind === "unproven") {
@@ -152,6 +221,53 @@ async function deleteFile(removal: Removal): Promise<void> {
   }
 }
 
+/**
+ * Waits for an undeployment that was accepted and still goes on, which only PAUSE shows.
+ *
+ * @returns whether it has ended, so that a refused delete may be tried once more.
+ */
+async function waitForUndeployment(removal: Removal): Promise<boolean> {
+  const { context, state, instance } = removal;
+  if ((await look(instance)).state !== "PAUSE") {
+    return false;
+  }
+  try {
+    await waitUntil(
+      () => look(instance),
+      {
+        verdictOf: (live) => (live.state === "PAUSE" ? "retry" : "success"),
+        wordOf: (live) => stateText(live.state),
+      },
+      {
+        what: `task "${state.taskName}" to be undeployed`,
+        step: placeOf("delete"),
+        deadlineMs: Math.min(instance.deadlineMs, context.clock.nowMs() + UNDEPLOYMENT_MS),
+        advice: "",
+        clock: context.clock,
+        log: context.log,
+      },
+    );
+  } catch (error) {
+    if (error instanceof WaitError) {
+      return false;
+    }
+    throw error;
+  }
+  return meaningOf(instance.live.state).isSettled;
+}
+
+async function deleteFile(removal: Removal): Promise<void> {
+  try {
+    await deleteUntilAnswered(removal);
+  } catch (error) {
+    const mayComeTrue = removal.isUndeployed && isInvalidTask(error);
+    if (!mayComeTrue || !(await waitForUndeployment(removal))) {
+      throw error;
+    }
+    await deleteUntilAnswered(removal);
+  }
+}
+
 /** The three cases in which a delete may find its task gone and call that done. */
 function mayBeGone(removal: Removal): boolean {
   return (
@@ -161,127 +277,89 @@ function mayBeGone(removal: Removal): boolean {
   );
 }
 
-async function isProvablyGone({ context, state, instance }: Removal): Promise<boolean> {
-  const presence = await findPresence(context, instance.api, state.region, instance.task);
-  return presence.kind === "gone";
-}
-
-/** Looks whether the file is really gone, and nothing of it goes on. */
-async function confirm(removal: Removal): Promise<void> {
-  const { context, state, instance } = removal;
-  const { task } = instance;
-  const nowMs = context.clock.nowMs();
-  const deadlineMs = Math.min(
-    nowMs + CONFIRM_MS,
-    Math.max(instance.deadlineMs, nowMs + LEAST_CONFIRM_MS),
-  );
-  const api = context.connect(endpointOf(context, state.region), deadlineMs);
-  let live: LiveTask = {};
-  try {
-    await confirmFile(removal, api, deadlineMs);
-    if (removal.undeployRefusal !== undefined || instance.wasSeenAlive) {
-      live = await readLiveTask(api, task);
-    }
-  } catch (error) {
-    if (error instanceof WaitError) {
-      throw error;
-    }
-    context.log(
-      `warning: ${describeTask(state, task.fileId)} was deleted (the service said success), but that could not be confirmed: ${messageOf(error)}`,
-    );
-    return;
-  }
-  requireNoLiveInstance(removal, live);
-}
-
-async function confirmFile(
-  { context, state, instance: { task } }: Removal,
-  api: DataWorksApi,
-  deadlineMs: number,
-): Promise<void> {
-  if (await isFileGone(api, task)) {
-    return;
-  }
-  await waitUntil(
-    () => isFileGone(api, task),
-    {
-      verdictOf: (isGone) => (isGone ? "success" : "retry"),
-      wordOf: () => "still listed",
-    },
-    {
-      what: `the file of task "${state.taskName}" to disappear`,
-      step: placeOf("confirm"),
-      deadlineMs,
-      advice:
-        "DeleteDISyncTask said success, but ListFiles still shows the file: look at it in DataWorks, then run `pulumi destroy` again",
-      clock: context.clock,
-      log: context.log,
-    },
-  );
-}
-
-function requireNoLiveInstance(removal: Removal, live: LiveTask): void {
-  const { context, state, instance } = removal;
-  note(instance, live);
-  if (!meaningOf(live.state).isSettled) {
-    throw new Error(
-      `its file is deleted, but its instance goes on: GetDISyncInstanceInfo says ${live.state}`,
-    );
-  }
-  if (live.state === "PAUSE" && removal.undeployRefusal !== undefined) {
-    context.log(
-      `warning: ${describeTask(state, instance.task.fileId)} was deleted, but undeploying it was refused ("${removal.undeployRefusal}") and its instance still says PAUSE: ` +
-        "a deployed instance may remain; look in Operation Center",
-    );
-  }
-}
-
-function adviceForDelete(removal: Removal, error: unknown): string {
-  if (error instanceof PolicyRefusal) {
-    return 'Stop the task in Operation Center, or set deletePolicy to "stopFirst" and run `pulumi up`; then run `pulumi destroy` again';
-  }
-  const general = adviceFor(error);
-  if (!isInvalidTask(error) || removal.instance.live.state !== undefined) {
-    return general;
-  }
-  return sentences(
-    general,
-    `If the task was already deleted, in the console or by a run that was killed, run the command again with \`--refresh\` (\`pulumi destroy --refresh\`, or \`pulumi up --refresh\`), which proves that and takes it out of the state (or set ${SETTINGS.missingOnDelete.variable}=succeed)`,
-  );
-}
-
 async function finish(removal: Removal): Promise<void> {
-  const { context, state, instance } = removal;
+  const { context, state, instance, ownership } = removal;
+  ownership.end();
   releaseName(context, state);
   await rememberDeleted(context, state, instance.task.fileId);
 }
 
 async function runSteps(removal: Removal): Promise<void> {
+  const { context, id, state, instance } = removal;
+  note(instance, await readIdentity(instance.api, instance.task));
+  if (!isRenameAccepted(context, id)) {
+    requireRecordedName(state, instance.task, instance.live);
+  }
+  requireKnownState(removal);
   requirePolicy(removal);
+  await requireNewFolder(removal);
   await stop(removal);
-  requireTime(removal, "undeploy");
-  const refused = await undeploy(removal.instance);
+  requireTurn(removal, "undeploy");
+  const refused = await undeploy(instance);
   if (refused === undefined) {
     removal.isUndeployed = true;
   } else {
     removal.undeployRefusal = refused;
   }
   await deleteFile(removal);
-  await confirm(removal);
+  await confirmDeletion(removal, placeOf("confirm"));
 }
 
-/** Whether a failure is one of the cases in which the task is gone and the delete therefore done. */
-async function endedAsGone(removal: Removal, error: unknown): Promise<boolean> {
-  if (!isInvalidTask(error) || !mayBeGone(removal)) {
-    return false;
-  }
-  const isGone = await isProvablyGone(removal);
-  if (isGone) {
-    removal.context.log(
-      `${describeTask(removal.state, removal.instance.task.fileId)} is gone; nothing is left to delete`,
+/** What a failure of the steps comes to, once it is known whether the task is gone. */
+async function explained(removal: Removal, error: unknown): Promise<"done" | LifecycleError> {
+  const { context, state, instance } = removal;
+  const isHidden = error instanceof HiddenState;
+  const mayMeanGone = isHidden || (isInvalidTask(error) && mayBeGone(removal));
+  let presence: Presence | undefined;
+  try {
+    presence = mayMeanGone ? await presenceOf(removal) : undefined;
+  } catch (proofError) {
+    return refusal(
+      removal,
+      new Error(
+        `${messageOf(error)}; proving that it is gone failed too: ${messageOf(proofError)}`,
+      ),
+      isHidden ? REFRESH_ADVICE : adviceFor(proofError),
     );
   }
-  return isGone;
+  if (presence?.kind === "gone") {
+    if (mayBeGone(removal)) {
+      context.log(
+        `${describeTask(state, instance.task.fileId)} is gone; nothing is left to delete`,
+      );
+      return "done";
+    }
+    return refusal(removal, new Error("it no longer exists in DataWorks"), MISSING_ADVICE);
+  }
+  if (isHidden) {
+    return refusal(removal, error, REFRESH_ADVICE);
+  }
+  // The error names the state as it is now, not as it was before the last step.
+  if (instance.done.length > 0) {
+    await look(instance).catch(() => {
+      instance.isUnread = true;
+    });
+  }
+  const general = adviceFor(error);
+  const mayBeMissing = isInvalidTask(error) && instance.live.state === undefined;
+  return refusal(removal, error, mayBeMissing ? sentences(general, MISSING_ADVICE) : general);
+}
+
+/** @returns nothing where another entry owns the task. @throws LifecycleError where that cannot be told. */
+async function ownershipOf(
+  context: LifecycleContext,
+  id: string,
+  state: DISyncTaskState,
+): Promise<OwnedRemoval | undefined> {
+  try {
+    return await beginRemoval(context, id, state);
+  } catch (error) {
+    throw asLifecycleError(
+      `Cannot delete ${describeTask(state, state.fileId)}`,
+      error,
+      "Nothing was changed, and the task stays in the state. Run the command again.",
+    );
+  }
 }
 
 /**
@@ -297,50 +375,38 @@ export async function removeTask(
   id: string,
   state: DISyncTaskState,
 ): Promise<void> {
-  requireSameKindOfEndpoint(context, state);
+  requireRecordedEndpoint(context, state);
   const task = parseTaskId(id);
-  if (isOwnedByAnother(context, id, state)) {
+  const ownership = await ownershipOf(context, id, state);
+  if (ownership === undefined) {
     context.log(
       `${describeTask(state, task.fileId)} was taken over by another resource of this stack: this entry is dropped, and the task stays`,
     );
     return;
   }
   const budgetMs = context.settings.deleteTimeoutMs ?? timeoutMs("delete", state.customTimeouts);
-  const deadlineMs = context.clock.nowMs() + budgetMs;
-  const instance = openInstance(context, state, task, deadlineMs);
   const removal: Removal = {
     context,
+    id,
     state,
-    instance,
+    instance: openInstance(context, state, task, context.clock.nowMs() + budgetMs),
+    ownership,
     timeoutMs: budgetMs,
+    isStopRequested: false,
     isUndeployed: false,
+    isFileDeleted: false,
     lostAnswer: false,
   };
   try {
-    requireRecordedName(state, task, note(instance, await readIdentity(instance.api, task)));
     await runSteps(removal);
   } catch (error) {
     if (error instanceof LifecycleError) {
       throw error;
     }
-    try {
-      if (await endedAsGone(removal, error)) {
-        return await finish(removal);
-      }
-    } catch (proofError) {
-      throw refusal(
-        removal,
-        new Error(
-          `${messageOf(error)}; proving that it is gone failed too: ${messageOf(proofError)}`,
-        ),
-        adviceFor(proofError),
-      );
+    const end = await explained(removal, error);
+    if (end !== "done") {
+      throw end;
     }
-    // The error names the state as it is now, not as it was before the last step; where it cannot be read, the last one known.
-    if (instance.done.length > 0) {
-      await look(instance).catch(() => undefined);
-    }
-    throw refusal(removal, error, adviceForDelete(removal, error));
   }
   await finish(removal);
 }

@@ -15,18 +15,34 @@ export interface Failure {
   readonly instance: Instance;
   readonly kept: string;
   readonly advice: string;
+  /** What puts the task back to what its program wants. */
+  readonly restore?: string;
+}
+
+function liveText({ live, isUnread, lastState }: Instance): string {
+  return isUnread
+    ? `not readable now, last seen as ${stateText(lastState)}`
+    : stateText(live.state);
 }
 
 /** The one form of every failed operation that has several steps. */
-export function failureReport({ attempted, cause, instance, kept, advice }: Failure): string {
-  const { live, done } = instance;
+export function failureReport({
+  attempted,
+  cause,
+  instance,
+  kept,
+  advice,
+  restore = "",
+}: Failure): string {
+  const { done } = instance;
   return lines(
     sentences(`${attempted}: ${messageOf(cause)}`),
     sentences(
-      `Live state: ${stateText(live.state)}`,
+      `Live state: ${liveText(instance)}`,
       `Done so far: ${done.length === 0 ? "nothing" : done.join("; ")}`,
       kept,
     ),
     advice === "" ? "" : sentences(`Next: ${advice}`),
+    sentences(restore),
   );
 }

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { TaskRef } from "../api/data-works";
-import { canonicalContent } from "./content";
+import { canonicalContent, withoutServerOwnedKeys } from "./content";
 import { INPUT_NAMES } from "./check";
+import { digest, isDigestOf, isLongDigest } from "./digests";
 import { canonicalText, parseExact } from "./exact-json";
 import { LifecycleError } from "./errors";
 import type { DISyncTaskInputs } from "./inputs";
@@ -17,8 +17,12 @@ export interface DISyncTaskState extends DISyncTaskInputs {
   readonly deployed: boolean;
   /** The definition sent last may not be the one that is deployed: no wish asked for it, or another one was seen since. */
   readonly draft?: true;
-  /** Written through an endpoint on this machine. */
+  /** Whether the state was written through another endpoint than the service's, as the emulator's is. */
   readonly emulated: boolean;
+  /** Origin of that endpoint; absent for the service, which has many. */
+  readonly endpoint?: string;
+  /** Only where the program just looks at the task with `get`: it is not this stack's. */
+  readonly lookedUp?: true;
   /** Only where the task was taken over: a mark that tells this entry of the state from the one that owned it before. */
   readonly takenOver?: string;
   /** Digest of what was carried out whole; absent while an update is unfinished. */
@@ -49,15 +53,6 @@ export function parseTaskId(id: string): TaskRef {
   return { projectId: match[1] ?? "", fileId: match[2] ?? "" };
 }
 
-function digest(value: unknown): string {
-  return createHash("sha256").update(canonicalText(value)).digest("hex");
-}
-
-/** A digest of what a task is: its content or script, resource group and size. */
-export function definitionDigest(inputs: DISyncTaskInputs): string {
-  return digest(definitionOf(inputs));
-}
-
 function definitionOf({ taskContent, generate, resourceGroup, cu }: DISyncTaskInputs): object {
   return {
     ...(taskContent !== undefined && { taskContent: canonicalContent(taskContent) }),
@@ -67,23 +62,52 @@ function definitionOf({ taskContent, generate, resourceGroup, cu }: DISyncTaskIn
   };
 }
 
+function startOf({ desiredState, startParam, restartTriggers }: DISyncTaskInputs): object {
+  return { desiredState, startParam, restartTriggers };
+}
+
+/** Whether two tasks are the same: by content or script, resource group and size. */
+export function isSameDefinition(a: DISyncTaskInputs, b: DISyncTaskInputs): boolean {
+  return canonicalText(definitionOf(a)) === canonicalText(definitionOf(b));
+}
+
 /**
  * Digests of everything that calls carry to the service: the definition's, then that of wish and start settings. A name is only part of
  * them where it is set, so that a later version with more inputs gives the same digests to an old program.
  */
 export function appliedDigest(inputs: DISyncTaskInputs): string {
-  const { desiredState, startParam, restartTriggers } = inputs;
-  return `${definitionDigest(inputs)}.${digest({ desiredState, startParam, restartTriggers })}`;
+  return `${digest(definitionOf(inputs))}.${digest(startOf(inputs))}`;
 }
 
-/** The definition's part of an applied digest: what was last carried out, whatever a refresh has seen since. */
-export function appliedDefinition(applied: string | undefined): string | undefined {
-  return applied?.split(".")[0];
+/** Whether the definition of these inputs was the last one carried out, whatever a refresh has seen since. */
+export function isDefinitionApplied(
+  applied: string | undefined,
+  inputs: DISyncTaskInputs,
+): boolean {
+  const [definition = ""] = applied?.split(".") ?? [];
+  return isDigestOf(definition, definitionOf(inputs));
 }
 
-/** A digest of a content as the service stores it; its texts differ from read to read only in what JSON does not mean. */
+/** Whether everything that these inputs ask for was carried out. */
+export function isApplied(applied: string | undefined, inputs: DISyncTaskInputs): boolean {
+  const [, start = "", ...more] = applied?.split(".") ?? [];
+  return (
+    isDefinitionApplied(applied, inputs) && isDigestOf(start, startOf(inputs)) && more.length === 0
+  );
+}
+
+/** A digest of a content as the service stores it, without what the service and its console write for themselves. */
 export function serverDigest(text: string): string {
-  return digest(parseExact(text));
+  return digest(withoutServerOwnedKeys(parseExact(text)));
+}
+
+/** Whether the service's content is the one of a stored digest; a long one covers all of it. */
+export function isServerDigestOf(stored: string | undefined, text: string): boolean {
+  if (stored === undefined) {
+    return false;
+  }
+  const content = parseExact(text);
+  return isDigestOf(stored, isLongDigest(stored) ? content : withoutServerOwnedKeys(content));
 }
 
 /** The input part of a stored state. */

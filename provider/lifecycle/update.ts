@@ -1,7 +1,8 @@
 import {
   describeTask,
-  requireSameKindOfEndpoint,
+  requireRecordedEndpoint,
   timeoutMs,
+  withCurrentEndpoint,
   type LifecycleContext,
 } from "./context";
 import { adviceFor } from "./advice";
@@ -17,14 +18,15 @@ import { runSteps, type StepRun } from "./run-steps";
 import { appliedDigest, parseTaskId, type DISyncTaskState } from "./state";
 import { leavesDraft, stepFailure, writtenDigest } from "./step-outcome";
 import { stepsFor, wishOf, type Change } from "./steps";
+import { requireNothingUnset } from "./unset-inputs";
 
 const TIME_ADVICE =
   "Give it more time: raise customTimeouts.update, then run `pulumi up` again; it repeats the steps that are not done";
 
 /** The stored outputs under new inputs. */
 function withInputs(olds: DISyncTaskState, news: DISyncTaskInputs): DISyncTaskState {
-  const { fileId, liveName, liveState, deployed, emulated, takenOver, applied, draft } = olds;
-  const { serverDigest: written } = olds;
+  const { fileId, liveName, liveState, deployed, emulated, endpoint } = olds;
+  const { draft, takenOver, applied, serverDigest: written } = olds;
   return {
     ...news,
     fileId,
@@ -32,6 +34,7 @@ function withInputs(olds: DISyncTaskState, news: DISyncTaskInputs): DISyncTaskSt
     liveState,
     deployed,
     emulated,
+    ...(endpoint !== undefined && { endpoint }),
     ...(draft !== undefined && { draft }),
     ...(takenOver !== undefined && { takenOver }),
     ...(applied !== undefined && { applied }),
@@ -81,15 +84,17 @@ function contentOf(
 export async function updateTask(
   context: LifecycleContext,
   id: string,
-  olds: DISyncTaskState,
+  stored: DISyncTaskState,
   news: DISyncTaskInputs,
 ): Promise<DISyncTaskState> {
+  requireRecordedEndpoint(context, stored);
+  const olds = withCurrentEndpoint(context, stored);
+  requireNothingUnset(olds, news);
   const change = changeBetween(olds, news);
   if (needsNoCall(olds, news, change)) {
     return { ...withInputs(olds, news), applied: appliedDigest(news) };
   }
   requireChangeInPlace(olds, news);
-  requireSameKindOfEndpoint(context, olds);
   const task = parseTaskId(id);
   const deadlineMs = context.clock.nowMs() + timeoutMs("update", news.customTimeouts);
   const instance = openInstance(context, news, task, deadlineMs);

@@ -22,6 +22,8 @@ export interface WaitOptions {
   readonly advice: string;
   readonly clock: Clock;
   readonly log: (line: string) => void;
+  /** What to say when the time is up. @default the last word */
+  readonly endText?: string;
 }
 
 /** How a wait reads what it polled. */
@@ -45,7 +47,7 @@ export async function waitUntil<T>(
   reading: Reading<T>,
   options: WaitOptions,
 ): Promise<T> {
-  const { what, step, deadlineMs, advice, clock, log } = options;
+  const { what, step, deadlineMs, advice, clock, log, endText } = options;
   const startMs = clock.nowMs();
   let delayMs = FIRST_POLL_MS;
   let word = "nothing";
@@ -62,7 +64,7 @@ export async function waitUntil<T>(
   for (;;) {
     const leftMs = deadlineMs - clock.nowMs();
     if (leftMs <= 0) {
-      throw failure(`it still says ${word}`);
+      throw failure(endText ?? `it still says ${word}`);
     }
     await clock.sleep(Math.min(delayMs, leftMs));
     const seen = await poll();

@@ -37,8 +37,11 @@ export const NAME_ROWS: readonly Row[] = [
         "liveName",
         "liveState",
         "deployed",
+        "draft",
         "emulated",
+        "endpoint",
         "applied",
+        "lookedUp",
         "serverDigest",
         "takenOver",
       )

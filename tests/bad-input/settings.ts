@@ -17,9 +17,11 @@ const SETTINGS: readonly [
       "javascript:1",
       "http://user@127.0.0.1:1",
       "http://user:canary@127.0.0.1:1",
+      "http://127.0.0.1:1/path",
+      "https://127.0.0.1:1?query=canary",
     ],
     (origin) =>
-      `${origin} cannot be used: it must be a URL that starts with https:// or http://, without a user name.`,
+      `${origin} cannot be used: it must be a URL that starts with https:// or http://, without a user name, path, query or fragment.`,
   ],
   [
     "DATAWORKS_ENDPOINT",
@@ -33,7 +35,14 @@ const SETTINGS: readonly [
       "dataworks.cn-shanghai.aliyuncs.com",
     ],
     (origin) =>
-      `${origin} is no URL: it must be a URL that starts with https:// or http://, without a user name.`,
+      `${origin} is no URL: it must be a URL that starts with https:// or http://, without a user name, path, query or fragment.`,
+  ],
+  [
+    "DATAWORKS_ENDPOINT",
+    "dataworks:endpoint",
+    ["http://dataworks.cn-shanghai.aliyuncs.com", "http://10.0.0.1:9900", "http://127.0.0.1.test"],
+    (origin) =>
+      `${origin} cannot be used: http:// to another machine is not encrypted. Use https://, or set DATAWORKS_ALLOW_HTTP=1 if that machine is meant to be reached so, as a container is.`,
   ],
   [
     "DATAWORKS_MAX_RETRIES",

@@ -154,6 +154,21 @@ describe(ACTION, () => {
     settle(await target().call(ACTION, { ...WORKSPACE, FileIdIn: fileId }), page([]));
   });
 
+  itEmulated("lists a deleted task under the quirk", "a switch of the emulator", async () => {
+    const FileName = target().newName();
+    const fileId = await create(target(), { TaskName: FileName });
+    await onTask(target(), "DeleteDISyncTask", fileId);
+    target().emulator.setQuirks({ deletedFileListed: true });
+    const row = fileRow({ FileId: Number(fileId), FileName });
+    for (const filter of [
+      { FileIdIn: fileId },
+      { ExactFileName: FileName },
+      { FileTypes: "900" },
+    ]) {
+      await assertThroughEach(target(), ACTION, { ...WORKSPACE, ...filter }, page([row]));
+    }
+  });
+
   it("pages, and counts all that there is", async () => {
     const made = [await create(target()), await create(target()), await create(target())];
     const filter = { ...WORKSPACE, FileIdIn: made.join(","), PageSize: "2" };

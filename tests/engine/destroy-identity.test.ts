@@ -100,10 +100,20 @@ describe("a destroy of what may not be our task, on the real engine", () => {
       assert.notEqual(destroy.exitCode, 0);
       assert.match(
         destroy.text,
-        /The state of task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\) was written through an endpoint on this machine \(the emulator\), but the endpoint is now https:\/\/dataworks\.invalid\. Nothing was called\. Set DATAWORKS_ENDPOINT to that emulator, or use another stack for this endpoint\./,
+        /The state of task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\) was written through http:\/\/127\.0\.0\.1:\d+, but the endpoint is now https:\/\/dataworks\.invalid\. Nothing was called\. Set DATAWORKS_ENDPOINT=http:\/\/127\.0\.0\.1:\d+, or use another stack for this endpoint\./,
       );
       assert.equal((await stage.storedTask())?.id, "10000:1000001");
     }
+  });
+
+  it("follows an endpoint that moved, where the person says so", async () => {
+    const { url } = stage.emulator;
+    const moved = url.replace("127.0.0.1", "localhost");
+    const env = { DATAWORKS_ENDPOINT: moved };
+    assert.notEqual((await stage.pulumi(["refresh", "--yes"], env)).exitCode, 0);
+    await stage.succeed(["refresh", "--yes"], { ...env, DATAWORKS_ACCEPT_ENDPOINT: url });
+    assert.equal((await stage.storedTask())?.outputs["endpoint"], moved);
+    await stage.succeed(["refresh", "--yes"], env);
   });
 
   it("proves nothing in a workspace that shows no file at all", async () => {

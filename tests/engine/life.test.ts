@@ -35,6 +35,7 @@ describe("the life of a task on the real engine", () => {
       liveState: "NORUN",
       deployed: false,
       emulated: true,
+      endpoint: stage.emulator.url,
     });
   });
 

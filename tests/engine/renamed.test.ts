@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createStage, program, UP } from "./stage";
+import { createStage, DESTROY, program, UP } from "./stage";
 
 describe("a logical rename without an alias, on the real engine", () => {
   for (const [way, args, options] of [
@@ -34,4 +34,29 @@ describe("a logical rename without an alias, on the real engine", () => {
       }
     });
   }
+});
+
+describe("a task that was renamed in the console, on the real engine", () => {
+  it("runs on where a refresh takes the name over, and then the program", async () => {
+    const running = { desiredState: "running" };
+    const stage = await createStage(program(running));
+    try {
+      await stage.succeed(UP);
+      await stage.control("PATCH", "tasks/1000001", { name: "orders_new" });
+      await stage.succeed(["refresh", "--yes"], { DATAWORKS_ACCEPT_RENAME: "10000:1000001" });
+      await stage.workbench.write("index.js", program({ ...running, taskName: "orders_new" }));
+      await stage.takeCalls();
+      const preview = await stage.succeed(["preview"]);
+      assert.match(preview.text, /~ 1 to update/);
+      await stage.succeed(UP);
+      assert.deepEqual(await stage.takeCalls(), []);
+      await stage.succeed(["preview", "--expect-no-changes"]);
+      await stage.succeed([...UP, "--refresh", "--expect-no-changes"]);
+      assert.deepEqual(await stage.takeWrites(), []);
+      assert.equal(stage.emulator.store.task("1000001")?.runState, "RUN");
+      await stage.succeed(DESTROY);
+    } finally {
+      await stage.dispose();
+    }
+  });
 });

@@ -59,6 +59,44 @@ describe("a secret inside the content, on the real engine", () => {
     });
   }
 
+  it("stays encrypted where a stack that does not own the task looks at it with get", async () => {
+    const stage = await createStage(`const pulumi = require("@pulumi/pulumi");
+const dataworks = require("pulumi-dataworks");
+const seen = dataworks.DISyncTask.get("seen", "10000:1000001");
+const passwordOf = ({ steps }) => steps[0].parameter.password;
+exports.length = pulumi.unsecret(seen.taskContent.apply((content) => passwordOf(content).length));
+`);
+    const contentWith = (password: string) => ({
+      type: "job",
+      steps: [{ name: "reader", parameter: { password } }],
+    });
+    const task = { fileId: "1000001", name: ARGS.taskName, content: contentWith(CANARY) };
+    await stage.control("POST", "tasks", task);
+    const run = async (args: readonly string[]) => {
+      const { text } = await stage.succeed(args);
+      const exported = (await stage.succeed(["stack", "export"])).text;
+      const stored = await stage.workbench.stateText();
+      assert.equal([text, exported, stored].join("\n").includes(CANARY), false, args.join(" "));
+    };
+    const length = async () =>
+      (await stage.workbench.state()).find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs;
+    try {
+      await run([...UP, "--diff"]);
+      assert.deepEqual(await length(), { length: CANARY.length });
+      await run(["refresh", "--yes", "--skip-preview", "--diff"]);
+      const content = contentWith(`${CANARY}-new`);
+      await stage.control("PATCH", "tasks/1000001", { content: JSON.stringify(content) });
+      await run(["refresh", "--yes", "--skip-preview", "--diff"]);
+      await run(["preview", "--diff"]);
+      await run([...UP, "--diff"]);
+      assert.deepEqual(await length(), { length: content.steps[0]?.parameter.password.length });
+      await run(DESTROY);
+      assert.equal(stage.emulator.store.task("1000001")?.deletedStatus, "NORMAL");
+    } finally {
+      await stage.dispose();
+    }
+  });
+
   it("stays encrypted in generate and startParam too, whatever the service repeats", async () => {
     const { taskContent: _content, ...rest } = ARGS;
     const stage = await createStage(`const pulumi = require("@pulumi/pulumi");

@@ -6,6 +6,7 @@ import type { Clock } from "../../provider/clock";
 import { createProvider } from "../../provider/host";
 import type { LifecycleContext } from "../../provider/lifecycle/context";
 import { createProcessMemory } from "../../provider/lifecycle/process-memory";
+import { createRunRecord } from "../../provider/lifecycle/run-record";
 import { readSettings } from "../../provider/settings";
 import { createDirectTransport } from "./direct-transport";
 import type { Call, CommandOptions } from "./driver";
@@ -36,11 +37,6 @@ export interface CommandProcesses {
 
 function never<T>(): Promise<T> {
   return new Promise(() => undefined);
-}
-
-/** What all hosts of one command share, whatever process they are. */
-function sharedByHosts(): Partial<LifecycleContext> {
-  return {};
 }
 
 /** Which half answer, if any, the nth call of an action gets. */
@@ -124,7 +120,8 @@ export function startCommand(
   };
   const calls: Call[] = [];
   const lines: string[] = [];
-  const shared = sharedByHosts();
+  // All hosts of one command share it, whatever process they are.
+  const run = createRunRecord();
   const transport = createTransport(surroundings, { calls, isDead: () => isDead }, options, () => {
     isDead = true;
     clock.forgetSleepers();
@@ -149,7 +146,7 @@ export function startCommand(
       newClientToken,
       log: (line) => lines.push(line),
       memory: createProcessMemory(),
-      ...shared,
+      run,
     };
     return createProvider(() => context);
   }

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
-import { provider } from "../../provider/host";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+import { createContext } from "../../provider/connection";
+import { createProvider, provider } from "../../provider/host";
+import { createRunRecord } from "../../provider/lifecycle/run-record";
 import { PROVIDER_TEXT } from "../../provider/provider-text";
+import { readSettings } from "../../provider/settings";
 import { withEnvironment } from "../support/environment";
 import { startRawServer, type RawServer } from "../support/raw-server";
 
@@ -37,7 +42,7 @@ const healthy: Answers = {
   GetDISyncTask: success({ Status: "success", Code: '{"steps":[{"name":"reader"}]}' }),
 };
 
-async function withServer<T>(server: RawServer, use: () => Promise<T>): Promise<T> {
+async function withServer<T>(server: RawServer, use: (url: string) => Promise<T>): Promise<T> {
   const variables = {
     DATAWORKS_ENDPOINT: server.url,
     DATAWORKS_MAX_RETRIES: "0",
@@ -45,13 +50,13 @@ async function withServer<T>(server: RawServer, use: () => Promise<T>): Promise<
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: "secret",
   };
   try {
-    return await withEnvironment(variables, use);
+    return await withEnvironment(variables, () => use(server.url));
   } finally {
     await server.stop();
   }
 }
 
-async function withService<T>(answers: Answers, use: () => Promise<T>): Promise<T> {
+async function withService<T>(answers: Answers, use: (url: string) => Promise<T>): Promise<T> {
   return withServer(await service(answers), use);
 }
 
@@ -69,6 +74,13 @@ const secret = (value: unknown) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   value,
 });
+
+/** A provider that has checked nothing yet. */
+function freshProvider(): ReturnType<typeof createProvider> {
+  const run = createRunRecord();
+  const surroundings = { log: () => undefined, beforeCall: async () => undefined, run };
+  return createProvider((getConfig) => createContext(readSettings({}, getConfig), surroundings));
+}
 
 describe("the adapter to the dynamic host", () => {
   it("stores the configuration at once, so that no resource runs without it", async () => {
@@ -88,12 +100,15 @@ describe("the adapter to the dynamic host", () => {
 
   it("creates with the id as a text and the digest marked as a secret", async () => {
     const news = { ...inputs, taskName: "created" };
-    const { id, outs } = await withService(healthy, () => provider.create(news));
+    const { id, outs, endpoint } = await withService(healthy, async (url) => ({
+      ...(await provider.create(news)),
+      endpoint: url,
+    }));
     const { applied, ...rest } = outs;
     assert.equal(id, "10000:1000001");
     const { value } = applied as { value: string };
     assert.deepEqual(applied, secret(value));
-    assert.match(value, /^[0-9a-f]{64}\.[0-9a-f]{64}$/);
+    assert.match(value, /^[\w-]{16}\.[\w-]{16}$/);
     const { __provider: _text, ...expected } = news;
     assert.deepEqual(rest, {
       ...expected,
@@ -102,13 +117,20 @@ describe("the adapter to the dynamic host", () => {
       liveState: "NORUN",
       deployed: false,
       emulated: true,
+      endpoint,
     });
   });
 
   it("fails a create that left a task with its id, all inputs and the provider text", async () => {
     const news = { ...inputs, taskName: "half" };
     const answers = { ...healthy, GetDISyncInstanceInfo: { Success: false, RequestId: "r" } };
-    const failure = await failureOf(withService(answers, () => provider.create(news)));
+    let endpoint = "";
+    const failure = await failureOf(
+      withService(answers, (url) => {
+        endpoint = url;
+        return provider.create(news);
+      }),
+    );
     const message =
       'task "half" (region cn-shanghai, workspace 10000, file 1000001) exists, but is not as the program wants it: ' +
       "GetDISyncInstanceInfo answered Success: false: (no message) (RequestId r).\n" +
@@ -125,6 +147,7 @@ describe("the adapter to the dynamic host", () => {
       liveState: "",
       deployed: false,
       emulated: true,
+      endpoint,
     });
   });
 
@@ -132,19 +155,25 @@ describe("the adapter to the dynamic host", () => {
     const { outs } = await withService(healthy, () =>
       provider.create({ ...inputs, taskName: "updated" }),
     );
+    // Each service of these tests has a port of its own, as a state of 0.1.0 would not notice.
+    const { endpoint: _endpoint, ...rest } = outs;
     const olds = {
-      ...outs,
+      ...rest,
       applied: (outs.applied as { value: string }).value,
       __provider: PROVIDER_TEXT,
     };
     const news = { ...inputs, taskName: "updated", cu: 1.5 };
     const refusal = success({ Status: "fail", Message: "ResourceGroup:[x] is invalid." });
     const answers = { ...healthy, UpdateDISyncTask: refusal };
+    let endpoint = "";
     const failure = await failureOf(
-      withService(answers, () => provider.update("10000:1000001", olds, news)),
+      withService(answers, (url) => {
+        endpoint = url;
+        return provider.update("10000:1000001", olds, news);
+      }),
     );
     const { applied: _applied, ...kept } = olds;
-    assert.deepEqual(failure.properties, kept);
+    assert.deepEqual(failure.properties, { ...kept, endpoint });
     assert.equal(
       failure.message,
       'Cannot update task "updated" (region cn-shanghai, workspace 10000, file 1000001): step 1 of 1 (update): UpdateDISyncTask answered Data.Status "fail": ' +
@@ -152,6 +181,72 @@ describe("the adapter to the dynamic host", () => {
         "Live state: NORUN. Done so far: nothing. The task stays in the state, marked as unfinished.\n" +
         "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
     );
+  });
+
+  it("gives a content that get has found as one secret, also in a refresh of it, and the rest as it is", async () => {
+    const { __provider: _text, taskContent, ...rest } = inputs;
+    const row = { FileId: 1000001, FileName: "orders", FileType: 900 };
+    const answers = { ...healthy, ListFiles: success({ Files: [row], TotalCount: 1 }) };
+    const { found, refreshed, endpoint } = await withService(answers, async (url) => {
+      const id = "10000:1000001";
+      const got = await provider.read(id, { region: "cn-shanghai" });
+      const stored = { ...got.props, taskContent, __provider: PROVIDER_TEXT };
+      return { found: got, refreshed: await provider.read(id, stored), endpoint: url };
+    });
+    const hidden = { ...rest, fileFolderPath: "", taskContent: secret(taskContent) };
+    assert.deepEqual(found, {
+      id: "10000:1000001",
+      inputs: hidden,
+      props: {
+        ...hidden,
+        fileId: "1000001",
+        liveName: "orders",
+        liveState: "NORUN",
+        deployed: false,
+        emulated: true,
+        endpoint,
+        lookedUp: true,
+      },
+    });
+    assert.deepEqual(refreshed, found);
+  });
+
+  describe("diffs a program that no longer sets what the service cannot unset, and", () => {
+    const olds = {
+      ...inputs,
+      cu: 1.5,
+      fileId: "1",
+      liveName: "orders",
+      liveState: "",
+      deployed: false,
+      emulated: true,
+    };
+    const inPlace = { replaces: [], deleteBeforeReplace: true };
+
+    it("fails after a check of it", async () => {
+      const fresh = freshProvider();
+      const { inputs: checked } = await fresh.check({}, inputs);
+      const failure = await failureOf(fresh.diff("10000:1", olds, { ...checked, ...inputs }));
+      assert.match(
+        failure.message,
+        /^Cannot update task "orders" \(region cn-shanghai, workspace 10000, file 1\): the program no longer sets cu, and the service cannot unset it\./,
+      );
+    });
+
+    it("answers where a refresh asks, which checks nothing", async () => {
+      const fresh = freshProvider();
+      assert.deepEqual(await fresh.diff("10000:1", olds, inputs), inPlace);
+    });
+
+    it("answers where the task is replaced anyway", async () => {
+      const fresh = freshProvider();
+      const news = { ...inputs, taskName: "other" };
+      await fresh.check({}, news);
+      assert.deepEqual(await fresh.diff("10000:1", olds, news), {
+        ...inPlace,
+        replaces: ["taskName"],
+      });
+    });
   });
 
   it("keeps an id above 2^53 to its last digit", async () => {
@@ -191,6 +286,55 @@ describe("the adapter to the dynamic host", () => {
         `Cannot ${verb} ${task}: the error of the resource says why`,
       );
     }
+  });
+
+  it("calls nothing once its engine is dead", async () => {
+    const state = {
+      ...inputs,
+      fileId: "1000001",
+      liveName: "orders",
+      liveState: "NORUN",
+      deployed: false,
+      emulated: true,
+    };
+    const calls: string[] = [];
+    const server = await startRawServer((_request, body, response) => {
+      const action = new URLSearchParams(body).get("Action") ?? "";
+      calls.push(action);
+      response.end(JSON.stringify(healthy[action]));
+    });
+    const engine = createServer().listen(0, "127.0.0.1");
+    await once(engine, "listening");
+    const { port } = engine.address() as AddressInfo;
+    const arguments_ = process.argv;
+    process.argv = ["node", "host", `127.0.0.1:${port}`];
+    try {
+      await withServer(server, async () => {
+        await provider.read("10000:1000001", state);
+        assert.deepEqual(calls.splice(0), ["GetDISyncInstanceInfo", "GetDISyncTask"]);
+        engine.close();
+        await once(engine, "close");
+        const failure = await failureOf(provider.delete("10000:1000001", state));
+        assert.equal(
+          failure.message,
+          "The Pulumi engine of this run is gone: nothing more is called.",
+        );
+        assert.deepEqual(calls, []);
+      });
+    } finally {
+      process.argv = arguments_;
+    }
+  });
+
+  it("hands no number to the engine that JSON does not have", async () => {
+    const { failures } = await provider.check({}, { ...inputs, restartTriggers: [Number.NaN] });
+    assert.deepEqual(failures, [
+      { property: "", reason: "restartTriggers[0]: is NaN, which JSON does not have" },
+    ]);
+    // What create and update give back passes no check.
+    const news = { ...inputs, taskName: "nan", restartTriggers: [Number.NaN] };
+    const failure = await failureOf(withService(healthy, () => provider.create(news)));
+    assert.equal(failure.message, "outputs.restartTriggers[0] cannot be stored: it is NaN");
   });
 
   it("fails an operation, not the loading, where a setting is wrong", async () => {

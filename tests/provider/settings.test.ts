@@ -37,6 +37,7 @@ describe("settings", () => {
       DATAWORKS_DELETE_TIMEOUT: "60m",
       DATAWORKS_ACCEPT_EMPTY_WORKSPACE: "1",
       DATAWORKS_ACCEPT_RENAME: "10000:1000001",
+      DATAWORKS_ACCEPT_ENDPOINT: "http://127.0.0.1:9900",
     };
     assert.deepEqual(readSettings(variables, nothing), {
       maxRetries: 5,
@@ -44,6 +45,7 @@ describe("settings", () => {
       deleteTimeoutMs: 3_600_000,
       acceptEmptyWorkspace: true,
       acceptRename: "10000:1000001",
+      acceptEndpoint: "http://127.0.0.1:9900",
     });
   });
 
@@ -66,18 +68,43 @@ describe("settings", () => {
     ],
     [
       { DATAWORKS_ENDPOINT: "dataworks" },
-      "DATAWORKS_ENDPOINT is no URL: it must be a URL that starts with https:// or http://, without a user name.",
+      "DATAWORKS_ENDPOINT is no URL: it must be a URL that starts with https:// or http://, without a user name, path, query or fragment.",
     ],
     [
       { DATAWORKS_ENDPOINT: "https://user:canary@example.com" },
-      "DATAWORKS_ENDPOINT cannot be used: it must be a URL that starts with https:// or http://, without a user name.",
+      "DATAWORKS_ENDPOINT cannot be used: it must be a URL that starts with https:// or http://, without a user name, path, query or fragment.",
+    ],
+    ...["/api", "//", "/?key=canary", "/#canary"].map((rest): [Record<string, string>, string] => [
+      { DATAWORKS_ENDPOINT: `https://example.com${rest}` },
+      "DATAWORKS_ENDPOINT cannot be used: it must be a URL that starts with https:// or http://, without a user name, path, query or fragment.",
+    ]),
+    [
+      { DATAWORKS_ENDPOINT: "http://emulator:9900", DATAWORKS_ALLOW_HTTP: "0" },
+      "DATAWORKS_ENDPOINT cannot be used: http:// to another machine is not encrypted. Use https://, or set DATAWORKS_ALLOW_HTTP=1 if that machine is meant to be reached so, as a container is.",
     ],
   ];
   for (const [variables, message] of refused) {
-    it(`refuse ${message.split(":")[0]}`, () => {
+    it(`refuse ${JSON.stringify(variables)}`, () => {
       assert.throws(() => readSettings(variables, nothing), { name: "ConfigError", message });
     });
   }
+
+  it("take plain http to this machine, and to another one only where that is allowed", () => {
+    const local = [
+      "localhost:1",
+      "localhost.:1",
+      "127.9.9.9",
+      "[::1]:1",
+      "0.0.0.0:1",
+      "[::ffff:127.0.0.1]",
+    ];
+    for (const host of local) {
+      const { endpoint } = readSettings({ DATAWORKS_ENDPOINT: `http://${host}` }, nothing);
+      assert.equal(endpoint, new URL(`http://${host}`).origin);
+    }
+    const variables = { DATAWORKS_ENDPOINT: "http://emulator:9900", DATAWORKS_ALLOW_HTTP: "1" };
+    assert.equal(readSettings(variables, nothing).endpoint, "http://emulator:9900");
+  });
 
   it("name the configuration key where it is the origin", () => {
     const config = (key: string) => (key === "dataworks:maxRetries" ? "-1" : undefined);

@@ -51,6 +51,7 @@ export const CASES: Readonly<Record<QuirkName, QuirkCase>> = {
   deleteRunning: { situation: "disturbed" },
   deleteDeployed: { situation: "disturbed" },
   deletedFileVisible: { situation: "running", witness: { answers: "GetFile" } },
+  deletedFileListed: { situation: "resting", witness: { differs: "GetFile" } },
   missingShape: { situation: "deletedOutside" },
   refusalShape: { situation: "disturbed" },
   invalidParameterCode: { situation: "impossibleId" },

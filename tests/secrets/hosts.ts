@@ -6,6 +6,7 @@ import type * as limiter from "../../provider/api/limiter";
 import type * as transport from "../../provider/api/transport";
 import type * as host from "../../provider/host";
 import type * as processMemory from "../../provider/lifecycle/process-memory";
+import type * as runRecord from "../../provider/lifecycle/run-record";
 import type * as settings from "../../provider/settings";
 import { fakeClock } from "../support/fake-clock";
 
@@ -31,12 +32,14 @@ export function hostAt(folder: string, endpoint: string): Provider {
   const { createCredentialSource } = load<typeof credentials>(folder, "api/credentials");
   const { createLimiter } = load<typeof limiter>(folder, "api/limiter");
   const { createProcessMemory } = load<typeof processMemory>(folder, "lifecycle/process-memory");
+  const { createRunRecord } = load<typeof runRecord>(folder, "lifecycle/run-record");
   const { readSettings } = load<typeof settings>(folder, "settings");
 
   const clock = fakeClock();
   const shared = { limiter: createLimiter(clock), clock, random: () => 1 };
   const sendTo = createTransport(endpoint, createCredentialSource(undefined));
   const memory = createProcessMemory();
+  const run = createRunRecord();
   return createProvider((getConfig) => {
     const known = readSettings({ ...process.env, DATAWORKS_ENDPOINT: endpoint }, getConfig);
     return {
@@ -53,6 +56,7 @@ export function hostAt(folder: string, endpoint: string): Provider {
       newClientToken: randomUUID,
       log: (line) => void process.stdout.write(`${line}\n`),
       memory,
+      run,
     };
   });
 }

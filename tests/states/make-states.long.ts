@@ -9,8 +9,8 @@ import type { Setup, TaskToAdd } from "./kept-state";
 interface Way {
   readonly name: string;
   readonly program: string;
-  /** Whether the program's task is there before. */
-  readonly isThere?: boolean;
+  /** What the program's task is already, where it is there before. */
+  readonly there?: object;
   readonly fault?: FaultRule;
 }
 
@@ -56,8 +56,9 @@ const WAYS: readonly Way[] = [
   { name: "text", program: program({ taskContent: '{"type": "job", "id": 9007199254740993}' }) },
   { name: "generated", program: GENERATED_PROGRAM },
   { name: "secret", program: SECRET_PROGRAM },
-  { name: "adopted", isThere: true, program: program({ onExisting: "adopt" }) },
-  { name: "imported", isThere: true, program: program({}, { import: "10000:1000001" }) },
+  { name: "adopted", there: {}, program: program({ onExisting: "adopt" }) },
+  { name: "draft", there: { deployed: true }, program: program({ onExisting: "adopt" }) },
+  { name: "imported", there: {}, program: program({}, { import: "10000:1000001" }) },
   {
     name: "unfinished",
     program: program({ desiredState: "stopped" }),
@@ -112,8 +113,9 @@ describe("a state of this version", () => {
       assert.ok(folder, "npm run states says where to");
       const stage = await createStage(way.program);
       try {
-        if (way.isThere === true) {
-          const task = { name: ARGS.taskName, content: CONTENT, fileId: "1000001" };
+        if (way.there !== undefined) {
+          const name = ARGS.taskName;
+          const task = { name, content: CONTENT, fileId: "1000001", ...way.there };
           await stage.control("POST", "tasks", task);
         }
         if (way.fault !== undefined) {

@@ -20,7 +20,17 @@ describe("the shape of a state", () => {
     const states = keptStates().filter(({ version }) => version === basename(newest));
     assert.deepEqual(
       states.map(({ name }) => name),
-      ["adopted", "fresh", "generated", "imported", "running", "secret", "text", "unfinished"],
+      [
+        "adopted",
+        "draft",
+        "fresh",
+        "generated",
+        "imported",
+        "running",
+        "secret",
+        "text",
+        "unfinished",
+      ],
     );
     const known = new Set(
       Object.values(shape.outputs).flatMap((types) => Object.entries(types).map(String)),

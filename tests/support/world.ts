@@ -6,6 +6,7 @@ import type { LifecycleContext } from "../../provider/lifecycle/context";
 import { createTask, type Created } from "../../provider/lifecycle/create";
 import type { DISyncTaskInputs } from "../../provider/lifecycle/inputs";
 import { createProcessMemory } from "../../provider/lifecycle/process-memory";
+import { createRunRecord } from "../../provider/lifecycle/run-record";
 import { readSettings } from "../../provider/settings";
 import { fakeClock, type FakeClock } from "./fake-clock";
 
@@ -71,6 +72,7 @@ export async function createWorld(
     newClientToken: () => `token-${++tokens}`,
     log: (line) => lines.push(line),
     memory: createProcessMemory(),
+    run: createRunRecord(),
   };
   let taken = 0;
   async function control(method: string, path: string, body?: string): Promise<void> {

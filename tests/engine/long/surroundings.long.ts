@@ -22,6 +22,7 @@ describe("what surrounds a command, on the real engine", () => {
     const proxy = await startProxy({ targetPort: Number(new URL(stage.emulator.url).port) });
     const env = {
       DATAWORKS_ENDPOINT: "http://dataworks.test",
+      DATAWORKS_ALLOW_HTTP: "1",
       HTTP_PROXY: `http://user:secret@127.0.0.1:${proxy.port}`,
       NO_PROXY: "localhost,127.0.0.1",
     };

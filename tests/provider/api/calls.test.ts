@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createDataWorksApi, type DataWorksApi } from "../../../provider/api/data-works";
 import type { Credentials, CredentialSource } from "../../../provider/api/credentials";
+import { isOutage } from "../../../provider/api/errors";
 import { createLimiter } from "../../../provider/api/limiter";
 import { createTransport } from "../../../provider/api/transport";
 import { adviceFor } from "../../../provider/lifecycle/advice";
@@ -14,7 +15,10 @@ interface Reply {
 }
 
 const TASK = { projectId: "10000", fileId: "1000001" };
-const SUCCESS: Reply = { body: { Success: true, RequestId: "R", Data: { Status: "success" } } };
+/** Whole for every call below. */
+const SUCCESS: Reply = {
+  body: { Success: true, RequestId: "R", Data: { Status: "success", Code: "{}", File: {} } },
+};
 
 function refusal(
   status: number,
@@ -162,6 +166,179 @@ describe("the calls of the API", () => {
         "The security token has expired, and the source of the credentials gave no newer one: get a new token, then run the command again; it reads what is there before it writes",
     });
     assert.deepEqual(actions(), ["DeleteDISyncTask", "DeleteDISyncTask"]);
+  });
+
+  it("take a deadline between two milliseconds", async () => {
+    await createDataWorksApi({
+      transport: createTransport(server.url, key),
+      limiter: createLimiter(clock),
+      policy: { maxRetries: 0, deadlineMs: 5_000.5 },
+      clock,
+      random: () => 1,
+      beforeCall: async () => undefined,
+    }).getFile(TASK);
+    assert.deepEqual(actions(), ["GetFile"]);
+  });
+
+  const answers: [Action: string, Data: object, problem: string][] = [
+    ["CreateDISyncTask", { Status: "success" }, "Data.FileId is missing"],
+    ["CreateDISyncTask", { Status: "success", FileId: "x" }, "Data.FileId is not an id"],
+    ["CreateDISyncTask", { Status: "success", FileId: 0 }, "Data.FileId is not an id"],
+    ["UpdateDISyncTask", {}, "Data.Status is missing"],
+    ["DeployDISyncTask", {}, "Data.Status is missing"],
+    ["StartDISyncInstance", {}, "Data.Status is missing"],
+    ["StopDISyncInstance", {}, "Data.Status is missing"],
+    ["TerminateDISyncInstance", {}, "Data.Status is missing"],
+    ["DeleteDISyncTask", {}, "Data.Status is missing"],
+    ["GetDISyncTask", { Code: "{}" }, "Data.Status is missing"],
+    ["GetDISyncTask", { Status: "success", Code: null }, "Data.Code is missing"],
+    ["GetDISyncTask", { Status: "success", Code: {} }, "Data.Code is not a string"],
+    ["GetDISyncInstanceInfo", {}, "Data.Status is missing"],
+    ["GenerateDISyncTaskConfigForCreating", { Status: "true" }, "Data.ProcessId is missing"],
+    ["GenerateDISyncTaskConfigForUpdating", { Status: true }, "Data.ProcessId is missing"],
+    ["QueryDISyncTaskConfigProcessResult", {}, "Data.Status is missing"],
+    ["GetFolder", {}, "Data.FolderId is missing"],
+    ["GetFile", {}, "Data.File is missing"],
+    ["GetFile", { File: [] }, "Data.File is not an object"],
+    ["ListFiles", {}, "Data.TotalCount is missing"],
+    ["ListFiles", { TotalCount: "many", Files: [] }, "Data.TotalCount is not a count"],
+    ["ListFiles", { TotalCount: 1 }, "Data.Files is missing"],
+    ["ListFiles", { TotalCount: 1, Files: null }, "Data.Files is missing"],
+    ["ListFiles", { TotalCount: 0, Files: {} }, "Data.Files is not a list"],
+    [
+      "ListFiles",
+      { TotalCount: 1, Files: [] },
+      "Data.Files is empty, although Data.TotalCount is 1",
+    ],
+    [
+      "ListFiles",
+      { TotalCount: 2, Files: [{ FileId: 1 }, null] },
+      "Data.Files[1].FileId is missing",
+    ],
+  ];
+  const workspace = { projectId: "10000" };
+  const generation = { ...workspace, taskParam: "{}", clientToken: "t" };
+  const content = { taskContent: "{}", taskParam: {} };
+  const callOf: Readonly<Record<string, (api: DataWorksApi) => Promise<unknown>>> = {
+    CreateDISyncTask: (api) =>
+      api.createDISyncTask({ ...workspace, ...content, taskName: "orders", clientToken: "t" }),
+    UpdateDISyncTask: (api) => api.updateDISyncTask({ ...TASK, ...content }),
+    DeployDISyncTask: (api) => api.deployDISyncTask(TASK),
+    StartDISyncInstance: (api) => api.startDISyncInstance(TASK),
+    StopDISyncInstance: (api) => api.stopDISyncInstance(TASK),
+    TerminateDISyncInstance: (api) => api.terminateDISyncInstance(TASK),
+    DeleteDISyncTask: (api) => api.deleteDISyncTask(TASK),
+    GetDISyncTask: (api) => api.getDISyncTask(TASK),
+    GetDISyncInstanceInfo: (api) => api.getDISyncInstanceInfo(TASK),
+    GenerateDISyncTaskConfigForCreating: (api) =>
+      api.generateDISyncTaskConfigForCreating(generation),
+    GenerateDISyncTaskConfigForUpdating: (api) =>
+      api.generateDISyncTaskConfigForUpdating({ ...generation, ...TASK }),
+    QueryDISyncTaskConfigProcessResult: (api) =>
+      api.queryDISyncTaskConfigProcessResult({ ...workspace, processId: "1" }),
+    GetFolder: (api) => api.getFolder({ ...workspace, folderPath: "a" }),
+    GetFile: (api) => api.getFile(TASK),
+    ListFiles: (api) => api.listFiles(workspace),
+  };
+  /** Repeated, because a second call does no harm. */
+  const REPEATED = /^(Get|List|Query|Update)/;
+
+  for (const [action, Data, problem] of answers) {
+    it(`${action} takes ${JSON.stringify(Data)} for no answer`, async () => {
+      replies = Array.from({ length: 6 }, () => ({
+        body: { Success: true, RequestId: "R", Data },
+      }));
+      const call = callOf[action] ?? (() => assert.fail(`${action} is not called here`));
+      const error = await call(connect()).then(
+        () => assert.fail("it succeeded"),
+        (thrown: unknown) => thrown,
+      );
+      assert.equal(
+        String(error),
+        `TransportError: ${action} received no whole answer: ${problem} (HTTP 200, RequestId R)`,
+      );
+      assert.equal(isOutage(error), true);
+      assert.equal(
+        adviceFor(error),
+        "Run the command again; it reads what is there before it writes",
+      );
+      assert.equal(calls.length, REPEATED.test(action) ? 6 : 1);
+    });
+  }
+
+  it("every one needs Data", async () => {
+    for (const call of Object.values(callOf)) {
+      replies = Array.from({ length: 6 }, () => ({ body: { Success: true, RequestId: "R" } }));
+      const { error } = await failureOf(call(connect()));
+      assert.match(error, / received no whole answer: Data is missing \(HTTP 200, RequestId R\)$/);
+      replies = [];
+    }
+  });
+
+  it("take an empty workspace, and the end of a list, without files", async () => {
+    const empty = (Data: object): Reply => ({ body: { Success: true, RequestId: "R", Data } });
+    replies = [
+      empty({ TotalCount: 0 }),
+      empty({ TotalCount: 0, Files: null }),
+      empty({ TotalCount: 0, Files: [] }),
+      empty({ TotalCount: 100, Files: [] }),
+    ];
+    const api = connect();
+    for (const [page, totalCount] of [
+      [1, 0],
+      [1, 0],
+      [1, 0],
+      [2, 100],
+    ] as const) {
+      assert.deepEqual(await api.listFiles({ ...workspace, page }), { files: [], totalCount });
+    }
+  });
+
+  it("take a result that is not ready for one, in whatever words", async () => {
+    const query = (Data: object): Reply => ({ body: { Success: true, RequestId: "R", Data } });
+    replies = [
+      query({ Status: "success", TaskContent: "" }),
+      query({ Status: "success" }),
+      query({ Status: "fail", Message: "The process is not finished." }),
+      query({ Status: "running", Message: null }),
+      query({ Status: "true", TaskContent: "{}" }),
+    ];
+    const api = connect();
+    const results = [];
+    for (let call = 0; call < 5; call++) {
+      results.push(await api.queryDISyncTaskConfigProcessResult({ ...workspace, processId: "1" }));
+    }
+    assert.deepEqual(results, [
+      {},
+      {},
+      { message: "The process is not finished." },
+      {
+        message:
+          'QueryDISyncTaskConfigProcessResult answered Data.Status "running": (no message) (RequestId R)',
+      },
+      { taskContent: "{}" },
+    ]);
+  });
+
+  it("show names, owners and folders so that no terminal obeys them, and leave the content alone", async () => {
+    const escape = "\u001b[2K";
+    const row = { FileId: 1, FileName: `a${escape}`, Owner: escape, AbsoluteFolderPath: "a\nb" };
+    const body = (Data: object): Reply => ({ body: { Success: true, Data } });
+    replies = [
+      body({ TotalCount: 1, Files: [row] }),
+      body({ Status: "RUN\n", Name: `a${escape}`, Message: escape }),
+      body({ Status: "success", Code: `{"a":"${escape}\n##vso[x]"}` }),
+    ];
+    const api = connect();
+    assert.deepEqual((await api.listFiles(workspace)).files, [
+      { fileId: "1", fileName: "a\\u{1b}[2K", folderPath: "a\\nb", owner: "\\u{1b}[2K" },
+    ]);
+    assert.deepEqual(await api.getDISyncInstanceInfo(TASK), {
+      status: "RUN\\n",
+      name: "a\\u{1b}[2K",
+      message: "\\u{1b}[2K",
+    });
+    assert.equal((await api.getDISyncTask(TASK)).code, `{"a":"${escape}\n##vso[x]"}`);
   });
 
   const HOUR_MS = 3_600_000;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ApiError, TransportError } from "../../../provider/api/errors";
 import { withRetry, type Repeat } from "../../../provider/api/retry";
+import { pauseAskedMs } from "../../../provider/api/retry-after";
 import { fakeClock } from "../../support/fake-clock";
 
 const throttled = new ApiError({
@@ -83,11 +84,18 @@ describe("retry", () => {
     assert.equal(call.attempts(), 1);
   });
 
-  it("waits as long as the service asks, in seconds or until a date", async () => {
+  it("waits as long as the service asks", async () => {
     const clock = fakeClock();
-    const call = failing(askingFor("7"), askingFor("Thu, 01 Jan 1970 00:00:30 GMT"));
+    const call = failing(askingFor("7"));
     assert.equal(await retry(call, "notCarriedOut", clock), "answer");
-    assert.deepEqual(clock.sleptMs, [7_000, 23_000]);
+    assert.deepEqual(clock.sleptMs, [7_000]);
+  });
+
+  it("reads a date of the service by the time of day", () => {
+    const date = "Thu, 01 Jan 1970 00:00:30 GMT";
+    assert.equal(pauseAskedMs(askingFor(date), 7_000), 23_000);
+    assert.equal(pauseAskedMs(askingFor(date), 31_000), 0);
+    assert.equal(pauseAskedMs(askingFor("9"), 31_000), 9_000);
   });
 
   it("waits its own time where the service asks for less, or for something that is no time", async () => {

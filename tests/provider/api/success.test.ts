@@ -16,9 +16,9 @@ import { requireSuccess, type StatusRule } from "../../../provider/api/success";
 
 const requestId = "0bc1411515937635973****";
 
-function errorOf(httpStatus: number, body: unknown, rule: StatusRule = "outcome"): Error {
+function errorOf(httpStatus: number, body: unknown, status: StatusRule = "outcome"): Error {
   try {
-    requireSuccess("DeleteDISyncTask", rule, { httpStatus, body });
+    requireSuccess("DeleteDISyncTask", { status }, { httpStatus, body });
   } catch (error) {
     return error as Error;
   }
@@ -33,7 +33,7 @@ describe("the decision on success", () => {
       Data: { Status: "Success", Message: "fileId:[100] is invalid." },
     };
     assert.deepEqual(
-      requireSuccess("DeleteDISyncTask", "outcome", { httpStatus: 200, body }),
+      requireSuccess("DeleteDISyncTask", { status: "outcome" }, { httpStatus: 200, body }),
       body.Data,
     );
   });
@@ -53,9 +53,14 @@ describe("the decision on success", () => {
     assert.equal(isInvalidTask(error), true);
   });
 
-  it("refuses an answer without any status", () => {
-    assert.equal(isBusinessRefusal(errorOf(200, { Success: true, Data: {} })), true);
-    assert.equal(isBusinessRefusal(errorOf(200, { Success: true })), true);
+  it("quotes a status that nobody knows as it was sent; it says nothing of the task", () => {
+    const error = errorOf(200, { Success: true, Data: { Status: "Processing" } });
+    assert.equal(
+      error.message,
+      'DeleteDISyncTask answered Data.Status "Processing": (no message) (RequestId not given)',
+    );
+    assert.equal(isBusinessRefusal(error), true);
+    assert.equal(isInvalidTask(error), false);
   });
 
   it("refuses Success: false with its code", () => {
@@ -76,13 +81,92 @@ describe("the decision on success", () => {
     assert.equal(isForbidden(error), true);
   });
 
-  it("refuses an answer that is no object", () => {
-    for (const body of [null, "ok", [], 1]) {
+  it("takes a code without Success for the gateway's refusal, whatever the HTTP status", () => {
+    const error = errorOf(200, { Code: "Throttling.User", Message: "slow down", RequestId: "r" });
+    assert.equal(
+      error.message,
+      "DeleteDISyncTask answered HTTP 200 Throttling.User: slow down (RequestId r)",
+    );
+    assert.equal(isThrottled(error), true);
+  });
+
+  const halves: [body: unknown, problem: string][] = [
+    [null, "it is not a JSON object"],
+    ["ok", "it is not a JSON object"],
+    [[], "it is not a JSON object"],
+    [{}, "Success is missing"],
+    [{ Success: "true" }, "Success is not true or false"],
+    [{ Success: true }, "Data is missing"],
+    [{ Success: true, Data: null }, "Data is missing"],
+    [{ Success: true, Data: [] }, "Data is not an object"],
+    [{ Success: true, Data: {} }, "Data.Status is missing"],
+    [{ Success: true, Data: { Status: null, Message: "no" } }, "Data.Status is missing"],
+    [{ Success: true, Data: { Status: 1 } }, "Data.Status is not a string"],
+  ];
+  for (const [body, problem] of halves) {
+    it(`counts ${JSON.stringify(body)} as no answer`, () => {
+      const error = errorOf(200, body);
       assert.equal(
-        errorOf(200, body).message,
-        "DeleteDISyncTask answered Success: false: (no message) (RequestId not given)",
+        error.message,
+        `DeleteDISyncTask received no whole answer: ${problem} (HTTP 200, RequestId not given)`,
+      );
+      assert.equal(isOutage(error), true);
+    });
+  }
+
+  it("names the request of half an answer", () => {
+    assert.equal(
+      errorOf(200, { Success: true, RequestId: requestId, Data: {} }).message,
+      `DeleteDISyncTask received no whole answer: Data.Status is missing (HTTP 200, RequestId ${requestId})`,
+    );
+  });
+
+  it("takes the true of the Generate calls for a success, as a word and as JSON's own", () => {
+    for (const Status of ["true", "True", true]) {
+      const answer = { httpStatus: 200, body: { Success: true, Data: { Status } } };
+      assert.deepEqual(requireSuccess("G", { status: "outcomeOrTrue" }, answer), { Status });
+    }
+    assert.equal(
+      errorOf(200, { Success: true, Data: { Status: false } }, "outcomeOrTrue").message,
+      'DeleteDISyncTask answered Data.Status "false": (no message) (RequestId not given)',
+    );
+  });
+
+  it("lets GetDISyncInstanceInfo give no state, but only beside a message", () => {
+    for (const Status of [null, undefined, ""]) {
+      const Data = { Status, Message: "fileId[100] is invalid" };
+      assert.deepEqual(
+        requireSuccess(
+          "GetDISyncInstanceInfo",
+          { status: "runState" },
+          { httpStatus: 200, body: { Success: true, Data } },
+        ),
+        Data,
       );
     }
+    for (const Data of [{}, { Status: null, Message: null }, { Message: "" }]) {
+      const error = errorOf(200, { Success: true, Data }, "runState");
+      assert.match(error.message, /received no whole answer: Data\.Status is missing/);
+    }
+  });
+
+  it("shows nothing that a terminal or a pipeline would obey", () => {
+    const body = {
+      Success: true,
+      RequestId: "r\r",
+      Data: {
+        Status: "fa\u001b[2Kil",
+        Message: "no\nResources:\n    2 deleted ##vso[task.complete]",
+      },
+    };
+    assert.equal(
+      errorOf(200, body).message,
+      'DeleteDISyncTask answered Data.Status "fa\\u{1b}[2Kil": no\\nResources:\\n    2 deleted #\\u{23}vso[task.complete] (RequestId r\\r)',
+    );
+    assert.equal(
+      errorOf(400, { Code: "A\nB", Message: "\u009bx" }).message,
+      "DeleteDISyncTask answered HTTP 400 A\\nB: \\u{9b}x (RequestId not given)",
+    );
   });
 
   it("refuses by HTTP before it looks at Success", () => {
@@ -97,7 +181,7 @@ describe("the decision on success", () => {
   it("leaves the word of GetDISyncInstanceInfo alone", () => {
     const body = { Success: true, Data: { Status: "fail" } };
     assert.deepEqual(
-      requireSuccess("GetDISyncInstanceInfo", "runState", { httpStatus: 200, body }),
+      requireSuccess("GetDISyncInstanceInfo", { status: "runState" }, { httpStatus: 200, body }),
       { Status: "fail" },
     );
   });

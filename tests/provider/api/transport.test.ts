@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
 import { createTransport } from "../../../provider/api/transport";
 import { ConfigError } from "../../../provider/settings";
+import { withEnvironment } from "../../support/environment";
 import { startRawServer } from "../../support/raw-server";
 
 const KEY_ID = "canary-id";
@@ -15,10 +17,10 @@ const source = async () => ({
 
 type Reply = (request: IncomingMessage, body: string, response: ServerResponse) => void;
 
-async function send(reply: Reply, timeoutMs = 5_000) {
+async function send(reply: Reply, timeoutMs = 5_000, maxAnswerBytes?: number) {
   const server = await startRawServer(reply);
   try {
-    const transport = createTransport(server.url, source);
+    const transport = createTransport(server.url, source, maxAnswerBytes);
     return await transport({
       action: "GetFile",
       parameters: { FileId: "9007199254740993", TaskContent: "{}" },
@@ -120,6 +122,90 @@ describe("the transport", () => {
       await assert.rejects(send(reply, 50), {
         message: "GetFile got no answer: the time for one call ran out",
       });
+    }
+  });
+
+  it("gives up an answer that drips also where the time of day is set back", async () => {
+    const now = Date.now;
+    try {
+      const reply: Reply = (_request, _body, response) => {
+        Date.now = () => now() - 3_600_000;
+        response.writeHead(200);
+        const drip = setInterval(() => response.write(" "), 5);
+        response.once("close", () => clearInterval(drip));
+      };
+      await assert.rejects(send(reply, 50), {
+        message: "GetFile got no answer: the time for one call ran out",
+      });
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  const MB = 1024 * 1024;
+
+  it("ends an answer that is too large long before it was sent", async () => {
+    let sentBytes = 0;
+    const reply: Reply = (_request, _body, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      const chunk = Buffer.alloc(MB / 4, " ");
+      const write = (): void => {
+        if (sentBytes < 1_000 * MB && !response.destroyed) {
+          sentBytes += chunk.length;
+          response.write(chunk, () => setImmediate(write));
+        }
+      };
+      write();
+    };
+    await assert.rejects(send(reply, 20_000, MB), {
+      name: "TransportError",
+      message: "GetFile got no answer: the answer is larger than 1 MB",
+    });
+    assert.ok(sentBytes < 100 * MB, `${sentBytes} bytes were sent`);
+  });
+
+  it("ends an answer that is too large once it is unpacked", async () => {
+    const packed = gzipSync(Buffer.alloc(20 * MB, " "));
+    const reply: Reply = (_request, _body, response) => {
+      response.writeHead(200, { "content-encoding": "gzip" }).end(packed);
+    };
+    await assert.rejects(send(reply, 20_000, MB), {
+      message: "GetFile got no answer: the answer is larger than 1 MB",
+    });
+  });
+
+  it("ends an answer that is too large also where a proxy passes it on", async () => {
+    const proxy = await startRawServer(json(200, JSON.stringify({ Text: "x".repeat(2 * MB) })));
+    try {
+      const call = () =>
+        createTransport(
+          "http://dataworks.test",
+          source,
+          MB,
+        )({ action: "GetFile", parameters: {}, timeoutMs: 20_000 });
+      await assert.rejects(
+        withEnvironment({ http_proxy: proxy.url, no_proxy: "", NO_PROXY: "" }, call),
+        { message: "GetFile got no answer: the answer is larger than 1 MB" },
+      );
+    } finally {
+      await proxy.stop();
+    }
+  });
+
+  it("counts each answer alone on a connection that is used again", async () => {
+    const server = await startRawServer(json(200, JSON.stringify({ Text: "x".repeat(600_000) })));
+    try {
+      const transport = createTransport(server.url, source, MB);
+      for (let call = 0; call < 3; call++) {
+        const { httpStatus } = await transport({
+          action: "GetFile",
+          parameters: {},
+          timeoutMs: 5_000,
+        });
+        assert.equal(httpStatus, 200);
+      }
+    } finally {
+      await server.stop();
     }
   });
 

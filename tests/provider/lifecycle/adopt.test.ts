@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import type { LifecycleContext } from "../../../provider/lifecycle/context";
 import { createTask } from "../../../provider/lifecycle/create";
 import type { DISyncTaskInputs } from "../../../provider/lifecycle/inputs";
 import { removeTask } from "../../../provider/lifecycle/remove";
-import { rememberKnown } from "../../../provider/lifecycle/ownership";
+import { recordDeclared } from "../../../provider/lifecycle/ownership";
 import { createProcessMemory } from "../../../provider/lifecycle/process-memory";
+import { createRunRecord } from "../../../provider/lifecycle/run-record";
 import { appliedDigest } from "../../../provider/lifecycle/state";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
 
@@ -13,9 +15,18 @@ const importing: DISyncTaskInputs = { ...inputs, import: ID, desiredState: "runn
 const INFO = "GetDISyncInstanceInfo";
 const TASK = 'task "orders" (region cn-shanghai, workspace 10000, file 1000001)';
 
-/** Another run: a process that knows nothing of the first. */
+/** Another run: its processes know nothing of the first. */
+function anotherRun(world: CreatedWorld): LifecycleContext {
+  return { ...anotherProcess(world.context), run: createRunRecord() };
+}
+
+/** Another process of the same run, as another provider has it. */
+function anotherProcess(context: LifecycleContext): LifecycleContext {
+  return { ...context, memory: createProcessMemory() };
+}
+
 function createAnew(world: CreatedWorld, news: DISyncTaskInputs) {
-  return createTask({ ...world.context, memory: createProcessMemory() }, news);
+  return createTask(anotherRun(world), news);
 }
 
 describe("adoption of a task that a killed run left", () => {
@@ -33,6 +44,7 @@ describe("adoption of a task that a killed run left", () => {
     assert.deepEqual(world.takeActions(), [
       "ListFiles",
       "ListFiles",
+      "GetFile",
       "GetDISyncTask",
       INFO,
       INFO,
@@ -53,7 +65,7 @@ describe("adoption of a task that a killed run left", () => {
     });
   });
 
-  for (const runState of ["RUN", "WAIT", "EXPLODED"]) {
+  for (const runState of ["RUN", "WAIT", "KILLING", "EXPLODED"]) {
     it(`refuses a task that is ${runState}`, async () => {
       await world.changeTask({ deployed: true, runState });
       await assert.rejects(
@@ -82,6 +94,7 @@ describe("import by option", () => {
       liveState: "RUN",
       deployed: true,
       emulated: true,
+      endpoint: world.emulator.url,
       takenOver: "token-2",
       applied: appliedDigest(importing),
     });
@@ -99,24 +112,60 @@ describe("import by option", () => {
     ]);
   });
 
-  it("creates anew where the task was known to this run already: it is a replacement", async () => {
-    const memory = createProcessMemory();
-    const context = { ...world.context, memory };
-    rememberKnown(context, ID, importing);
-    const { id } = await createTask(context, { ...importing, taskName: "orders_2" });
+  it("creates anew where the program declared that this very entry needs another task", async () => {
+    const context = anotherRun(world);
+    const renamed = { ...importing, taskName: "orders_2" };
+    await recordDeclared(context, ID, world.created.state, renamed, true);
+    const { id } = await createTask(anotherProcess(context), renamed);
     assert.equal(id, "10000:1000002");
+  });
+
+  it("creates anew where this run has deleted the task and the program declared nothing", async () => {
+    const context = anotherRun(world);
+    await removeTask(context, ID, world.created.state);
+    const { id } = await createTask(anotherProcess(context), importing);
+    assert.equal(id, "10000:1000002");
+  });
+
+  it("refuses a task that this run has deleted for another resource", async () => {
+    const context = anotherRun(world);
+    const renamed = { ...inputs, taskName: "orders_2" };
+    await recordDeclared(context, ID, world.created.state, renamed, true);
+    await removeTask(context, ID, world.created.state);
+    await assert.rejects(createTask(anotherProcess(context), importing), {
+      message:
+        `Cannot import ${TASK}: this same command has deleted it for another resource. Nothing was created. ` +
+        `Take import: "${ID}" out of the resource's options, or restore the file in DataWorks, then run the command again.`,
+    });
+  });
+
+  it("creates a new task where the file of that id was deleted, and warns", async () => {
+    await removeTask(anotherRun(world), ID, world.created.state);
+    const { id } = await createAnew(world, importing);
+    assert.equal(id, "10000:1000002");
+    assert.deepEqual(
+      world.lines.filter((line) => line.startsWith("warning")),
+      [
+        `warning: task "orders" (region cn-shanghai, workspace 10000): the task that import: "${ID}" names was deleted, so a new one is created; take import out of the resource's options`,
+      ],
+    );
   });
 
   const refused: [string, Partial<DISyncTaskInputs>, string][] = [
     [
       "an id that does not exist",
       { import: "10000:7" },
-      'Cannot import task "orders" (region cn-shanghai, workspace 10000, file 7): the workspace has no file of this id. Nothing was changed. Check the id, region and account.',
+      'Cannot import task "orders" (region cn-shanghai, workspace 10000, file 7): the workspace has no file of this id. Nothing was changed. Check the id, region and account; if the task no longer exists, take import: "10000:7" out of the resource\'s options, and a new task is created.',
     ],
     [
       "a file of another type",
       { import: "10000:1000000" },
       'Cannot import task "orders" (region cn-shanghai, workspace 10000, file 1000000): file 1000000 has type 10, and a real-time sync task has type 900. Check the id.',
+    ],
+    [
+      "a task in another folder",
+      { fileFolderPath: "Business Flow/other/Data Integration" },
+      'Cannot import task "orders" (region cn-shanghai, workspace 10000, file 1000001): file 1000001 is in folder "业务流程/quickstart/数据集成", and fileFolderPath is "Business Flow/other/Data Integration". Nothing was changed. Set fileFolderPath to the task\'s folder, or correct the id.',
     ],
     [
       "a task of another name",
@@ -141,8 +190,8 @@ describe("a task that a second resource of the same run took over", () => {
   for (const news of [adopting, { ...inputs, import: ID }]) {
     const way = news.import === undefined ? "adoption" : "import";
     it(`survives the deletion of the entry that owned it before (${way})`, async () => {
-      const context = { ...world.context, memory: createProcessMemory() };
-      const { state } = await createTask(context, news);
+      const context = anotherRun(world);
+      const { state } = await createTask(anotherProcess(context), news);
       world.takeActions();
       world.lines.length = 0;
       await removeTask(context, ID, world.created.state);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createTask } from "../../../provider/lifecycle/create";
 import { PartialError } from "../../../provider/lifecycle/errors";
+import { removeTask } from "../../../provider/lifecycle/remove";
 import { appliedDigest } from "../../../provider/lifecycle/state";
 import { createWorld, inputs, type World } from "../../support/world";
 
@@ -21,6 +22,7 @@ describe("create", () => {
         liveState: "NORUN",
         deployed: false,
         emulated: true,
+        endpoint: world.emulator.url,
         applied: appliedDigest(inputs),
       },
     });
@@ -38,6 +40,30 @@ describe("create", () => {
     assert.equal(actions.filter((action) => action === "ListFiles").length, 1);
   });
 
+  it("believes no listing that is older than a minute", async () => {
+    await createTask(world.context, inputs);
+    await world.clock.sleep(60_001);
+    world.emulator.store.addTask({ name: "payroll", content: "{}" });
+    world.takeActions();
+    await assert.rejects(
+      createTask(world.context, { ...inputs, taskName: "payroll" }),
+      /already holds a task of this name \(file 1000002\)\. Nothing was created\./,
+    );
+    assert.deepEqual(world.takeActions(), ["ListFiles", "ListFiles", "GetFile"]);
+  });
+
+  it("finds a name that stands beyond the first page of a listing", async () => {
+    for (let number = 1; number <= 100; number++) {
+      world.emulator.store.addTask({ name: `other_${number}`, content: "{}" });
+    }
+    world.emulator.store.addTask({ name: "orders", content: "{}" });
+    await assert.rejects(
+      createTask(world.context, inputs),
+      /already holds a task of this name \(file 1000101\)\. Nothing was created\./,
+    );
+    assert.deepEqual(world.takeActions(), ["ListFiles", "ListFiles", "GetFile"]);
+  });
+
   it("refuses a name that the folder already holds, and creates nothing", async () => {
     await createTask(world.context, inputs);
     world.context.memory.claims.clear();
@@ -49,7 +75,47 @@ describe("create", () => {
         '(file 1000001). Nothing was created. If it is yours, for example of a run that was killed, give the resource the option import: "10000:1000001" ' +
         'to take it over (or set onExisting to "adopt"); if the resource was only renamed in the program, the option aliases is better; else choose another taskName, or delete that task in DataWorks if nobody needs it.',
     });
-    assert.deepEqual(world.takeActions(), ["ListFiles"]);
+    assert.deepEqual(world.takeActions(), ["ListFiles", "GetFile"]);
+  });
+
+  it("takes a listed file that is deleted for no task of the name", async () => {
+    world.emulator.setQuirks({ deletedFileListed: true });
+    const { state } = await createTask(world.context, inputs);
+    await removeTask(world.context, "10000:1000001", state);
+    await world.clock.sleep(60_001);
+    world.takeActions();
+    const { id } = await createTask(world.context, inputs);
+    assert.equal(id, "10000:1000002");
+    assert.deepEqual(world.takeActions(), [
+      "ListFiles",
+      "ListFiles",
+      "GetFile",
+      "CreateDISyncTask",
+      "GetDISyncInstanceInfo",
+    ]);
+  });
+
+  it("counts a name as taken where GetFile takes no file of a task", async () => {
+    world.emulator.setQuirks({ realtimeFileCalls: "reject" });
+    world.emulator.store.addTask({ name: "orders", content: "{}" });
+    await assert.rejects(
+      createTask(world.context, inputs),
+      /already holds a task of this name \(file 1000001\)\. Nothing was created\./,
+    );
+  });
+
+  it("asks for the name where the one listing does not hold all tasks, however short its page is", async () => {
+    world.emulator.store.addTask({ name: "orders", content: "{}" });
+    const Files = Array.from({ length: 50 }, (_, index) => ({
+      FileId: 5_000 + index,
+      FileName: `copy_${index}`,
+      FileType: 900,
+      AbsoluteFolderPath: "业务流程/quickstart/数据集成",
+    }));
+    const body = { Success: true, RequestId: "R", Data: { TotalCount: 80, Files } };
+    world.fault({ action: "ListFiles", kind: "answer", body });
+    await assert.rejects(createTask(world.context, inputs), /already holds a task of this name/);
+    assert.deepEqual(world.takeActions(), ["ListFiles", "ListFiles", "GetFile"]);
   });
 
   it("counts a name as taken in a folder that neither translation nor its id tells apart", async () => {
@@ -60,7 +126,7 @@ describe("create", () => {
       createTask(world.context, { ...inputs, fileFolderPath }),
       /folder "Arbeitsablauf\/quickstart\/Datenintegration" already holds a task of this name \(file 1000001\)/,
     );
-    assert.deepEqual(world.takeActions(), ["ListFiles", "GetFolder"]);
+    assert.deepEqual(world.takeActions(), ["ListFiles", "GetFolder", "GetFile"]);
   });
 
   it("sends a content text of 5 MB as it is", async () => {
@@ -69,18 +135,21 @@ describe("create", () => {
     assert.equal(world.emulator.store.task("1000001")?.content, taskContent);
   });
 
-  it("refuses a task that the program declares twice", async () => {
-    const [first, second] = await Promise.allSettled([
-      createTask(world.context, inputs),
-      createTask(world.context, inputs),
-    ]);
-    assert.equal(first.status, "fulfilled");
-    assert.equal(second.status, "rejected");
-    assert.match(
-      String((second as PromiseRejectedResult).reason),
-      /The program declares task "orders" \(region cn-shanghai, workspace 10000\) in folder ".*" twice\. Nothing was called for this one\./,
-    );
-  });
+  for (const fileFolderPath of [inputs.fileFolderPath, "业务流程/quickstart/数据集成"]) {
+    it(`refuses a task that the program declares twice, the second time in ${fileFolderPath}`, async () => {
+      world.emulator.setQuirks({ duplicateName: "allow" });
+      const [first, second] = await Promise.allSettled([
+        createTask(world.context, inputs),
+        createTask(world.context, { ...inputs, fileFolderPath }),
+      ]);
+      assert.equal(first.status, "fulfilled");
+      assert.equal(second.status, "rejected");
+      assert.match(
+        String((second as PromiseRejectedResult).reason),
+        /The program declares task "orders" \(region cn-shanghai, workspace 10000\) in folder ".*" twice\. Nothing was called for this one\./,
+      );
+    });
+  }
 
   it("gives the name back where nothing was created", async () => {
     world.fault({ action: "CreateDISyncTask", kind: "refuse", message: "Invalid path: x" });
@@ -213,6 +282,7 @@ describe("create", () => {
         liveState: "",
         deployed: false,
         emulated: true,
+        endpoint: world.emulator.url,
       });
       return true;
     });

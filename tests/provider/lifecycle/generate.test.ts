@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { canonicalContent } from "../../../provider/lifecycle/content";
 import { createTask } from "../../../provider/lifecycle/create";
 import { diffInputs, diffNotes } from "../../../provider/lifecycle/diff";
 import type { DISyncTaskInputs } from "../../../provider/lifecycle/inputs";
@@ -148,6 +150,27 @@ describe("generate", () => {
         'Nothing was called. Take the change back, or give the resource the option replaceOnChanges: ["generate"], which deletes the task and creates it anew.',
     });
     assert.deepEqual(world.takeActions(), []);
+  });
+
+  it("does not see a box that somebody moved in the console", async () => {
+    const news = generated(["orders"]);
+    world = await createTaskWorld({}, {}, news);
+    const { state } = world.created;
+    const content = JSON.parse(world.emulator.store.task("1000001")?.content ?? "") as object;
+    await world.changeTask({ content: JSON.stringify({ ...content, gui: { x: 10, y: 20 } }) });
+    const seen = await readTask(world.context, ID, state);
+    assert.deepEqual(seen, state);
+    assert.deepEqual(diffInputs(seen!, news), { changes: false });
+  });
+
+  it("renews a digest of 0.1.0, which counted moved boxes, with the first refresh", async () => {
+    const news = generated(["orders"]);
+    world = await createTaskWorld({}, {}, news);
+    const { state } = world.created;
+    const api = world.context.connect(world.emulator.url, world.clock.nowMs() + 1_000);
+    const { code } = await api.getDISyncTask({ projectId: "10000", fileId: "1000001" });
+    const long = createHash("sha256").update(canonicalContent(code)).digest("hex");
+    assert.deepEqual(await readTask(world.context, ID, { ...state, serverDigest: long }), state);
   });
 
   it("sees a content that somebody changed by its digest, and generates anew in place", async () => {

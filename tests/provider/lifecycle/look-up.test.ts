@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createTask } from "../../../provider/lifecycle/create";
 import { getTask, listTasks, lookUpTask } from "../../../provider/lifecycle/look-up";
+import { removeTask } from "../../../provider/lifecycle/remove";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
 
 const FOLDER = "业务流程/quickstart/数据集成";
@@ -59,6 +60,14 @@ describe("look-ups", () => {
     assert.equal((await lookUpTask(world.context, query)).fileId, "1000002");
   });
 
+  it("find the task of a name that a deleted file has too", async () => {
+    world.emulator.setQuirks({ deletedFileListed: true });
+    await removeTask(world.context, "10000:1000001", world.created.state);
+    await createTask(world.context, inputs);
+    const query = { ...place, taskName: "orders" };
+    assert.equal((await lookUpTask(world.context, query)).fileId, "1000002");
+  });
+
   it("refuse a region or workspace that cannot be one, before any call", async () => {
     const refused: [object, string][] = [
       [
@@ -104,6 +113,44 @@ describe("look-ups", () => {
     assert.deepEqual(await listTasks(world.context, { ...place, owner: "nobody" }), []);
   });
 
+  /** Tasks on a page of a service that gives 50 of them, whatever it was asked for. */
+  function shortPage(first: number, count: number, totalCount: number): void {
+    const Files = Array.from({ length: count }, (_, index) => ({
+      FileId: first + index,
+      FileName: `copy_${first + index}`,
+      FileType: 900,
+      AbsoluteFolderPath: FOLDER,
+    }));
+    const body = { Success: true, RequestId: "R", Data: { TotalCount: totalCount, Files } };
+    world.fault({ action: "ListFiles", kind: "answer", body });
+  }
+
+  it("read on where a page is shorter than it was asked to be", async () => {
+    shortPage(1, 50, 80);
+    shortPage(51, 30, 80);
+    const all = await listTasks(world.context, place);
+    assert.deepEqual(
+      all.map(({ fileId }) => Number(fileId)),
+      Array.from({ length: 80 }, (_, index) => index + 1),
+    );
+    shortPage(1, 50, 51);
+    shortPage(51, 1, 51);
+    world.takeActions();
+    const query = { ...place, taskName: "copy_51" };
+    await assert.rejects(lookUpTask(world.context, query), /fileId:\[51\] is invalid/);
+    assert.deepEqual(world.takeActions(), ["ListFiles", "ListFiles", "GetDISyncTask"]);
+  });
+
+  it("fail where the pages end before the list does", async () => {
+    shortPage(1, 50, 80);
+    shortPage(1, 0, 80);
+    await assert.rejects(listTasks(world.context, place), {
+      message:
+        "Cannot list the tasks of workspace 10000 (region cn-shanghai): ListFiles received no whole answer: " +
+        "Data.TotalCount is 80, and its 2 pages hold 50 files. Run the command again; it reads what is there before it writes.",
+    });
+  });
+
   it("give a whole state for get", async () => {
     assert.deepEqual(await getTask(world.context, "10000:1000001", "cn-shanghai"), {
       ...place,
@@ -115,6 +162,8 @@ describe("look-ups", () => {
       liveState: "NORUN",
       deployed: false,
       emulated: true,
+      endpoint: world.emulator.url,
+      lookedUp: true,
     });
   });
 });

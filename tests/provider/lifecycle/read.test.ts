@@ -56,19 +56,46 @@ describe("read", () => {
     assert.equal(await read(), undefined);
   });
 
+  it("finds a task in the recycle bin gone where ListFiles goes on listing it", async () => {
+    await prepare({}, { deletedFileListed: true });
+    const api = world.context.connect(world.emulator.url, world.clock.nowMs() + 60_000);
+    await api.deleteDISyncTask({ projectId: "10000", fileId: "1000001" });
+    assert.equal(await read(), undefined);
+  });
+
   it("finds a task gone where the gateway says 400 instead of the documented fail", async () => {
     await prepare({}, { missingShape: "http400" });
     await world.deleteTask();
     assert.equal(await read(), undefined);
   });
 
-  it("asks for the control only once in a process", async () => {
+  it("asks for the control anew for each proof, and once for proofs that are under way", async () => {
     await prepare();
     await world.deleteTask();
-    await read();
     world.takeActions();
+    const listings = () => world.takeActions().filter((action) => action === "ListFiles").length;
     await read();
-    assert.equal(world.takeActions().filter((action) => action === "ListFiles").length, 2);
+    assert.equal(listings(), 3);
+    await read();
+    assert.equal(listings(), 3);
+    await Promise.all([read(), read()]);
+    assert.equal(listings(), 5);
+  });
+
+  it("believes that a running task has no state only if a second look says so", async () => {
+    await prepare();
+    const running = { ...world.created.state, liveState: "RUN", deployed: true };
+    await world.changeTask({ runState: "RUN", deployed: true });
+    world.fault({ action: "GetDISyncInstanceInfo", kind: "refuse", message: "busy" });
+    assert.deepEqual(await readTask(world.context, ID, running), running);
+    assert.deepEqual(world.clock.sleptMs, [5_000]);
+    assert.deepEqual(world.lines, []);
+    world.fault({ action: "GetDISyncInstanceInfo", kind: "refuse", message: "busy", count: 2 });
+    const seen = await readTask(world.context, ID, running);
+    assert.deepEqual(seen, { ...running, liveState: "" });
+    assert.deepEqual(world.lines, [
+      'task "orders" (region cn-shanghai, workspace 10000, file 1000001): GetDISyncInstanceInfo gives no run state any more; the last one was RUN',
+    ]);
   });
 
   const unclear: [string, object, RegExp][] = [
@@ -132,13 +159,9 @@ describe("read", () => {
     assert.deepEqual(await read(), { ...world.created.state, liveName: "orders_2" });
   });
 
-  it("refuses a state of the service at the emulator", async () => {
-    await prepare();
-    await assert.rejects(readTask(world.context, ID, { ...world.created.state, emulated: false }), {
-      message:
-        'The state of task "orders" (region cn-shanghai, workspace 10000, file 1000001) was written through an endpoint of the service, ' +
-        `but the endpoint is now ${world.emulator.url}. Nothing was called. Unset DATAWORKS_ENDPOINT (or dataworks:endpoint), or use another stack for this endpoint.`,
-    });
-    assert.deepEqual(world.takeActions(), []);
+  it("takes the accepted rename of one task for no other's", async () => {
+    await prepare({ DATAWORKS_ACCEPT_RENAME: "10000:1000002" });
+    await world.changeTask({ name: "orders_2" });
+    await assert.rejects(read(), /is called "orders_2" in DataWorks, but "orders" is the name/);
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createTask } from "../../../provider/lifecycle/create";
+import { recordDeclared } from "../../../provider/lifecycle/ownership";
 import { removeTask } from "../../../provider/lifecycle/remove";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
 
@@ -30,23 +31,68 @@ describe("remove", () => {
     assert.deepEqual(world.lines, []);
   });
 
-  it("takes HTTP 400 to the undeploy for an error, and deletes nothing", async () => {
-    await prepare({}, { refusalShape: "http400" });
-    await assert.rejects(remove(), /TerminateDISyncInstance answered HTTP 400 Param\.Invalid/);
+  for (const code of ["Param.Invalid", "InvalidFileId"]) {
+    it(`lets Delete decide where the undeploy of a task that was never deployed is answered with 400 ${code}`, async () => {
+      await prepare({}, { refusalShape: "http400" });
+      world.fault({
+        action: "TerminateDISyncInstance",
+        kind: "gateway",
+        httpStatus: 400,
+        code,
+        message: "no",
+      });
+      await remove();
+      assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+    });
+  }
+
+  it("takes every other HTTP 400 to the undeploy for an error, and deletes nothing", async () => {
+    await prepare();
+    world.fault({
+      action: "TerminateDISyncInstance",
+      kind: "gateway",
+      httpStatus: 400,
+      code: "InvalidTimeStamp.Expired",
+      message: "no",
+    });
+    await assert.rejects(remove(), /TerminateDISyncInstance answered HTTP 400 InvalidTimeStamp/);
     assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo", "TerminateDISyncInstance"]);
   });
 
-  it("does not wait where a delete is refused while the undeploy goes on", async () => {
-    await prepare({}, { terminateDelayMs: 4_000 });
+  it("deletes once more where the undeploy of a task that ran goes on, which PAUSE shows", async () => {
+    await prepare({}, { terminateDelayMs: 60_000 });
+    await world.changeTask({ deployed: true, runState: "RUN" });
+    await remove();
+    const actions = world.takeActions();
+    assert.equal(actions.filter((action) => action === "DeleteDISyncTask").length, 2);
+    assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+  });
+
+  it("tells the refusal where the undeploy has not ended after two minutes", async () => {
+    await prepare({}, { terminateDelayMs: 600_000 });
     await world.changeTask({ deployed: true, runState: "PAUSE" });
     await assert.rejects(remove(), {
       message:
         'Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): DeleteDISyncTask answered Data.Status "fail": fileId:[1000001] is deployed, undeploy it first. (RequestId REQUEST-1).\n' +
         "Live state: PAUSE. Done so far: undeployed. The task stays in the state.\n" +
-        "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
+        "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.\n" +
+        "The task is undeployed now. To keep it after all, deploy it again in Operation Center.",
     });
-    await world.clock.sleep(4_000);
-    await remove();
+    assert.equal(
+      world.clock.sleptMs.reduce((sum, ms) => sum + ms, 0),
+      120_000,
+    );
+    assert.equal(
+      world.lines.some((line) => line.includes("undeploy it first")),
+      false,
+    );
+  });
+
+  it("tells a refused delete at once where no state shows an undeploy that goes on", async () => {
+    await prepare({}, { terminateDelayMs: 60_000 });
+    await world.changeTask({ deployed: true, runState: "NORUN" });
+    await assert.rejects(remove(), /is deployed, undeploy it first/);
+    assert.deepEqual(world.clock.sleptMs, []);
   });
 
   it("polls a stop as long as it takes", async () => {
@@ -59,32 +105,6 @@ describe("remove", () => {
       world.lines[0] ?? "",
       /^step 2 of 5 \(wait for the stop\): waiting for task "orders" to stop; now KILLING, 19 min 59 s left$/,
     );
-  });
-
-  it("confirms for a minute that a deleted file disappears", async () => {
-    await prepare();
-    world.fault({
-      action: "DeleteDISyncTask",
-      kind: "answer",
-      httpStatus: 200,
-      body: { Success: true, RequestId: "r", Data: { Status: "success" } },
-    });
-    await assert.rejects(remove(), {
-      name: "LifecycleError",
-      message:
-        'Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): step 5 of 5 (confirm): waited 1 min for the file of task "orders" to disappear; it still says still listed.\n' +
-        'Live state: NORUN. Done so far: undeploy refused ("fileId:[1000001] is not deployed."); deleted. The task stays in the state.\n' +
-        "Next: DeleteDISyncTask said success, but ListFiles still shows the file: look at it in DataWorks, then run `pulumi destroy` again.",
-    });
-  });
-
-  it("warns where a success cannot be confirmed", async () => {
-    await prepare({ DATAWORKS_MAX_RETRIES: "0" });
-    world.fault({ action: "ListFiles", kind: "html", count: 0 });
-    await remove();
-    assert.deepEqual(world.lines, [
-      'warning: task "orders" (region cn-shanghai, workspace 10000, file 1000001) was deleted (the service said success), but that could not be confirmed: ListFiles got no answer: the answer is not JSON',
-    ]);
   });
 
   it("is an error where the file is deleted and the instance goes on", async () => {
@@ -104,7 +124,7 @@ describe("remove", () => {
     await assert.rejects(remove(), (error: Error) => {
       assert.match(
         error.message,
-        /its file is deleted, but its instance goes on: GetDISyncInstanceInfo says RUN\.\nLive state: RUN\. Done so far: stop asked for; stopped \(PAUSE\); undeploy refused \("it runs"\); deleted\. The task stays in the state\./,
+        /its file is deleted, but its instance goes on: GetDISyncInstanceInfo says RUN\.\nLive state: RUN\. Done so far: stop requested; stopped \(PAUSE\); undeploy refused \("it runs"\); deleted\. The task stays in the state\./,
       );
       return true;
     });
@@ -150,20 +170,6 @@ describe("remove", () => {
     });
   });
 
-  it("warns where undeploying was refused and a stopped instance remains", async () => {
-    await prepare({}, { deleteDeployed: "ok" });
-    await world.changeTask({ deployed: true, runState: "PAUSE" });
-    world.fault(
-      { action: "TerminateDISyncInstance", kind: "refuse", message: "busy" },
-      { action: "GetDISyncInstanceInfo", kind: "infoWord", word: "PAUSE", nth: 2 },
-    );
-    await remove();
-    assert.deepEqual(world.lines, [
-      'warning: task "orders" (region cn-shanghai, workspace 10000, file 1000001) was deleted, but undeploying it was refused ("busy") and its instance still says PAUSE: ' +
-        "a deployed instance may remain; look in Operation Center",
-    ]);
-  });
-
   it("compares the file's name where the instance has none", async () => {
     await prepare({}, { nameInInfo: false });
     await world.changeTask({ name: "payroll" });
@@ -171,11 +177,40 @@ describe("remove", () => {
     assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo", "ListFiles"]);
   });
 
-  it("touches no task of another name, also where a refresh would take the name over", async () => {
+  it("deletes a task of another name only where the environment names this very task", async () => {
     await prepare({ DATAWORKS_ACCEPT_RENAME: ID });
     await world.changeTask({ name: "payroll" });
-    await assert.rejects(remove(), /is called "payroll" in DataWorks, but "orders" is the name/);
-    assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo"]);
+    await remove();
+    assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+  });
+
+  it("ends an instance that was renamed and lost its file, where the environment names it", async () => {
+    await prepare({ DATAWORKS_ACCEPT_RENAME: ID });
+    await world.changeTask({ name: "payroll", deployed: true, runState: "RUN" });
+    await world.changeTask({ fileGone: true });
+    await remove();
+    assert.equal(world.emulator.store.task("1000001")?.runState, "NORUN");
+  });
+
+  it("asks for the new folder before the delete of a replacement, and deletes nothing without it", async () => {
+    await prepare();
+    await world.changeTask({ deployed: true, runState: "RUN" });
+    const fileFolderPath = "Business Flow/quickstrat/Data Integration";
+    await recordDeclared(
+      world.context,
+      ID,
+      world.created.state,
+      { ...inputs, fileFolderPath },
+      true,
+    );
+    await assert.rejects(remove(), {
+      message:
+        'Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): it is to be replaced by a task in folder "Business Flow/quickstrat/Data Integration" (region cn-shanghai, workspace 10000), ' +
+        "which cannot be found: GetFolder answered HTTP 400 Invalid.Folder.NotExists: The folder does not exist. (RequestId REQUEST-1).\n" +
+        "Live state: RUN. Done so far: nothing. The task stays in the state.\n" +
+        "Next: Correct fileFolderPath, or create the folder in DataWorks; then run `pulumi up` again.",
+    });
+    assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo", "GetFolder"]);
   });
 
   it("gives the name back, so that a replacement can take it", async () => {

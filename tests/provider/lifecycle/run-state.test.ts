@@ -190,6 +190,19 @@ describe("update with a wish", () => {
     assert.equal(world.emulator.store.task("1000001")?.deployed, false);
   });
 
+  it("is unfinished where the service refuses to undeploy", async () => {
+    world = await createTaskWorld({}, {}, running);
+    world.fault({ action: "TerminateDISyncInstance", kind: "refuse", message: "busy" });
+    const failure = await partialOf(update({ ...running, desiredState: "undeployed" }));
+    assert.equal(
+      failure.message.split("\n")[0],
+      'Cannot update task "orders" (region cn-shanghai, workspace 10000, file 1000001): ' +
+        "step 3 of 3 (undeploy): TerminateDISyncInstance was refused: busy.",
+    );
+    assert.equal(failure.state.applied, undefined);
+    assert.equal(failure.state.deployed, true);
+  });
+
   it("leaves the run state alone where the wish is taken away", async () => {
     world = await createTaskWorld({}, {}, running);
     await update(inputs);
@@ -207,12 +220,37 @@ describe("update with a wish", () => {
     assert.deepEqual(world.takeActions(), [INFO, "StartDISyncInstance", INFO]);
   });
 
-  it("deploys and starts once more where a start is refused because nothing is deployed", async () => {
+  it("deploys and starts a task that a refresh found undeployed", async () => {
     world = await createTaskWorld({}, {}, running);
     await world.changeTask({ runState: "NORUN", deployed: false });
     const seen = await readTask(world.context, ID, world.created.state);
+    assert.deepEqual(seen, {
+      ...world.created.state,
+      deployed: false,
+      liveState: "NORUN",
+      desiredState: "undeployed",
+    });
     world.takeActions();
     await update(running, seen);
+    assert.deepEqual(world.takeActions(), [INFO, "DeployDISyncTask", "StartDISyncInstance", INFO]);
+  });
+
+  it("deploys again a stopped task that a refresh found undeployed", async () => {
+    const stopped = { ...inputs, desiredState: "stopped" } as const;
+    world = await createTaskWorld({}, {}, stopped);
+    const paused = { ...world.created.state, liveState: "PAUSE" };
+    await world.changeTask({ runState: "NORUN", deployed: false });
+    const seen = await readTask(world.context, ID, paused);
+    world.takeActions();
+    await update(stopped, seen);
+    assert.deepEqual(world.takeActions(), [INFO, "DeployDISyncTask"]);
+  });
+
+  it("deploys and starts once more where a start is refused because nothing is deployed", async () => {
+    world = await createTaskWorld({}, {}, running);
+    await world.changeTask({ runState: "NORUN", deployed: false });
+    world.takeActions();
+    await update(running, { ...world.created.state, desiredState: "stopped" });
     assert.deepEqual(world.takeActions(), [
       INFO,
       "StartDISyncInstance",
@@ -226,8 +264,7 @@ describe("update with a wish", () => {
   it("deploys and starts once more where the refusal comes as HTTP 400", async () => {
     world = await createTaskWorld({}, { refusalShape: "http400" }, running);
     await world.changeTask({ runState: "NORUN", deployed: false });
-    const seen = await readTask(world.context, ID, world.created.state);
-    const state = await update(running, seen);
+    const state = await update(running, { ...world.created.state, desiredState: "stopped" });
     assert.equal(state.liveState, "RUN");
   });
 
@@ -266,7 +303,7 @@ describe("update with a wish", () => {
     const failure = await partialOf(update(news));
     assert.match(
       failure.message,
-      /step 5 of 6 \(start\): StartDISyncInstance answered Data\.Status "fail": no resources \(RequestId REQUEST-1\)\.\nLive state: PAUSE\. Done so far: updated; deployed; stop asked for; stopped \(PAUSE\)\. The task stays in the state, marked as unfinished\./,
+      /step 5 of 6 \(start\): StartDISyncInstance answered Data\.Status "fail": no resources \(RequestId REQUEST-1\)\.\nLive state: PAUSE\. Done so far: updated; deployed; stop requested; stopped \(PAUSE\)\. The task stays in the state, marked as unfinished\./,
     );
     assert.equal(failure.state.applied, undefined);
     assert.deepEqual(failure.state.taskContent, inputs.taskContent);

@@ -37,6 +37,40 @@ describe("update", () => {
     assert.deepEqual(world.takeActions(), []);
   });
 
+  it("calls nothing where the program takes over the name that somebody gave in the console", async () => {
+    await world.changeTask({ name: "orders_2" });
+    const accepting = {
+      ...world.context,
+      settings: { ...world.context.settings, acceptRename: ID },
+    };
+    const seen = await readTask(accepting, ID, world.created.state);
+    const news = { ...inputs, taskName: "orders_2" };
+    assert.deepEqual(diffInputs(seen!, news), { replaces: [], deleteBeforeReplace: true });
+    world.takeActions();
+    const updated = await updateTask(world.context, ID, seen!, news);
+    assert.deepEqual(world.takeActions(), []);
+    assert.deepEqual(updated, {
+      ...world.created.state,
+      taskName: "orders_2",
+      liveName: "orders_2",
+    });
+    assert.deepEqual(diffInputs(updated, news), { changes: false });
+    assert.deepEqual(await readTask(world.context, ID, updated), updated);
+  });
+
+  it("refuses to unset what the service cannot unset, before any call", async () => {
+    const { resourceGroup: _group, ...news } = inputs;
+    const olds = { ...world.created.state, cu: 1.5 };
+    await assert.rejects(updateTask(world.context, ID, olds, news), {
+      name: "LifecycleError",
+      message:
+        'Cannot update task "orders" (region cn-shanghai, workspace 10000, file 1000001): the program no longer sets resourceGroup and cu, and the service cannot unset them. ' +
+        'Nothing was called. Write resourceGroup: "S_res_group_1_1", cu: 1.5 as before, or another value. Only a new task comes without: ' +
+        "`pulumi up --replace <URN>` deletes this one and creates it anew.",
+    });
+    assert.deepEqual(world.takeActions(), []);
+  });
+
   it("repeats an unfinished change that shows in no input", async () => {
     const state = await updateTask(world.context, ID, unfinished(world.created.state), inputs);
     assert.deepEqual(state, world.created.state);

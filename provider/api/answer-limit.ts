@@ -1,0 +1,55 @@
+import type { Agent, ClientRequest, IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
+
+/** Far above every answer of the service: a page of 100 files, or the content of one task. */
+export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** Counts what a stream is given, and says when it is too much; what comes after that is dropped. */
+function countBytes(stream: Readable, maxBytes: number, tooMuch: () => void): void {
+  const push = stream.push.bind(stream);
+  let bytes = 0;
+  stream.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
+    bytes += chunk?.length ?? 0;
+    if (bytes <= maxBytes) {
+      return push(chunk, encoding);
+    }
+    tooMuch();
+    return false;
+  };
+}
+
+/** Ends an answer that is too large while it comes in, as it is sent and as it is after decompression. */
+function limitAnswer(answer: IncomingMessage, maxBytes: number): void {
+  const tooLarge = new Error(`the answer is larger than ${maxBytes / 1024 / 1024} MB`);
+  countBytes(answer, maxBytes, () => answer.destroy(tooLarge));
+  const pipe = answer.pipe.bind(answer) as (to: Readable, options?: object) => Readable;
+  const limitedPipe = (to: Readable, options?: object) => {
+    countBytes(to, maxBytes, () => {
+      to.destroy(tooLarge);
+      answer.destroy();
+    });
+    return pipe(to, options);
+  };
+  Object.assign(answer, { pipe: limitedPipe });
+}
+
+/** What an agent of Node has, and its declarations lack. */
+interface RequestTaker {
+  addRequest?(request: ClientRequest, ...rest: unknown[]): void;
+}
+
+/**
+ * Limits the answers to all requests of an agent, which itself is changed: httpx reads a whole body, however large it is, and lets
+ * nobody else near the request.
+ */
+export function withAnswerLimit<A extends Agent>(agent: A, maxBytes: number): A {
+  const taker = agent as RequestTaker;
+  const addRequest = taker.addRequest?.bind(agent);
+  if (addRequest !== undefined) {
+    taker.addRequest = (request, ...rest) => {
+      request.once("response", (answer) => limitAnswer(answer, maxBytes));
+      addRequest(request, ...rest);
+    };
+  }
+  return agent;
+}

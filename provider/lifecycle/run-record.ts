@@ -1,0 +1,62 @@
+/** What one host process of a run has to tell the others about a task. */
+export type Mark =
+  /** An entry begins to take the task over. */
+  | { readonly kind: "taking"; readonly by: string }
+  /** It has taken the task over. */
+  | { readonly kind: "taken"; readonly by: string }
+  /** It was refused before it did anything: as if it had never begun. */
+  | { readonly kind: "withdrawn"; readonly by: string }
+  /** It failed on the way: nobody may act on what it meant to take. */
+  | { readonly kind: "notTaken"; readonly by: string }
+  /** The program keeps the task in this entry. */
+  | { readonly kind: "kept"; readonly by: string }
+  | { readonly kind: "deleting"; readonly by: string }
+  | { readonly kind: "deleted"; readonly by: string }
+  /** What the program says of the entry that holds the task. */
+  | { readonly kind: "declared"; readonly by: string; readonly as: Declaration };
+
+/** Where the program wants the task of an entry to be. */
+export interface Declaration {
+  readonly region: string;
+  readonly projectId: string;
+  readonly taskName: string;
+  readonly fileFolderPath: string;
+  /** Whether that needs another task. */
+  readonly isReplacement: boolean;
+}
+
+/** A mark, and whether it is this run's beyond doubt. */
+export interface FoundMark {
+  readonly mark: Mark;
+  readonly isDoubtful: boolean;
+}
+
+/**
+ * What the host processes of one run know of its tasks together: each provider resource has a process of its own. A mark is seen by
+ * all of them as soon as `add` has returned.
+ */
+export interface RunRecord {
+  /** @throws RunRecordError where it cannot be recorded. */
+  add(task: string, mark: Mark): void;
+  /**
+   * @returns the marks of a task, those of one process in their order.
+   * @throws RunRecordError where the marks of other processes cannot be read.
+   */
+  of(task: string): readonly FoundMark[];
+}
+
+/** The record of a run cannot be written or read. */
+export class RunRecordError extends Error {
+  override readonly name = "RunRecordError";
+}
+
+/** A record in memory, for a run of one process. */
+export function createRunRecord(): RunRecord {
+  const marks = new Map<string, FoundMark[]>();
+  return {
+    add(task, mark) {
+      marks.set(task, [...(marks.get(task) ?? []), { mark, isDoubtful: false }]);
+    },
+    of: (task) => marks.get(task) ?? [],
+  };
+}

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { assertStateIsTrue, liveState, onStage, rewrite, storedIds } from "./several-tasks";
+import { UP } from "./stage";
+
+const ID = "10000:1000001";
+const RUNNING = '{ desiredState: "running" }';
+const A = `task("a", ${RUNNING});`;
+const IMPORTED = `task("b", ${RUNNING}, { import: "${ID}" });`;
+const AT_REST = `task("b", {}, { import: "${ID}" });`;
+const MOVED = "Business Flow/quickstart/Data Integration/moved";
+const REFRESHED = [...UP, "--refresh"];
+
+describe("the option import on the real engine", function () {
+  this.timeout(60_000);
+
+  it(
+    "keeps a task that is renamed in the program under up --refresh",
+    onStage(async (stage) => {
+      await rewrite(stage, A);
+      await stage.succeed(UP);
+      await rewrite(stage, IMPORTED);
+      await stage.takeWrites();
+      await stage.succeed(REFRESHED);
+      assert.equal(liveState(stage, "1000001"), "RUN");
+      assert.deepEqual(await stage.takeWrites(), []);
+      assert.deepEqual(await storedIds(stage), { b: ID });
+      await stage.succeed([...REFRESHED, "--expect-no-changes"]);
+    }),
+  );
+
+  it(
+    "is refused under up --refresh where the task was moved to another folder, and nothing is lost",
+    onStage(async (stage) => {
+      await rewrite(stage, A);
+      await stage.succeed(UP);
+      await stage.control("POST", "folders", { path: MOVED });
+      await stage.control("PATCH", "tasks/1000001", { folder: MOVED });
+      await rewrite(stage, IMPORTED);
+      await stage.takeWrites();
+      const up = await stage.pulumi(REFRESHED);
+      assert.equal(liveState(stage, "1000001"), "RUN");
+      assert.deepEqual(await stage.takeWrites(), []);
+      assert.deepEqual(await storedIds(stage), { a: ID });
+      assert.notEqual(up.exitCode, 0);
+
+      // What it asks for is enough.
+      await rewrite(
+        stage,
+        `task("b", { ...${RUNNING}, fileFolderPath: "${MOVED}" }, { import: "${ID}" });`,
+      );
+      await stage.succeed(REFRESHED);
+      assert.equal(liveState(stage, "1000001"), "RUN");
+      assert.deepEqual(await storedIds(stage), { b: ID });
+    }),
+  );
+
+  it(
+    "may stay after its task was deleted: up --refresh makes a new one with a warning, once",
+    onStage(async (stage) => {
+      await rewrite(stage, 'task("a");');
+      await stage.succeed(UP);
+      await rewrite(stage, AT_REST);
+      await stage.succeed(UP);
+      const { store } = stage.emulator;
+      store.deleteFile(store.file(1000001n) ?? assert.fail(), "RECYCLE_BIN");
+      const up = await stage.succeed(REFRESHED);
+      await assertStateIsTrue(stage);
+      assert.deepEqual(await storedIds(stage), { b: "10000:1000002" });
+      assert.match(
+        up.text,
+        /warning: .*: the task that import: "10000:1000001" names was deleted, so a new one is created; take import out of the resource's options/,
+      );
+      await stage.succeed([...REFRESHED, "--expect-no-changes"]);
+    }),
+  );
+
+  it(
+    "is named as the line to take out where nothing is known of its id any more",
+    onStage(async (stage) => {
+      await rewrite(stage, IMPORTED);
+      const up = await stage.pulumi(UP);
+      assert.match(
+        up.text,
+        /Cannot import task "orders_copy" \(.*file 1000001\): the workspace has no file of this id\. Nothing was changed\. Check the id, region and account; if the task no longer exists, take import: "10000:1000001" out of the resource's options, and a new task is created\./,
+      );
+      assert.notEqual(up.exitCode, 0);
+      assert.deepEqual(await storedIds(stage), {});
+    }),
+  );
+
+  for (const [title, both] of [
+    [
+      "of a task that another resource keeps is refused",
+      `const a = task("a");\ntask("b", {}, { import: "${ID}", dependsOn: a });`,
+    ],
+    [
+      "fails the resource that keeps the task, where it came first",
+      `const b = ${AT_REST}\ntask("a", {}, { dependsOn: b });`,
+    ],
+  ] as const) {
+    it(
+      `${title}, and the way back loses nothing`,
+      onStage(async (stage) => {
+        await rewrite(stage, 'task("a");');
+        await stage.succeed(UP);
+        await rewrite(stage, both);
+        await stage.takeWrites();
+        const up = await stage.pulumi(UP);
+        assert.deepEqual(await stage.takeWrites(), []);
+        assert.notEqual(up.exitCode, 0);
+
+        await rewrite(stage, 'task("a");');
+        await stage.succeed(UP);
+        assert.deepEqual(await stage.takeWrites(), []);
+        assert.deepEqual(await storedIds(stage), { a: ID });
+      }),
+    );
+  }
+});

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { liveState, onStage, rewrite, storedIds } from "./several-tasks";
+import { DESTROY, UP } from "./stage";
+
+const ID = "10000:1000001";
+const RUNNING = 'task("a", { desiredState: "running" });';
+
+describe("what leads out of a refusal, on the real engine", function () {
+  this.timeout(60_000);
+
+  it(
+    "a folder that does not exist is told before the running task is deleted",
+    onStage(async (stage) => {
+      await rewrite(stage, RUNNING);
+      await stage.succeed(UP);
+      const folder = "Business Flow/quickstrat/Data Integration";
+      await rewrite(stage, `task("a", { desiredState: "running", fileFolderPath: "${folder}" });`);
+      await stage.takeWrites();
+      const up = await stage.pulumi(UP);
+      assert.equal(liveState(stage, "1000001"), "RUN");
+      assert.deepEqual(await stage.takeWrites(), []);
+      assert.deepEqual(await storedIds(stage), { a: ID });
+      assert.match(up.text, /quickstrat/);
+      assert.notEqual(up.exitCode, 0);
+
+      await rewrite(stage, RUNNING);
+      await stage.succeed([...UP, "--expect-no-changes"]);
+    }),
+  );
+
+  it(
+    "a refused destroy says what puts the task back, and that does it",
+    onStage(async (stage) => {
+      await rewrite(stage, RUNNING);
+      await stage.succeed(UP);
+      await stage.control("POST", "faults", {
+        action: "DeleteDISyncTask",
+        count: 0,
+        kind: "refuse",
+        message: "the file is locked",
+      });
+      const destroy = await stage.pulumi(DESTROY);
+      await stage.control("DELETE", "faults");
+      assert.notEqual(destroy.exitCode, 0);
+      assert.match(destroy.text, /pulumi up --refresh/);
+      assert.equal(liveState(stage, "1000001"), "NORUN");
+
+      await stage.succeed([...UP, "--refresh"]);
+      assert.equal(liveState(stage, "1000001"), "RUN");
+      assert.deepEqual(await storedIds(stage), { a: ID });
+    }),
+  );
+
+  it(
+    "an accepted rename lets a destroy end whose file is gone and whose instance runs",
+    onStage(async (stage) => {
+      await rewrite(stage, RUNNING);
+      await stage.succeed(UP);
+      await stage.control("PATCH", "tasks/1000001", { name: "orders_renamed", fileGone: true });
+      const destroy = await stage.pulumi(DESTROY);
+      assert.notEqual(destroy.exitCode, 0);
+      assert.match(destroy.text, /DATAWORKS_ACCEPT_RENAME/);
+      assert.equal(stage.emulator.store.task("1000001")?.runState, "RUN");
+      assert.deepEqual(await storedIds(stage), { a: ID });
+
+      await stage.succeed(DESTROY, { DATAWORKS_ACCEPT_RENAME: ID });
+      assert.equal(stage.emulator.store.task("1000001")?.runState, "NORUN");
+      assert.deepEqual(await storedIds(stage), {});
+    }),
+  );
+});
