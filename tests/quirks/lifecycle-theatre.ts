@@ -8,6 +8,7 @@ import { getTask } from "../../provider/lifecycle/look-up";
 import { createProcessMemory } from "../../provider/lifecycle/process-memory";
 import { readTask } from "../../provider/lifecycle/read";
 import { removeTask } from "../../provider/lifecycle/remove";
+import { createRunRecord } from "../../provider/lifecycle/run-record";
 import type { DISyncTaskState } from "../../provider/lifecycle/state";
 import { updateTask } from "../../provider/lifecycle/update";
 import { createWorld } from "../support/world";
@@ -101,8 +102,12 @@ export async function openLifecycleTheatre(quirks: Record<string, unknown>): Pro
     emulator: world.emulator,
     async run(command, args) {
       world.lines.length = 0;
-      // Every command has a process of its own.
-      const context = { ...world.context, memory: createProcessMemory() };
+      // Every command is a run of its own.
+      const context = {
+        ...world.context,
+        memory: createProcessMemory(),
+        run: createRunRecord(),
+      };
       let error = "";
       let isFailed = false;
       try {
