@@ -112,8 +112,9 @@ export function tidyUp(
       store.removeTask(fileId);
       continue;
     }
-    const entry = owned(entries).find((one) => fileIdOf(one) === fileId);
-    const isGuarded = entry?.outputs["deletePolicy"] === "refuseIfRunning";
+    const owners = owned(entries).filter((one) => fileIdOf(one) === fileId);
+    const [entry] = owners;
+    const isGuarded = owners.some(({ outputs }) => outputs["deletePolicy"] === "refuseIfRunning");
     if (isLive(task) && isActive(task) && (isGuarded || !isListed(task))) {
       store.changeTask(fileId, { runState: "PAUSE" });
       ledger.unseen.add(fileId);

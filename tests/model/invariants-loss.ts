@@ -124,7 +124,8 @@ const noTaskIsUnknown: Invariant = (judged, ledger) => {
     .filter((task) => {
       const { fileId, name } = task;
       const isOfKill = outcome.result === "killed" && isMade(fileId, judged);
-      const isPending = pendingNames.includes(name);
+      // It may have been renamed meanwhile.
+      const isPending = pendingNames.some((one) => name.startsWith(one));
       return (
         !(isOfKill && isPending) &&
         !isNamedIn(outcome.text, task) &&

@@ -5,6 +5,7 @@ import {
   isListed,
   owned,
   ownedIds,
+  takenOver,
   wasLiedTo,
   type Invariant,
   type Judged,
@@ -29,7 +30,7 @@ const whatIsInTheWayIsNamed: Invariant = ({ command, program, outcome, before, a
   return (
     Object.entries(program)
       // What a program declares twice is in its own way.
-      .filter(([name, wish]) => !isDeclaredTwice(program, name, wish))
+      .filter(([name, wish]) => wish.import === undefined && !isDeclaredTwice(program, name, wish))
       .filter(([name]) => !owned(after.entries).some((entry) => entry.name === name))
       .filter(([name, wish]) => outcome.text.includes(`"${taskNameOf(name, wish)}"`))
       .flatMap(([name, wish]) =>
@@ -54,6 +55,7 @@ const successMeansTheWish: Invariant = (judged, ledger) => {
   if (!isUp || outcome.result !== "succeeded" || wasLiedTo(outcome)) {
     return [];
   }
+  const isTaken = new Set(takenOver(judged));
   const hasRefreshed = judged.command === "up --refresh";
   const wished = Object.entries(program).filter(
     ([name]) => target === undefined || target === name,
@@ -72,19 +74,22 @@ const successMeansTheWish: Invariant = (judged, ledger) => {
       return [`up succeeded and file ${fileId} of ${name} is not there`];
     }
     // A word that nobody knows is shown and not compared.
-    return task.runState === "EXPLODED" ? [] : unmetWishes([name, wish], task, ledger);
+    return task.runState === "EXPLODED"
+      ? []
+      : unmetWishes([name, wish], task, ledger, isTaken.has(fileId));
   });
 };
 
 /** Whether the program asks for something that one command must refuse. */
 function asksForRefusal({ command, program, before }: Judged): boolean {
+  const ids = ownedIds(before.entries);
+  // Of two entries of one task the second finds it gone.
+  const isOwnedTwice = owned(before.entries).length > ids.size;
   if (command.startsWith("destroy")) {
     // With the program, a deleted task that waits for its replacement is deleted once more; it is not there.
     const isPending = before.entries.some((entry) => entry.isPendingReplacement);
-    return command.includes("--run-program") && isPending;
+    return isOwnedTwice || (command.includes("--run-program") && isPending);
   }
-  const ids = ownedIds(before.entries);
-  const isOwnedTwice = owned(before.entries).length > ids.size;
   const tasks = [...before.tasks.values()].filter(isListed);
   const isBlocked = ([name, wish]: (typeof wishes)[number]): boolean => {
     const entry = owned(before.entries).find((one) => one.name === name || one.name === wish.alias);

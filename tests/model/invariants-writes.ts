@@ -6,8 +6,10 @@ import {
   isListed,
   owned,
   ownedIds,
+  takenOver,
   type Invariant,
   type Judged,
+  type Ledger,
 } from "./ledger";
 import { hasContentOf, PROJECT_ID } from "./program";
 import { described, isAtPlaceOf } from "./wish-met";
@@ -69,17 +71,23 @@ function writesWithLooks({ outcome }: Judged): readonly (readonly [Call, readonl
 }
 
 /** Whether a call said what the task is called. */
-function tellsName({ action, told, outcome }: Call): boolean {
-  return action === INFO
-    ? told === "truth" || outcome === "fault infoWord"
-    : action === "ListFiles" && told === "truth";
+function tellsName({ action, told, outcome }: Call, { isNameInInfo }: Ledger): boolean {
+  const isTrueInfo =
+    action === INFO &&
+    isNameInInfo &&
+    (["success", "fault infoWord"].includes(outcome) || (told === "truth" && /slow/.test(outcome)));
+  return isTrueInfo || (action === "ListFiles" && told === "truth");
 }
 
 /** An id whose live name is not the one on record may be another task: nothing is called on it. */
-const noWriteOnAnotherName: Invariant = (judged) => {
+const noWriteOnAnotherName: Invariant = (judged, ledger) => {
   const { before, acceptedRename, changedMeanwhile } = judged;
+  // Who takes a task over looks at its name anew.
+  const isTaken = new Set(takenOver(judged));
   const recorded = new Map(
-    owned(before.entries).map((entry) => [fileIdOf(entry), entry.outputs["liveName"]]),
+    owned(before.entries)
+      .map((entry) => [fileIdOf(entry), entry.outputs["liveName"]] as const)
+      .filter(([fileId]) => !isTaken.has(fileId)),
   );
   return writesWithLooks(judged)
     .filter(([{ params, before: task }, looks]) => {
@@ -88,7 +96,8 @@ const noWriteOnAnotherName: Invariant = (judged) => {
       const isAccepted = acceptedRename === `${PROJECT_ID}:${fileId}`;
       // Where neither call gave a name there was nothing to compare.
       const wasDenied =
-        looks.some(({ told }) => told === "untruth") && !looks.some((look) => tellsName(look));
+        looks.some(({ told }) => told === "untruth") &&
+        !looks.some((look) => tellsName(look, ledger));
       const isOther = isListed(task) && name !== undefined && name !== task.name;
       return isOther && !isAccepted && !wasDenied && !changedMeanwhile.has(fileId);
     })

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { TaskView } from "../../emulator/index";
+import type { QuirkChanges, TaskView } from "../../emulator/index";
 import type { Call, Command, Entry, Outcome } from "./driver";
 import { fileIdOf, isWrite } from "./driver";
 import type { Program } from "./program";
@@ -34,6 +34,9 @@ export interface Judged {
 /** What a deployment takes to production. */
 type Version = Pick<TaskView, "content" | "resourceGroup" | "cu">;
 
+/** Quirks with which a plain command may fail. */
+const HARD_QUIRKS = ["updateRealtime", "startOutcome", "deployDelayMs", "stopDelayMs"];
+
 /** Why a live task may leave the state all the same. */
 export const EXCUSES = {
   unconfirmed: "no look of a confirm could be read",
@@ -54,6 +57,8 @@ export interface Ledger {
   readonly unseen: Set<string>;
   /** Whether it is deployed can be told by no call: somebody else changed it, or it was taken over, and it may say NORUN. */
   readonly blind: Set<string>;
+  /** Taken over by an entry that had not made them. */
+  readonly foreign: Set<string>;
   /** What each version of a task says, by file id and version. */
   readonly versions: Map<string, Version>;
   /** Renamed or moved in the console. */
@@ -62,6 +67,8 @@ export interface Ledger {
   readonly toldActive: Set<string>;
   /** How often each excuse was used. */
   readonly excuses: Record<Excuse, number>;
+  /** Whether GetDISyncInstanceInfo gives the name of a task. */
+  readonly isNameInInfo: boolean;
   /** Nothing but commands has happened so far. */
   isCalm: boolean;
 }
@@ -72,18 +79,20 @@ export interface Ledger {
  */
 export type Invariant = (judged: Judged, ledger: Ledger) => readonly string[];
 
-export function createLedger(): Ledger {
+export function createLedger(quirks: QuirkChanges): Ledger {
   return {
+    isNameInInfo: quirks.nameInInfo !== false,
     ours: new Set(),
     ofKilledCreate: new Set(),
     named: new Set(),
     unseen: new Set(),
     blind: new Set(),
+    foreign: new Set(),
     versions: new Map(),
     relocated: new Set(),
     toldActive: new Set(),
     excuses: { unconfirmed: 0, denied: 0, tooLate: 0 },
-    isCalm: true,
+    isCalm: !HARD_QUIRKS.some((name) => Object.hasOwn(quirks, name)),
   };
 }
 
@@ -261,6 +270,7 @@ export function remember(ledger: Ledger, judged: Judged): void {
     ledger.blind.add(fileId);
   }
   for (const fileId of takenOver(judged)) {
+    ledger.foreign.add(fileId);
     ledger.blind.add(fileId);
   }
   rememberHalfDone(ledger, judged);

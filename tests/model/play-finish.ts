@@ -25,7 +25,7 @@ async function withImports(play: Play, program: Program, text: string): Promise<
   for (const fileId of offered) {
     const task = play.driver.store.task(fileId);
     const found = Object.entries(program).find(
-      ([name, wish]) => !stored.has(name) && isListed(task) && task.name === taskNameOf(name, wish),
+      ([name, wish]) => !stored.has(name) && isListed(task) && isAtPlaceOf(task, name, wish),
     );
     if (found !== undefined && play.ledger.ours.has(fileId)) {
       next[found[0]] = { ...found[1], import: `${PROJECT_ID}:${fileId}` };
@@ -48,19 +48,22 @@ function sizeOf(entry: Entry | undefined): Partial<TaskWish> {
 }
 
 /** The program without what the person would take out before the last commands. */
-function harmless(program: Program, entries: readonly Entry[]): Program {
+function harmless({ store }: Driver, program: Program, entries: readonly Entry[]): Program {
   const wishes = Object.entries(program).map(([name, wish]) => {
     const { protect: _1, deletePolicy: _2, retainOnDelete: _3, import: id, ...rest } = wish;
-    const entry = owned(entries).find((one) => one.name === name);
-    const isFulfilled = id !== undefined && entry?.id === id;
-    const form = entry?.outputs["generate"] !== undefined;
+    const entry = entries.find((one) => one.name === name || one.name === wish.alias);
+    const task = store.task(id?.split(":")[1] ?? "");
+    // An import may stay for ever, also where its task was deleted.
+    const isFulfilled =
+      entry?.id === id && ["NORMAL", "RECYCLE_BIN"].includes(task?.deletedStatus ?? "");
+    const isGenerated = entry?.outputs["generate"] !== undefined;
     return [
       name,
       {
         ...sizeOf(entry),
         ...rest,
         ...(isFulfilled && { import: id }),
-        ...(entry !== undefined && { isGenerated: form }),
+        ...(entry?.isPendingReplacement === false && { isGenerated }),
       },
     ] as const;
   });
@@ -104,6 +107,8 @@ function contenders({ store }: Driver, program: Program, entries: readonly Entry
 /** Ends at the wish: at most two commands, and one more for every task that a message names. */
 async function converge(play: Play, wished: Program): Promise<Program> {
   let program = wished;
+  const before = owned(await play.driver.entries());
+  const hadTwins = ownedIds(before).size < before.length;
   for (let attempt = 1; ; attempt++) {
     const { result, text } = await command(play, "up --refresh", program);
     if (result === "succeeded") {
@@ -111,10 +116,13 @@ async function converge(play: Play, wished: Program): Promise<Program> {
     }
     const next = await withImports(play, program, text);
     const isHelped = JSON.stringify(next) !== JSON.stringify(program);
-    if (!isHelped && attempt >= 2) {
+    // Two entries of one task go one by one.
+    if (!isHelped && attempt >= (hadTwins ? 3 : 2)) {
       return fail(play, "upEndsAtTheWish", text);
     }
     program = next;
+    // What was left to itself meanwhile may be in the way.
+    tidyUp(play.driver.store, await play.driver.entries(), play.ledger, false);
   }
 }
 
@@ -130,11 +138,12 @@ function remains(play: Play, entries: readonly Entry[]): readonly string[] {
 /** The wish as somebody would write it who wants the next commands to end well. */
 async function settle(play: Play, wished: Program): Promise<Program> {
   const { driver } = play;
-  const program = withOwnNames(harmless(wished, await driver.entries()));
+  const program = withOwnNames(harmless(driver, wished, await driver.entries()));
   const inTheWay = contenders(driver, program, await driver.entries());
   if (inTheWay.size > 0) {
     const others = Object.entries(program).filter(([name]) => !inTheWay.has(name));
     await converge(play, Object.fromEntries(others));
+    return withOwnNames(harmless(driver, program, await driver.entries()));
   }
   return program;
 }

@@ -8,9 +8,6 @@ import type { Program } from "./program";
 import type { Scenario, Step } from "./scenario";
 import { countExcuses, countStep, type Tally } from "./tally";
 
-/** Quirks with which a plain command may fail. */
-const HARD_QUIRKS = ["updateRealtime", "startOutcome", "deployDelayMs", "stopDelayMs"];
-
 /** What comes before the command of a step. @returns the program for it. */
 async function prepare(play: Play, program: Program, step: Step): Promise<Program> {
   const { driver, ledger, history, tally } = play;
@@ -33,7 +30,7 @@ export async function play(driver: Driver, scenario: Scenario, tally: Tally): Pr
   const { steps, maxRetries, missingOnDelete, quirks } = scenario;
   const current: Play = {
     driver,
-    ledger: createLedger(),
+    ledger: createLedger(quirks),
     tally,
     history: [
       () =>
@@ -44,7 +41,6 @@ export async function play(driver: Driver, scenario: Scenario, tally: Tally): Pr
       DATAWORKS_MISSING_ON_DELETE: missingOnDelete,
     },
   };
-  current.ledger.isCalm = HARD_QUIRKS.every((name) => !Object.hasOwn(quirks, name));
   let program = scenario.program;
   tally.runs += 1;
   for (const step of steps) {
