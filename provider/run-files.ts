@@ -97,6 +97,15 @@ async function clearEarlierRuns(root: string, own: string): Promise<void> {
   }
 }
 
+/** @returns how many bytes the line has. @throws where not all of them could be written. */
+function appendLine(file: number, value: Writer | Line): number {
+  const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
+  if (fs.writeSync(file, bytes) < bytes.length) {
+    throw new Error("the disk is full");
+  }
+  return bytes.length;
+}
+
 /** The part of a text that consists of whole lines: another process may be writing the last one. */
 function wholeLines(bytes: Buffer): Buffer {
   return bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
@@ -114,6 +123,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
   const ownMarks = new Map<string, Mark[]>();
   const others = new Map<string, ReadFile>();
   let ownFile: number | undefined;
+  let ownSize = 0;
 
   function forgetOwn(): void {
     fs.rmSync(ownPath, { force: true });
@@ -131,13 +141,20 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
     timer.unref();
   }
 
+  /** A disk that is full may have taken a part of a line. */
+  function leaveWholeLines(): void {
+    if (ownFile !== undefined) {
+      fs.ftruncateSync(ownFile, ownSize);
+    }
+  }
+
   function openOwn(): number {
     requireOwnFolder(root);
     requireOwnFolder(folder);
     const file = fs.openSync(ownPath, "ax", 0o600);
     const startedAt = startOf(process.pid);
     const writer: Writer = { pid: process.pid, ...(startedAt !== undefined && { startedAt }) };
-    fs.writeSync(file, `${JSON.stringify(writer)}\n`);
+    ownSize = appendLine(file, writer);
     process.once("exit", forgetOwn);
     // How an engine ends its hosts; without a listener there would be no exit to hear of.
     process.once("SIGINT", () => {
@@ -213,8 +230,9 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
       try {
         ownFile ??= openOwn();
         const line: Line = { task, mark };
-        fs.writeSync(ownFile, `${JSON.stringify(line)}\n`);
+        ownSize += appendLine(ownFile, line);
       } catch (error) {
+        leaveWholeLines();
         throw new RunRecordError((error as Error).message, { cause: error });
       }
       ownMarks.set(task, [...(ownMarks.get(task) ?? []), mark]);

@@ -89,7 +89,7 @@ function addIfPossible(context: LifecycleContext, key: string, mark: Mark): void
 /**
  * Records what the program says of an entry: whether it keeps the task, or needs another one.
  *
- * @throws LifecycleError where another entry has taken over the task that this one is to keep.
+ * @throws LifecycleError where another entry has taken over the task that this one is to keep, or keeps it as well.
  */
 export async function recordDeclared(
   context: LifecycleContext,
@@ -108,15 +108,19 @@ export async function recordDeclared(
   }
   addIfPossible(context, key, { kind: "kept", by });
   const takeOver = await settledTakeOver(context, key, by);
-  if (takeOver === "none" || takeOver === "notTaken") {
+  const isKeptTwice = lastOfOthers(look(context, key, by), ["kept"]).some(
+    ({ isDoubtful }) => !isDoubtful,
+  );
+  if ((takeOver === "none" || takeOver === "notTaken") && !isKeptTwice) {
     return;
   }
-  const what =
-    takeOver === "taken"
-      ? "was taken over by another resource of this program"
+  const other = isKeptTwice
+    ? "belongs to another resource of this program"
+    : takeOver === "taken"
+      ? "was taken over by another resource of this program (import or onExisting)"
       : "is being taken over by another resource, as far as can be told";
   throw new LifecycleError(
-    `${describeTask(state, state.fileId)} ${what} (import or onExisting), and this resource keeps it as well. ` +
+    `${describeTask(state, state.fileId)} ${other}, and this resource keeps it as well. ` +
       "Two resources cannot own one task: take one of them out of the program.",
   );
 }
@@ -198,7 +202,7 @@ function whyNotTaken(marks: Marks, { kept, removals }: Objections): string | und
     return "another resource of this program takes it over. Take one of the two out of the program.";
   }
   return kept.length > 0
-    ? "another resource of this program keeps it. Take one of the two out of the program; where the resource was only renamed, use the option aliases."
+    ? "another resource of this program keeps it. Take one of the two out of the program; where the resource was only renamed, use the option aliases; where this very resource is to be replaced, run `pulumi up --replace <URN>`."
     : undefined;
 }
 

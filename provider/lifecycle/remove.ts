@@ -228,10 +228,10 @@ async function deleteUntilAnswered(removal: Removal): Promise<void> {
  */
 async function waitForUndeployment(removal: Removal): Promise<boolean> {
   const { context, state, instance } = removal;
-  if ((await look(instance)).state !== "PAUSE") {
-    return false;
-  }
   try {
+    if ((await look(instance)).state !== "PAUSE") {
+      return false;
+    }
     await waitUntil(
       () => look(instance),
       {
@@ -248,10 +248,11 @@ async function waitForUndeployment(removal: Removal): Promise<boolean> {
       },
     );
   } catch (error) {
-    if (error instanceof WaitError) {
-      return false;
+    if (error instanceof LifecycleError) {
+      throw error;
     }
-    throw error;
+    // What is told is the refusal.
+    return false;
   }
   return meaningOf(instance.live.state).isSettled;
 }

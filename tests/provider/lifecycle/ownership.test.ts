@@ -62,7 +62,7 @@ describe("who owns a task in a run", () => {
   it("refuses to take over what the program keeps in another entry, and changes nothing", async () => {
     await keep();
     await assert.rejects(createTask(host(), { ...importing, desiredState: "running" }), {
-      message: `Cannot take over ${TASK}: another resource of this program keeps it. Take one of the two out of the program; where the resource was only renamed, use the option aliases. Nothing was changed.`,
+      message: `Cannot take over ${TASK}: another resource of this program keeps it. Take one of the two out of the program; where the resource was only renamed, use the option aliases; where this very resource is to be replaced, run \`pulumi up --replace <URN>\`. Nothing was changed.`,
     });
     assert.deepEqual(
       world.takeActions().filter((action) => !/^(Get|List)/.test(action)),
@@ -80,6 +80,14 @@ describe("who owns a task in a run", () => {
     await createTask(host(), importing);
     await assert.rejects(keep(), {
       message: `${TASK} was taken over by another resource of this program (import or onExisting), and this resource keeps it as well. Two resources cannot own one task: take one of them out of the program.`,
+    });
+  });
+
+  it("fails the diff of an entry whose task another one keeps, since one command took it over unseen", async () => {
+    const { state } = await createTask(host(createRunRecord()), importing);
+    await keep();
+    await assert.rejects(recordDeclared(host(), ID, state, inputs, false), {
+      message: `${TASK} belongs to another resource of this program, and this resource keeps it as well. Two resources cannot own one task: take one of them out of the program.`,
     });
   });
 

@@ -88,6 +88,13 @@ describe("remove", () => {
     );
   });
 
+  it("tells the refusal where the undeploy that goes on can no longer be read", async () => {
+    await prepare({ DATAWORKS_MAX_RETRIES: "0" }, { terminateDelayMs: 60_000 });
+    await world.changeTask({ deployed: true, runState: "PAUSE" });
+    world.fault({ action: "GetDISyncInstanceInfo", kind: "html", nth: 3, count: 0 });
+    await assert.rejects(remove(), /DeleteDISyncTask answered .* is deployed, undeploy it first/);
+  });
+
   it("tells a refused delete at once where no state shows an undeploy that goes on", async () => {
     await prepare({}, { terminateDelayMs: 60_000 });
     await world.changeTask({ deployed: true, runState: "NORUN" });
