@@ -122,13 +122,14 @@ export function tidyUp(
       store.changeTask(fileId, { runState: "RUN" });
       ledger.unseen.add(fileId);
     }
-    const recorded = entry?.outputs["liveName"];
-    if (entry !== undefined && recorded !== name) {
+    const names = new Set(owners.map(({ outputs }) => String(outputs["liveName"])));
+    const [recorded = ""] = names;
+    if (entry !== undefined && (recorded !== name || names.size > 1)) {
       // A name that was recorded because the service once gave a wrong one is nobody's rename.
-      if (acceptsRenames || !name.startsWith(String(recorded))) {
+      if (acceptsRenames || names.size > 1 || !name.startsWith(recorded)) {
         toAccept.push(entry.id);
       } else {
-        store.changeTask(fileId, { name: String(recorded) });
+        store.changeTask(fileId, { name: recorded });
       }
     } else if (entry === undefined && name.endsWith(RENAMED)) {
       store.changeTask(fileId, { name: name.replaceAll(RENAMED, "") });

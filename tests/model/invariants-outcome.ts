@@ -41,6 +41,13 @@ const whatIsInTheWayIsNamed: Invariant = ({ command, program, outcome, before, a
             isListed(after.tasks.get(task.fileId)),
         ),
       )
+      // The message may be about another task of the same name.
+      .filter(
+        ({ fileId, name }) =>
+          !before.entries.some(
+            (one) => one.outputs["liveName"] === name && fileIdOf(one) !== fileId,
+          ),
+      )
       .filter(({ fileId }) => !outcome.text.includes(fileId))
       .map(
         (task) => `${described(task)} was in the way of a create, whose message does not name it`,

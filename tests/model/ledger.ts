@@ -57,7 +57,7 @@ export interface Ledger {
   readonly unseen: Set<string>;
   /** Whether it is deployed can be told by no call: somebody else changed it, or it was taken over, and it may say NORUN. */
   readonly blind: Set<string>;
-  /** Taken over by an entry that had not made them. */
+  /** Their content may never have been the one that a script makes. */
   readonly foreign: Set<string>;
   /** What each version of a task says, by file id and version. */
   readonly versions: Map<string, Version>;
@@ -286,6 +286,8 @@ export function remember(ledger: Ledger, judged: Judged): void {
   }
   for (const fileId of changedMeanwhile.keys()) {
     ledger.unseen.add(fileId);
+    // What was written down of a generated content may be what the console made of it.
+    ledger.foreign.add(fileId);
   }
   ledger.isCalm &&=
     outcome.result !== "killed" &&

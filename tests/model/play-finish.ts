@@ -53,9 +53,12 @@ function harmless({ store }: Driver, program: Program, entries: readonly Entry[]
     const { protect: _1, deletePolicy: _2, retainOnDelete: _3, import: id, ...rest } = wish;
     const entry = entries.find((one) => one.name === name || one.name === wish.alias);
     const task = store.task(id?.split(":")[1] ?? "");
-    // An import may stay for ever, also where its task was deleted.
-    const isFulfilled =
-      entry?.id === id && ["NORMAL", "RECYCLE_BIN"].includes(task?.deletedStatus ?? "");
+    // An import may stay for ever, also where its task is seen to be deleted.
+    const statuses = [
+      "NORMAL",
+      ...(store.quirks.deletedFileVisible === "error" ? [] : ["RECYCLE_BIN"]),
+    ];
+    const isFulfilled = entry?.id === id && statuses.includes(task?.deletedStatus ?? "");
     const isGenerated = entry?.outputs["generate"] !== undefined;
     return [
       name,

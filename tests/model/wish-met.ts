@@ -35,7 +35,7 @@ export function unmetWishes(
   if (wish.import === undefined) {
     demand(wish.cu === undefined || task.cu === wish.cu, "cu");
   }
-  const knows = !ledger.blind.has(fileId);
+  const knows = !isTakenNow && !ledger.blind.has(fileId);
   switch (wish.desiredState) {
     case "running":
       demand(["RUN", "WAIT"].includes(task.runState), "state running");
