@@ -1,6 +1,6 @@
 import type { TaskView } from "../../emulator/index";
 import type { Call } from "./driver";
-import { callsOn, isActive, isListed, type Excuse, type Judged, type Ledger } from "./ledger";
+import { callsOn, isActive, isListed, type Excuse, type Judged } from "./ledger";
 
 const INFO = "GetDISyncInstanceInfo";
 const LOOKS = ["ListFiles", "GetFile", INFO];
@@ -31,14 +31,15 @@ function isUnconfirmed({ fileId, name }: TaskView, { outcome }: Judged): boolean
   );
 }
 
-/** A run state denied or misstated in whole answers at every look since the record was written. */
-function isDenied({ fileId }: TaskView, { outcome }: Judged, { toldActive }: Ledger): boolean {
+/**
+ * A run state denied or misstated in whole answers at every look. Earlier commands do not count: where they wrote the record, the task
+ * was not active yet, or its record says so; where they failed, they could write nothing.
+ */
+function isDenied({ fileId }: TaskView, { outcome }: Judged): boolean {
   const looks = callsOn(outcome, fileId).filter(({ action }) => action === INFO);
   const isTold = ({ told, before }: Call): boolean =>
     told === "truth" && before !== undefined && isActive(before);
-  return (
-    !toldActive.has(fileId) && looks.some(({ told }) => told === "untruth") && !looks.some(isTold)
-  );
+  return looks.some(({ told }) => told === "untruth") && !looks.some(isTold);
 }
 
 /** Started in the console when the command had looked at it for the last time. */
@@ -51,7 +52,7 @@ function isTooLate({ fileId }: TaskView, { outcome, changedMeanwhile }: Judged):
 }
 
 /** Why a live task may have left the state, where there is a reason. */
-export function excuseFor(task: TaskView, judged: Judged, ledger: Ledger): Excuse | undefined {
+export function excuseFor(task: TaskView, judged: Judged): Excuse | undefined {
   if (isUnconfirmed(task, judged)) {
     return "unconfirmed";
   }
@@ -59,7 +60,7 @@ export function excuseFor(task: TaskView, judged: Judged, ledger: Ledger): Excus
   if (isListed(task)) {
     return undefined;
   }
-  if (isDenied(task, judged, ledger)) {
+  if (isDenied(task, judged)) {
     return "denied";
   }
   return isTooLate(task, judged) ? "tooLate" : undefined;

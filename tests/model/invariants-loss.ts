@@ -25,7 +25,7 @@ const noTaskIsDropped: Invariant = (judged, ledger) => {
     .map((entry) => judged.after.tasks.get(fileIdOf(entry)))
     .filter((task) => isLive(task) && !kept.has(task.fileId) && !released.has(task.fileId))
     .filter((task) => {
-      const excuse = excuseFor(task!, judged, ledger);
+      const excuse = excuseFor(task!, judged);
       if (excuse !== undefined) {
         ledger.excuses[excuse] += 1;
       }
@@ -139,7 +139,7 @@ const noTaskIsUnknown: Invariant = (judged, ledger) => {
 /** A create whose answer is lost is found again, as long as the reads that look for it are answered. */
 const lostAnswersAreFound: Invariant = (judged) => {
   const { outcome, after } = judged;
-  const readFaults = faultsOn(outcome, "ListFiles", "GetDISyncTask", "GetFolder");
+  const readFaults = faultsOn(outcome, "ListFiles", "GetFile", "GetDISyncTask", "GetFolder");
   const hasLostAnswer = faultsOn(outcome, "CreateDISyncTask").length > 0;
   const kept = ownedIds(after.entries);
   return outcome.result === "killed" || !hasLostAnswer || readFaults.length > 0

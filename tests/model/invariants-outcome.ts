@@ -23,7 +23,8 @@ function isDeclaredTwice(program: Program, logicalName: string, wish: TaskWish):
 }
 
 /** What an `up` finds where it wants to create is named by its id. */
-const whatIsInTheWayIsNamed: Invariant = ({ command, program, outcome, before, after }) => {
+const whatIsInTheWayIsNamed: Invariant = (judged) => {
+  const { command, program, outcome, before, after, changedMeanwhile } = judged;
   if (!command.startsWith("up") || outcome.result !== "failed" || faultsOn(outcome).length > 0) {
     return [];
   }
@@ -48,7 +49,7 @@ const whatIsInTheWayIsNamed: Invariant = ({ command, program, outcome, before, a
             (one) => one.outputs["liveName"] === name && fileIdOf(one) !== fileId,
           ),
       )
-      .filter(({ fileId }) => !outcome.text.includes(fileId))
+      .filter(({ fileId }) => !changedMeanwhile.has(fileId) && !outcome.text.includes(fileId))
       .map(
         (task) => `${described(task)} was in the way of a create, whose message does not name it`,
       )

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { QuirkChanges, TaskView } from "../../emulator/index";
 import type { Call, Command, Entry, Outcome } from "./driver";
 import { fileIdOf, isWrite } from "./driver";
@@ -63,8 +62,6 @@ export interface Ledger {
   readonly versions: Map<string, Version>;
   /** Renamed or moved in the console. */
   readonly relocated: Set<string>;
-  /** Their instance was truthfully said to be active since what the state says of them was written. */
-  readonly toldActive: Set<string>;
   /** How often each excuse was used. */
   readonly excuses: Record<Excuse, number>;
   /** Whether GetDISyncInstanceInfo gives the name of a task. */
@@ -90,7 +87,6 @@ export function createLedger(quirks: QuirkChanges): Ledger {
     foreign: new Set(),
     versions: new Map(),
     relocated: new Set(),
-    toldActive: new Set(),
     excuses: { unconfirmed: 0, denied: 0, tooLate: 0 },
     isCalm: !HARD_QUIRKS.some((name) => Object.hasOwn(quirks, name)),
   };
@@ -218,22 +214,6 @@ export function noteVersions({ versions }: Ledger, { outcome, after }: Judged): 
   }
 }
 
-/** Whether the run state was truthfully told since the record was written. */
-function rememberTold({ toldActive }: Ledger, { outcome, before, after }: Judged): void {
-  for (const { action, told, before: task } of outcome.calls) {
-    const isTold = action === "GetDISyncInstanceInfo" && told === "truth";
-    if (isTold && task !== undefined && isActive(task)) {
-      toldActive.add(task.fileId);
-    }
-  }
-  const written = new Map(before.entries.map((entry) => [entry.name, entry]));
-  for (const entry of after.entries) {
-    if (!isDeepStrictEqual(written.get(entry.name)?.outputs, entry.outputs)) {
-      toldActive.delete(fileIdOf(entry));
-    }
-  }
-}
-
 /** What a refresh has seen anew. */
 function forgetUnseen({ unseen }: Ledger, { outcome, target, after }: Judged): void {
   if (outcome.result !== "succeeded") {
@@ -274,7 +254,6 @@ export function remember(ledger: Ledger, judged: Judged): void {
     ledger.blind.add(fileId);
   }
   rememberHalfDone(ledger, judged);
-  rememberTold(ledger, judged);
   if (wasLiedTo(outcome)) {
     for (const fileId of kept) {
       ledger.unseen.add(fileId);

@@ -104,6 +104,11 @@ function contenders({ store }: Driver, program: Program, entries: readonly Entry
       }
     }
   }
+  for (const [name, { alias }] of Object.entries(program)) {
+    if (alias !== undefined && found.has(alias)) {
+      found.add(name);
+    }
+  }
   return found;
 }
 

@@ -199,7 +199,7 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
       result: wasKilled ? "killed" : exitCode === 0 ? "succeeded" : "failed",
       text,
       calls,
-      hasChanges: command === "preview" && CHANGE_ROW.test(text),
+      hasChanges: command.startsWith("preview") && CHANGE_ROW.test(text),
     };
   }
 
