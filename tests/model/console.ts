@@ -58,6 +58,7 @@ function change(
       break;
     }
     case "edit":
+      ledger.edited.set(fileId, (ledger.edited.get(fileId) ?? 0) + 1);
       store.changeTask(fileId, { content: JSON.stringify(contentOf(act)) });
       break;
     case "state":

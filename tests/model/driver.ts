@@ -30,6 +30,8 @@ export interface CommandOptions {
   /** The only resource that the command is about. */
   readonly target?: string | undefined;
   readonly halfAnswers?: readonly HalfAnswer[] | undefined;
+  /** In which order to delete what does not depend on each other: the engine leaves that to chance. */
+  readonly deleteOrder?: readonly string[] | undefined;
   /** Told of every call, counted from 1, when the service has carried it out and not yet answered. */
   readonly onCall?: ((call: number) => void) | undefined;
 }
@@ -53,6 +55,8 @@ export interface Outcome {
   /** All that a person saw. */
   readonly text: string;
   readonly calls: readonly Call[];
+  /** What the command began to delete for good, in that order. */
+  readonly deletes: readonly string[];
   /** Whether there was anything to do; of a preview only. */
   readonly hasChanges: boolean;
 }

@@ -51,6 +51,10 @@ export interface EngineRun {
   readonly isDead: () => boolean;
   /** The only resource that the command is about. */
   readonly target: string | undefined;
+  /** In which order to delete what does not depend on each other: the engine leaves that to chance. */
+  readonly deleteOrder: readonly string[];
+  /** What it began to delete for good. */
+  readonly deletes: string[];
   readonly failures: { readonly name: string; readonly message: string }[];
   readonly plan: Map<string, Plan>;
   /** Names whose state is new, in that order, which is the state's order afterwards. */

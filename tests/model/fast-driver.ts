@@ -87,6 +87,8 @@ export function createFastDriver({ quirks, isParallel }: FastDriverOptions): Dri
       isPreview,
       isDead: processes.isDead,
       target: options.target,
+      deleteOrder: options.deleteOrder ?? [],
+      deletes: [],
       failures: [],
       plan: new Map(),
       done: [],
@@ -98,6 +100,7 @@ export function createFastDriver({ quirks, isParallel }: FastDriverOptions): Dri
       result: processes.isDead() ? "killed" : messages.length > 0 ? "failed" : "succeeded",
       text: [...processes.lines, ...messages].join("\n"),
       calls: processes.calls,
+      deletes: engineRun.deletes,
       hasChanges: [...engineRun.plan.values()].some((plan) => plan !== "same"),
     };
   }

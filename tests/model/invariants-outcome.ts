@@ -100,8 +100,10 @@ function asksForRefusal({ command, program, before }: Judged): boolean {
   }
   const tasks = [...before.tasks.values()].filter(isListed);
   const isBlocked = ([name, wish]: (typeof wishes)[number]): boolean => {
-    const entry = owned(before.entries).find((one) => one.name === name || one.name === wish.alias);
-    const own = entry === undefined ? undefined : fileIdOf(entry);
+    const entry =
+      before.entries.find((one) => one.name === name) ??
+      before.entries.find((one) => one.name === wish.alias);
+    const own = entry?.isPendingReplacement === false ? fileIdOf(entry) : undefined;
     const isWaiting = wish.import !== undefined && wish.import !== `${PROJECT_ID}:${own}`;
     const isTaken = tasks.some((task) => task.fileId !== own && isAtPlaceOf(task, name, wish));
     const isUnset = (["cu", "resourceGroup"] as const).some(

@@ -95,11 +95,12 @@ const noWriteOnAnotherName: Invariant = (judged, ledger) => {
       const name = recorded.get(fileId);
       const isAccepted = acceptedRename === `${PROJECT_ID}:${fileId}`;
       // Where neither call gave a name there was nothing to compare.
+      const wasMisled = looks.some(({ outcome }) => outcome === "fault infoName");
       const wasDenied =
         looks.some(({ told }) => told === "untruth") &&
         !looks.some((look) => tellsName(look, ledger));
       const isOther = isListed(task) && name !== undefined && name !== task.name;
-      return isOther && !isAccepted && !wasDenied && !changedMeanwhile.has(fileId);
+      return isOther && !isAccepted && !wasMisled && !wasDenied && !changedMeanwhile.has(fileId);
     })
     .map(
       ([{ action, params, before: task }]) =>

@@ -60,6 +60,8 @@ export interface Ledger {
   readonly foreign: Set<string>;
   /** What each version of a task says, by file id and version. */
   readonly versions: Map<string, Version>;
+  /** Edited in the console more than once: what was deployed between is written nowhere. */
+  readonly edited: Map<string, number>;
   /** Renamed or moved in the console. */
   readonly relocated: Set<string>;
   /** How often each excuse was used. */
@@ -86,6 +88,7 @@ export function createLedger(quirks: QuirkChanges): Ledger {
     blind: new Set(),
     foreign: new Set(),
     versions: new Map(),
+    edited: new Map(),
     relocated: new Set(),
     excuses: { unconfirmed: 0, denied: 0, tooLate: 0 },
     isCalm: !HARD_QUIRKS.some((name) => Object.hasOwn(quirks, name)),

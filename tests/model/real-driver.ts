@@ -35,6 +35,9 @@ function argumentsOf(
 /** A row of a preview that announces a change of a task. */
 const CHANGE_ROW = /dataworks:DISyncTask \S+ (create|update|replace|delete)/;
 
+/** A row that shows the beginning of a delete that belongs to no replacement. */
+const DELETE_ROW = /dataworks:DISyncTask (\S+) deleting \(/g;
+
 /** Longer than it takes to end the processes whose call is held back. */
 const HELD_BACK_MS = 5_000;
 const POLL_MS = 10;
@@ -199,6 +202,7 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
       result: wasKilled ? "killed" : exitCode === 0 ? "succeeded" : "failed",
       text,
       calls,
+      deletes: [...new Set([...text.matchAll(DELETE_ROW)].flatMap(([, name]) => name ?? []))],
       hasChanges: command.startsWith("preview") && CHANGE_ROW.test(text),
     };
   }

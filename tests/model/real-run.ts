@@ -68,9 +68,17 @@ export async function playReal(
   return trace;
 }
 
-/** Plays it on the small engine and gives what the real one has to have done as well. */
-export async function replay(scenario: Scenario): Promise<readonly TracedCommand[]> {
-  const { driver, trace } = traced(createFastDriver(scenario));
+/** Plays it on the small engine and gives what the real one has to have done as well; only its chance is taken from there. */
+export async function replay({
+  scenario,
+  trace: recorded,
+}: Recording): Promise<Recording["trace"]> {
+  const fast = createFastDriver(scenario);
+  const { driver, trace } = traced({
+    ...fast,
+    run: (command, program, options) =>
+      fast.run(command, program, { ...options, deleteOrder: recorded[trace.length]?.deletes }),
+  });
   await play(driver, scenario, createTally());
   return trace;
 }

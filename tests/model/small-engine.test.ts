@@ -21,10 +21,11 @@ function callsOfTheEngine(trace: Recording["trace"]): Recording["trace"] {
 }
 
 describe("the small engine", () => {
-  for (const [file, { scenario, trace }] of recordings()) {
+  for (const [file, recording] of recordings()) {
+    const { trace } = recording;
     const commands = trace.map(({ command, result }) => `${command} ${result}`).join(", ");
     it(`does what the real one did in ${file}: ${commands}`, async () => {
-      assert.deepEqual(callsOfTheEngine(await replay(scenario)), callsOfTheEngine(trace));
+      assert.deepEqual(callsOfTheEngine(await replay(recording)), callsOfTheEngine(trace));
     });
   }
 });

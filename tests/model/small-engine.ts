@@ -45,6 +45,15 @@ async function registerAll(run: EngineRun, program: readonly Registration[]): Pr
   await Promise.all(running);
 }
 
+function inOrder(
+  { deleteOrder }: EngineRun,
+  resources: readonly StoredResource[],
+): readonly StoredResource[] {
+  const rank = ({ name }: StoredResource): number =>
+    deleteOrder.includes(name) ? deleteOrder.indexOf(name) : deleteOrder.length;
+  return [...resources].sort((a, b) => rank(a) - rank(b));
+}
+
 /** Protected ones are refused, and the others deleted all the same. */
 async function removeAll(run: EngineRun, resources: readonly StoredResource[]): Promise<void> {
   const isRefused = ({ isProtected, isPendingReplacement }: StoredResource): boolean =>
@@ -54,7 +63,10 @@ async function removeAll(run: EngineRun, resources: readonly StoredResource[]): 
     run.plan.set(name, "delete");
   }
   if (!run.isPreview) {
-    await each(run, unprotected, async (resource) => {
+    await each(run, inOrder(run, unprotected), async (resource) => {
+      if (!resource.isPendingReplacement) {
+        run.deletes.push(resource.name);
+      }
       if (resource.isPendingReplacement || (await callDelete(run, resource))) {
         drop(run, resource.name);
       }

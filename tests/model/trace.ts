@@ -9,6 +9,8 @@ export interface TracedCommand {
   readonly hasChanges?: boolean;
   /** Actions in their order by the name of their task; `*` for those that are about no single one. */
   readonly actions: Readonly<Record<string, readonly string[]>>;
+  /** What the command began to delete for good, in that order. */
+  readonly deletes: readonly string[];
   /** The state, by logical name. */
   readonly state: Readonly<Record<string, TracedEntry>>;
 }
@@ -103,6 +105,7 @@ export function traced(driver: Driver): Traced {
           result: outcome.result,
           ...(command.startsWith("preview") && { hasChanges: outcome.hasChanges }),
           actions: actionsOf(outcome.calls, names),
+          deletes: outcome.deletes,
           state: await stateOf(driver, names),
         });
         return outcome;

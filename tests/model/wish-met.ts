@@ -53,7 +53,7 @@ export function unmetWishes(
     case undefined:
       return unmet;
   }
-  const deployed = deployedVersion(ledger, task);
+  const deployed = (ledger.edited.get(fileId) ?? 0) > 1 ? undefined : deployedVersion(ledger, task);
   if (wish.desiredState !== "undeployed" && knows && deployed !== undefined) {
     const { content, resourceGroup, cu } = task;
     demand(
