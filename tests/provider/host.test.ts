@@ -294,8 +294,12 @@ describe("the adapter to the dynamic host", () => {
     const world = await createTaskWorld();
     try {
       const { id, state } = world.created;
-      const own = createProvider(() => world.context);
-      const other = createProvider(() => ({ ...world.context, memory: createProcessMemory() }));
+      const run = createRunRecord();
+      const host = () => {
+        const memory = createProcessMemory();
+        return createProvider(() => ({ ...world.context, memory, run }));
+      };
+      const [own, other] = [host(), host()];
       await other.create({ ...inputs, taskContent: state.taskContent, import: id });
       world.takeActions();
       await own.delete(id, { ...state, __provider: PROVIDER_TEXT });
