@@ -93,7 +93,8 @@ const whatIsImportedLives: Invariant = (judged) => {
           const isOwn =
             fileId !== undefined &&
             ownersOf(fileId, before.entries).some((owner) => owner === name || owner === alias);
-          return fileId === undefined || isOwn || !isEnded(fileId, judged)
+          const wasThere = fileId !== undefined && before.tasks.has(fileId);
+          return !wasThere || isOwn || !isEnded(fileId, judged)
             ? []
             : [`up succeeded, and file ${fileId}, which ${name} imports, was deleted by it`];
         })
