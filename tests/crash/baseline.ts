@@ -45,7 +45,11 @@ export async function openRun(baseline: Baseline): Promise<Stage> {
     await signedCall(emulator.url, Date.now(), call.action, parametersOf(call));
   }
   emulator.setQuirks({ startDelayMs: baseline.stage.emulator.store.quirks.startDelayMs });
-  const workbench = await baseline.stage.workbench.copy(environmentFor(emulator));
+  const workbench = await baseline.stage.workbench.copy({
+    ...environmentFor(emulator),
+    // The state that is copied was written through the other emulator.
+    DATAWORKS_ACCEPT_ENDPOINT: baseline.stage.emulator.url,
+  });
   const stage = stageOn(emulator, workbench);
   assert.deepEqual(await pictureOf(stage), baseline.picture);
   await stage.takeCalls();

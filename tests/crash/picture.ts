@@ -18,9 +18,18 @@ function pictureOfTask(task: TaskView): object {
   return { ...lasting, isNewestDeployed: deployedVersion === currentVersion };
 }
 
-/** Properties without the marks of a task that was taken over, which are no part of the wish; a secret is encrypted anew each time. */
+/**
+ * Properties without the marks of a task that was taken over, which are no part of the wish, and without the address of the emulator, of
+ * which each run has its own; a secret is encrypted anew each time.
+ */
 function comparable(properties: Readonly<Record<string, unknown>> = {}): object {
-  const { import: _import, takenOver: _takenOver, applied, ...rest } = properties;
+  const {
+    import: _import,
+    takenOver: _takenOver,
+    endpoint: _endpoint,
+    applied,
+    ...rest
+  } = properties;
   return { ...rest, isApplied: applied !== undefined };
 }
 
