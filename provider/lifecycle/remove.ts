@@ -354,9 +354,10 @@ async function ownershipOf(
   context: LifecycleContext,
   id: string,
   state: DISyncTaskState,
+  deadlineMs: number,
 ): Promise<OwnedRemoval | undefined> {
   try {
-    return await beginRemoval(context, id, state);
+    return await beginRemoval(context, id, state, deadlineMs);
   } catch (error) {
     throw asLifecycleError(
       `Cannot delete ${describeTask(state, state.fileId)}`,
@@ -381,19 +382,20 @@ export async function removeTask(
 ): Promise<void> {
   requireRecordedEndpoint(context, state);
   const task = parseTaskId(id);
-  const ownership = await ownershipOf(context, id, state);
+  const budgetMs = context.settings.deleteTimeoutMs ?? timeoutMs("delete", state.customTimeouts);
+  const deadlineMs = context.clock.nowMs() + budgetMs;
+  const ownership = await ownershipOf(context, id, state, deadlineMs);
   if (ownership === undefined) {
     context.log(
       `${describeTask(state, task.fileId)} was taken over by another resource of this stack: this entry is dropped, and the task stays`,
     );
     return;
   }
-  const budgetMs = context.settings.deleteTimeoutMs ?? timeoutMs("delete", state.customTimeouts);
   const removal: Removal = {
     context,
     id,
     state,
-    instance: openInstance(context, state, task, context.clock.nowMs() + budgetMs),
+    instance: openInstance(context, state, task, deadlineMs),
     ownership,
     timeoutMs: budgetMs,
     isStopRequested: false,
