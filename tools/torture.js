@@ -10,14 +10,14 @@ const { ensureBuild, ensureDependencies, root } = require("./setup");
 const { runTool } = require("./step");
 
 require("ts-node").register();
-const { createTally } = require("../tests/model/play");
 const { playReal, realisticScenarios } = require("../tests/model/real-run");
-const { tallyText, torture } = require("../tests/model/torture");
+const { createTally, tallyText } = require("../tests/model/tally");
+const { playFast, torture } = require("../tests/model/torture");
 
 const DEFAULT_RUNS = 20_000;
 const RECORDINGS = path.join(root, "tests", "model", "recordings");
 
-/** @typedef {{ runs: number, seed: number, first: boolean, real: boolean, record: boolean }} Options */
+/** @typedef {{ runs: number, seed: number, first: boolean, real: boolean, record: boolean, scenario: string | undefined }} Options */
 
 /** @returns {Options} */
 function readOptions() {
@@ -28,6 +28,8 @@ function readOptions() {
       first: { type: "boolean" },
       real: { type: "boolean" },
       record: { type: "boolean" },
+      // JSON as a violation prints it, or a file with it.
+      scenario: { type: "string" },
     },
   });
   return {
@@ -37,12 +39,44 @@ function readOptions() {
     first: values.first === true,
     real: values.real === true || values.record === true,
     record: values.record === true,
+    scenario: values.scenario,
   };
 }
 
 /** @param {unknown} violation */
 function messageOf(violation) {
   return violation instanceof Error ? violation.message : String(violation);
+}
+
+/** Prepares what the real engine needs. */
+async function findEngine() {
+  await ensureDependencies();
+  await ensureBuild();
+  process.env["PULUMI_DATAWORKS_TEST_CLI"] = (await findPulumi()).path;
+}
+
+/**
+ * Plays one scenario again, on the fast driver or on the real engine.
+ * @param {Options & { scenario: string }} options
+ * @returns {Promise<number>} The exit code.
+ */
+async function runAgain({ scenario: given, real }) {
+  const text = given.startsWith("{") ? given : fs.readFileSync(given, "utf8");
+  const scenario = JSON.parse(text);
+  const tally = createTally();
+  try {
+    if (real) {
+      await findEngine();
+      await playReal(scenario, tally);
+    } else {
+      await playFast(scenario, tally);
+    }
+  } catch (violation) {
+    console.log(messageOf(violation));
+    return 1;
+  }
+  console.log(`${tallyText(tally)}: 0 violations`);
+  return 0;
 }
 
 /**
@@ -69,18 +103,18 @@ async function runFast({ runs, seed, first }) {
  * @returns {Promise<number>} The exit code.
  */
 async function runReal({ runs, seed, record }) {
-  await ensureDependencies();
-  await ensureBuild();
-  process.env["PULUMI_DATAWORKS_TEST_CLI"] = (await findPulumi()).path;
+  await findEngine();
   const tally = createTally();
   let violations = 0;
   for (const [index, scenario] of realisticScenarios(seed, runs).entries()) {
     try {
       const trace = await playReal(scenario, tally);
       if (record) {
-        const file = path.join(RECORDINGS, `${seed}-${index + 1}.json`);
         fs.mkdirSync(RECORDINGS, { recursive: true });
-        fs.writeFileSync(file, `${JSON.stringify({ scenario, trace }, undefined, 2)}\n`);
+        fs.appendFileSync(
+          path.join(RECORDINGS, `${seed}.jsonl`),
+          `${JSON.stringify({ scenario, trace })}\n`,
+        );
       }
       console.log(`run ${index + 1} of ${runs}: ok`);
     } catch (error) {
@@ -95,6 +129,9 @@ async function runReal({ runs, seed, record }) {
 
 runTool(() => {
   const options = readOptions();
+  if (options.scenario !== undefined) {
+    return runAgain({ ...options, scenario: options.scenario });
+  }
   console.log(`seed ${options.seed}`);
   return options.real ? runReal(options) : runFast(options);
 });

@@ -92,15 +92,11 @@ function recordedEndpoint({ endpoint, emulated }: EndpointOutputs): string {
   return endpoint ?? (emulated ? SOME_EMULATOR : SERVICE);
 }
 
+const ENDPOINT_SETTING = `${SETTINGS.endpoint.variable} (or ${SETTINGS.endpoint.key})`;
+
 const ENDPOINT_CURES: Readonly<Record<string, readonly [written: string, cure: string]>> = {
-  [SERVICE]: [
-    "an endpoint of the service",
-    `Unset ${SETTINGS.endpoint.variable} (or ${SETTINGS.endpoint.key})`,
-  ],
-  [SOME_EMULATOR]: [
-    "an endpoint of an emulator",
-    `Set ${SETTINGS.endpoint.variable} to that emulator`,
-  ],
+  [SERVICE]: ["an endpoint of the service", `Unset ${ENDPOINT_SETTING}`],
+  [SOME_EMULATOR]: ["an endpoint of an emulator", `Set ${ENDPOINT_SETTING} to that emulator`],
 };
 
 /**
@@ -119,7 +115,7 @@ export function requireRecordedEndpoint(context: LifecycleContext, state: DISync
   }
   const [written, cure] = ENDPOINT_CURES[recorded] ?? [
     recorded,
-    `Set ${SETTINGS.endpoint.variable}=${recorded}`,
+    `Set ${ENDPOINT_SETTING} to that one`,
   ];
   throw new LifecycleError(
     `The state of ${describeTask(state, state.fileId)} was written through ${written}, but the endpoint is now ${now}. ` +

@@ -16,7 +16,7 @@ import { look, openInstance } from "./instance";
 import { classOf, isDeployed } from "./live-state";
 import { claimName, releaseName } from "./name-claim";
 import { findByName, rememberCreated } from "./name-lookup";
-import { isImportFulfilled, removalInThisRun } from "./ownership";
+import { isImportFulfilled, recordCreated, removalInThisRun } from "./ownership";
 import { runSteps, type StepRun } from "./run-steps";
 import { appliedDigest, parseTaskId, taskId, type DISyncTaskState } from "./state";
 import { leavesDraft, stepFailure, writtenDigest } from "./step-outcome";
@@ -128,6 +128,7 @@ async function obtainTask(
     return adoptExisting(context, api, inputs, rows, content);
   }
   const fileId = await createOnce({ context, api, inputs, content, deadlineMs });
+  recordCreated(context, taskId({ projectId: inputs.projectId, fileId }), inputs);
   await rememberCreated(context, inputs, fileId);
   return { fileId, change: "nothing" };
 }

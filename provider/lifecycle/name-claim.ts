@@ -2,6 +2,7 @@ import { describeTask, type LifecycleContext } from "./context";
 import { LifecycleError } from "./errors";
 import { canonicalFolder } from "./folder-path";
 import type { DISyncTaskInputs } from "./inputs";
+import { addIfPossible } from "./run-record";
 
 /** One text for a region, workspace, name and folder, in whatever language the folder is written. */
 export function claimKey(
@@ -12,22 +13,45 @@ export function claimKey(
 }
 
 /** Gives the name back, so that a replacement in the same process can take it. */
-export function releaseName(context: LifecycleContext, inputs: DISyncTaskInputs): void {
-  context.memory.claims.delete(claimKey(inputs));
+export function releaseName({ memory, run }: LifecycleContext, inputs: DISyncTaskInputs): void {
+  const key = claimKey(inputs);
+  if (memory.claims.delete(key)) {
+    addIfPossible(run, key, { kind: "released", by: memory.process });
+  }
+}
+
+/** Whether another process of the run creates, or has created, a task of this name. */
+function isClaimedElsewhere({ memory, run }: LifecycleContext, key: string): boolean {
+  const last = new Map<string, boolean>();
+  for (const { mark, isDoubtful } of run.of(key)) {
+    if (mark.by !== memory.process && !isDoubtful) {
+      last.set(mark.by, mark.kind === "claimed");
+    }
+  }
+  return [...last.values()].includes(true);
 }
 
 /**
- * Takes a name for one create. The process holds it until a delete, or until the create fails without a task.
+ * Takes a name for one create. The process holds it until a delete, or until the create fails without a task. First the mark, then the
+ * look: of two processes that meet, at least one sees the other.
  *
- * @throws LifecycleError where another create of this process has it.
+ * @throws LifecycleError where another create of this run has it.
  */
 export function claimName(context: LifecycleContext, inputs: DISyncTaskInputs): void {
+  const { memory, run } = context;
   const key = claimKey(inputs);
-  if (context.memory.claims.has(key)) {
-    throw new LifecycleError(
+  const refusal = () =>
+    new LifecycleError(
       `The program declares ${describeTask(inputs, undefined)} in folder "${inputs.fileFolderPath}" twice. ` +
         "Nothing was called for this one. Give one of the two another taskName or fileFolderPath.",
     );
+  if (memory.claims.has(key)) {
+    throw refusal();
   }
-  context.memory.claims.add(key);
+  memory.claims.add(key);
+  addIfPossible(run, key, { kind: "claimed", by: memory.process });
+  if (isClaimedElsewhere(context, key)) {
+    releaseName(context, inputs);
+    throw refusal();
+  }
 }

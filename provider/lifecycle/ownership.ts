@@ -3,7 +3,7 @@ import { AdvisedError, LifecycleError, messageOf } from "./errors";
 import { describeTask, endpointOf, type LifecycleContext } from "./context";
 import type { DISyncTaskInputs } from "./inputs";
 import { claimKey } from "./name-claim";
-import type { Declaration, FoundMark, Mark } from "./run-record";
+import { addIfPossible, type Declaration, type FoundMark, type Mark } from "./run-record";
 import { parseTaskId, type DISyncTaskState } from "./state";
 
 /** How long to wait for a take-over that has begun; its reads end sooner. */
@@ -77,15 +77,6 @@ async function settledTakeOver(
   }
 }
 
-/** Adds a mark that only helps others: a run without take-overs must not depend on it. */
-function addIfPossible(context: LifecycleContext, key: string, mark: Mark): void {
-  try {
-    context.run.add(key, mark);
-  } catch {
-    // Whoever takes a task over has to record it in the same place, and is refused there.
-  }
-}
-
 /**
  * Records what the program says of an entry: whether it keeps the task, or needs another one.
  *
@@ -102,11 +93,17 @@ export async function recordDeclared(
   const by = entryOf(state);
   const { region, projectId, taskName, fileFolderPath } = news;
   const as: Declaration = { region, projectId, taskName, fileFolderPath, isReplacement };
-  addIfPossible(context, key, { kind: "declared", by, as });
+  addIfPossible(context.run, key, { kind: "declared", by, as });
   if (isReplacement) {
     return;
   }
-  addIfPossible(context, key, { kind: "kept", by });
+  addIfPossible(context.run, key, { kind: "kept", by });
+  if (removalInThisRun(context, id, state, by) !== undefined) {
+    throw new LifecycleError(
+      `${describeTask(state, state.fileId)} is deleted by this same command for another resource, and this resource keeps it. ` +
+        "Two resources cannot own one task: take this one out of the program.",
+    );
+  }
   const takeOver = await settledTakeOver(context, key, by);
   const isKeptTwice = lastOfOthers(look(context, key, by), ["kept"]).some(
     ({ isDoubtful }) => !isDoubtful,
@@ -123,6 +120,15 @@ export async function recordDeclared(
     `${describeTask(state, state.fileId)} ${other}, and this resource keeps it as well. ` +
       "Two resources cannot own one task: take one of them out of the program.",
   );
+}
+
+/** Records that this run has created a task: no other resource of the program takes it over. */
+export function recordCreated(
+  context: LifecycleContext,
+  id: string,
+  inputs: DISyncTaskInputs,
+): void {
+  addIfPossible(context.run, taskKey(context, id, inputs), { kind: "kept", by: entryOf({}) });
 }
 
 /** What the program last said of the entry that is to be deleted. */
@@ -157,13 +163,21 @@ export function isImportFulfilled(
     : isDeleted;
 }
 
-/** Whether this run deletes a task (or has tried to), or has deleted it. */
+/**
+ * Whether this run deletes a task (or has tried to), or has deleted it.
+ *
+ * @param own the entry that does not count
+ */
 export function removalInThisRun(
   context: LifecycleContext,
   id: string,
   inputs: Pick<DISyncTaskInputs, "region">,
+  own?: string,
 ): "deleting" | "deleted" | undefined {
-  const kinds = context.run.of(taskKey(context, id, inputs)).map(({ mark }) => mark.kind);
+  const kinds = context.run
+    .of(taskKey(context, id, inputs))
+    .filter(({ mark }) => mark.by !== own)
+    .map(({ mark }) => mark.kind);
   return (["deleted", "deleting"] as const).find((kind) => kinds.includes(kind));
 }
 
@@ -280,7 +294,7 @@ export async function beginRemoval(
 ): Promise<OwnedRemoval | undefined> {
   const key = taskKey(context, id, state);
   const by = entryOf(state);
-  addIfPossible(context, key, { kind: "deleting", by });
+  addIfPossible(context.run, key, { kind: "deleting", by });
   const takeOver = await settledTakeOver(context, key, by);
   const marks = look(context, key, by);
   const kept = lastOfOthers(marks, ["kept"]);
@@ -313,6 +327,6 @@ export async function beginRemoval(
         throw new AdvisedError("another resource of this stack owns the task by now", RUN_AGAIN);
       }
     },
-    end: () => addIfPossible(context, key, { kind: "deleted", by }),
+    end: () => addIfPossible(context.run, key, { kind: "deleted", by }),
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { FileRow } from "../api/data-works";
 
 /** One listing of a workspace's sync tasks, kept for a short time. */
@@ -10,6 +11,8 @@ export interface Listing {
 
 /** What one host process remembers between the operations of one command. */
 export interface ProcessMemory {
+  /** Tells this process from the others of its run. */
+  readonly process: string;
   /** Region, workspace, name and folder of every create in flight or done without a delete since. */
   readonly claims: Set<string>;
   /** Listings by endpoint and workspace, under way or done. */
@@ -20,6 +23,7 @@ export interface ProcessMemory {
 
 export function createProcessMemory(): ProcessMemory {
   return {
+    process: randomUUID(),
     claims: new Set(),
     listings: new Map(),
     controls: new Map(),

@@ -30,7 +30,7 @@ import {
   waitUntilStopped,
   type Instance,
 } from "./instance";
-import { meaningOf, stateText } from "./live-state";
+import { isAlive, meaningOf, stateText } from "./live-state";
 import { releaseName } from "./name-claim";
 import { rememberDeleted } from "./name-lookup";
 import { beginRemoval, declaredReplacement, type OwnedRemoval } from "./ownership";
@@ -321,7 +321,9 @@ async function explained(removal: Removal, error: unknown): Promise<"done" | Lif
       isHidden ? REFRESH_ADVICE : adviceFor(proofError),
     );
   }
-  if (presence?.kind === "gone") {
+  // What this delete has just seen alive, and never at rest since, is not gone because one answer says so.
+  const isStillAlive = instance.wasSeenAlive && isAlive(instance.lastState);
+  if (presence?.kind === "gone" && !isStillAlive) {
     if (mayBeGone(removal)) {
       context.log(
         `${describeTask(state, instance.task.fileId)} is gone; nothing is left to delete`,

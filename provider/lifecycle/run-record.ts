@@ -1,4 +1,4 @@
-/** What one host process of a run has to tell the others about a task. */
+/** What one host process of a run has to tell the others about a task, or about a name. */
 export type Mark =
   /** An entry begins to take the task over. */
   | { readonly kind: "taking"; readonly by: string }
@@ -12,6 +12,9 @@ export type Mark =
   | { readonly kind: "kept"; readonly by: string }
   | { readonly kind: "deleting"; readonly by: string }
   | { readonly kind: "deleted"; readonly by: string }
+  /** A process creates, or has created, a task of this name; it gave the name back. */
+  | { readonly kind: "claimed"; readonly by: string }
+  | { readonly kind: "released"; readonly by: string }
   /** What the program says of the entry that holds the task. */
   | { readonly kind: "declared"; readonly by: string; readonly as: Declaration };
 
@@ -48,6 +51,15 @@ export interface RunRecord {
 /** The record of a run cannot be written or read. */
 export class RunRecordError extends Error {
   override readonly name = "RunRecordError";
+}
+
+/** Adds a mark that only helps others: a run in which nobody takes anything over must not depend on it. */
+export function addIfPossible(run: RunRecord, task: string, mark: Mark): void {
+  try {
+    run.add(task, mark);
+  } catch {
+    // Whoever takes a task over has to record it in the same place, and is refused there.
+  }
 }
 
 /** A record in memory, for a run of one process. */

@@ -113,14 +113,18 @@ export async function updateTask(
     timeAdvice: TIME_ADVICE,
     deployed: olds.deployed || isDeployed(instance.live.state),
   };
+  // A killed command may have deployed it, of which nothing is recorded and NORUN says nothing.
+  const isToBeUndeployed =
+    news.desiredState === "undeployed" && olds.desiredState !== news.desiredState;
   const steps = stepsFor({
     wish: wishOf(news),
-    live: classOf(instance.live.state, olds.deployed),
+    live: classOf(instance.live.state, olds.deployed || isToBeUndeployed),
     change,
   });
   try {
     await runSteps(run, steps);
-    const written = await writtenDigest(instance, news);
+    // Without a write, a content that somebody changed stays to be seen.
+    const written = steps.includes("update") ? await writtenDigest(instance, news) : {};
     const isDraft = leavesDraft(steps, run);
     if (isDraft) {
       context.log(

@@ -30,7 +30,7 @@ async function follow(
     await stage.workbench.write("index.js", operation.program({ import: importId }));
     return { command: refused, followed: "import line" };
   }
-  return text.includes("run the command again with `--refresh`")
+  return /run the command again with `--refresh`/i.test(text)
     ? { command: [...refused, "--refresh"], followed: "--refresh" }
     : { command: refused };
 }

@@ -100,7 +100,7 @@ describe("a destroy of what may not be our task, on the real engine", () => {
       assert.notEqual(destroy.exitCode, 0);
       assert.match(
         destroy.text,
-        /The state of task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\) was written through http:\/\/127\.0\.0\.1:\d+, but the endpoint is now https:\/\/dataworks\.invalid\. Nothing was called\. Set DATAWORKS_ENDPOINT=http:\/\/127\.0\.0\.1:\d+, or use another stack for this endpoint\./,
+        /The state of task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\) was written through http:\/\/127\.0\.0\.1:\d+, but the endpoint is now https:\/\/dataworks\.invalid\. Nothing was called\. Set DATAWORKS_ENDPOINT \(or dataworks:endpoint\) to that one, or use another stack for this endpoint\./,
       );
       assert.equal((await stage.storedTask())?.id, "10000:1000001");
     }

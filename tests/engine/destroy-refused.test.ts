@@ -150,9 +150,10 @@ const CASES: readonly Case[] = [
       },
     ],
     says: [
-      `Cannot delete ${TASK}: step 5 of 5 (confirm): waited 5 s for the file of task "orders_copy" to disappear; it still says still listed.`,
+      `Cannot delete ${TASK}: step 5 of 5 (confirm): waited 5 s for the file of task "orders_copy" to disappear; the file is still listed.`,
       "Done so far: undeploy refused",
-      "Next: DeleteDISyncTask said success, but ListFiles still shows the file: look at it in DataWorks, then run `pulumi destroy` again.",
+      "Next: DeleteDISyncTask said success, but ListFiles shows the file: look at it in DataWorks. If it is still there, run the command again; " +
+        "if it is in the recycle bin or gone, and this message stays, take the resource out of the state with `pulumi state delete`.",
     ],
   },
 ];

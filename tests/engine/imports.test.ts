@@ -41,6 +41,10 @@ describe("the option import on the real engine", function () {
       assert.equal(liveState(stage, "1000001"), "RUN");
       assert.deepEqual(await stage.takeWrites(), []);
       assert.deepEqual(await storedIds(stage), { a: ID });
+      assert.match(
+        up.text,
+        /Cannot import task "orders_copy" \(.*file 1000001\): file 1000001 is in folder ".*moved", and fileFolderPath is "Business Flow\/quickstart\/Data Integration"\. Nothing was changed\. Set fileFolderPath to the task's folder, or correct the id\./,
+      );
       assert.notEqual(up.exitCode, 0);
 
       // What it asks for is enough.
@@ -88,14 +92,16 @@ describe("the option import on the real engine", function () {
     }),
   );
 
-  for (const [title, both] of [
+  for (const [title, both, says] of [
     [
       "of a task that another resource keeps is refused",
       `const a = task("a");\ntask("b", {}, { import: "${ID}", dependsOn: a });`,
+      /Cannot take over task "orders_copy" \(.*file 1000001\): another resource of this program keeps it\. Take one of the two out of the program/,
     ],
     [
       "fails the resource that keeps the task, where it came first",
       `const b = ${AT_REST}\ntask("a", {}, { dependsOn: b });`,
+      /file 1000001\) was taken over by another resource of this program \(import or onExisting\), and this resource keeps it as well\. Two resources cannot own one task/,
     ],
   ] as const) {
     it(
@@ -107,6 +113,7 @@ describe("the option import on the real engine", function () {
         await stage.takeWrites();
         const up = await stage.pulumi(UP);
         assert.deepEqual(await stage.takeWrites(), []);
+        assert.match(up.text, says);
         assert.notEqual(up.exitCode, 0);
 
         await rewrite(stage, 'task("a");');

@@ -5,7 +5,7 @@ import { ARGS, createStage, type Stage } from "./stage";
  * A program of several tasks. `task(name, args, options)` makes one with the usual arguments. Plain JavaScript: compiling TypeScript
  * would cost each command seconds.
  */
-export function programOf(body: string): string {
+function programOf(body: string): string {
   return `const pulumi = require("@pulumi/pulumi");
 const dataworks = require("pulumi-dataworks");
 const usual = ${JSON.stringify(ARGS)};

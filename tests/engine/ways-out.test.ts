@@ -8,25 +8,40 @@ const RUNNING = 'task("a", { desiredState: "running" });';
 describe("what leads out of a refusal, on the real engine", function () {
   this.timeout(60_000);
 
-  it(
-    "a folder that does not exist is told before the running task is deleted",
-    onStage(async (stage) => {
-      await rewrite(stage, RUNNING);
-      await stage.succeed(UP);
-      const folder = "Business Flow/quickstrat/Data Integration";
-      await rewrite(stage, `task("a", { desiredState: "running", fileFolderPath: "${folder}" });`);
-      await stage.takeWrites();
-      const up = await stage.pulumi(UP);
-      assert.equal(liveState(stage, "1000001"), "RUN");
-      assert.deepEqual(await stage.takeWrites(), []);
-      assert.deepEqual(await storedIds(stage), { a: ID });
-      assert.match(up.text, /quickstrat/);
-      assert.notEqual(up.exitCode, 0);
+  for (const [title, options] of [
+    ["", "{}"],
+    [
+      ", also where the task moves to another provider",
+      '{ provider: new dataworks.Provider("p", {}) }',
+    ],
+  ] as const) {
+    it(
+      `a folder that does not exist is told before the running task is deleted${title}`,
+      onStage(async (stage) => {
+        await rewrite(stage, RUNNING);
+        await stage.succeed(UP);
+        const folder = "Business Flow/quickstrat/Data Integration";
+        await rewrite(
+          stage,
+          `task("a", { desiredState: "running", fileFolderPath: "${folder}" }, ${options});`,
+        );
+        await stage.takeWrites();
+        const up = await stage.pulumi(UP);
+        assert.equal(liveState(stage, "1000001"), "RUN");
+        assert.deepEqual(await stage.takeWrites(), []);
+        assert.deepEqual(await storedIds(stage), { a: ID });
+        assert.match(
+          up.text,
+          /it is to be replaced by a task in folder "Business Flow\/quickstrat\/Data Integration" \(region cn-shanghai, workspace 10000\), which cannot be found: GetFolder answered HTTP 400 Invalid\.Folder\.NotExists: [^]*Next: Correct fileFolderPath, or create the folder in DataWorks; then run `pulumi up` again/,
+        );
+        assert.notEqual(up.exitCode, 0);
 
-      await rewrite(stage, RUNNING);
-      await stage.succeed([...UP, "--expect-no-changes"]);
-    }),
-  );
+        await rewrite(stage, RUNNING);
+        await stage.succeed([...UP, ...(title === "" ? ["--expect-no-changes"] : [])]);
+        assert.deepEqual(await stage.takeWrites(), []);
+      }),
+    );
+  }
 
   it(
     "a refused destroy says what puts the task back, and that does it",
@@ -42,7 +57,10 @@ describe("what leads out of a refusal, on the real engine", function () {
       const destroy = await stage.pulumi(DESTROY);
       await stage.control("DELETE", "faults");
       assert.notEqual(destroy.exitCode, 0);
-      assert.match(destroy.text, /pulumi up --refresh/);
+      assert.match(
+        destroy.text,
+        /The task is undeployed now\. To keep it after all, leave the resource in the program and run `pulumi up --refresh` \(a plain `pulumi up` does not see the change\)/,
+      );
       assert.equal(liveState(stage, "1000001"), "NORUN");
 
       await stage.succeed([...UP, "--refresh"]);
@@ -59,7 +77,10 @@ describe("what leads out of a refusal, on the real engine", function () {
       await stage.control("PATCH", "tasks/1000001", { name: "orders_renamed", fileGone: true });
       const destroy = await stage.pulumi(DESTROY);
       assert.notEqual(destroy.exitCode, 0);
-      assert.match(destroy.text, /DATAWORKS_ACCEPT_RENAME/);
+      assert.match(
+        destroy.text,
+        /is called "orders_renamed" in DataWorks, but "orders_copy" is the name on record: .*set DATAWORKS_ACCEPT_RENAME=10000:1000001/,
+      );
       assert.equal(stage.emulator.store.task("1000001")?.runState, "RUN");
       assert.deepEqual(await storedIds(stage), { a: ID });
 

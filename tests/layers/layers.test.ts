@@ -52,7 +52,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "node:crypto",
   ],
   // The host's side.
-  "provider/host": ["provider/connection", "provider/lifecycle", "provider/settings", "node:"],
+  "provider/host": [
+    "provider/connection",
+    "provider/engine-alive",
+    "provider/run-files",
+    "provider/lifecycle",
+    "provider/settings",
+    "node:",
+  ],
+  "provider/engine-alive": ["provider/lifecycle", "node:"],
+  "provider/run-files": ["provider/engine-alive", "provider/lifecycle", "node:"],
   "provider/lifecycle": [
     "provider/api",
     "provider/settings",

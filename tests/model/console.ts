@@ -11,14 +11,14 @@ function createByHand(
   store: Store,
   { logicalName, name, batchSize, word }: Extract<ConsoleAct, { kind: "create" }>,
   ledger: Ledger,
-): void {
+): string | undefined {
   const taskName = taskNameOf(logicalName, { name });
   const folder = store.taskFolder(FOLDERS[0]) ?? "";
   const isTaken = store
     .tasks()
     .some((task) => isListed(task) && task.name === taskName && task.folder === folder);
   if (isTaken) {
-    return; // the console refuses it as CreateDISyncTask does
+    return undefined; // the console refuses it as CreateDISyncTask does
   }
   const { fileId } = store.createFile({
     fileType: FILE_TYPE.realtime,
@@ -33,6 +33,7 @@ function createByHand(
   if (word !== "NORUN") {
     store.changeTask(id, { runState: word, deployed: true });
   }
+  return id;
 }
 
 function change(
@@ -57,6 +58,7 @@ function change(
       break;
     }
     case "edit":
+      ledger.edited.set(fileId, (ledger.edited.get(fileId) ?? 0) + 1);
       store.changeTask(fileId, { content: JSON.stringify(contentOf(act)) });
       break;
     case "state":
@@ -73,18 +75,22 @@ function change(
   }
 }
 
-/** Does to the service what somebody does in the console. */
-export function actInConsole(store: Store, act: ConsoleAct, ledger: Ledger): void {
+/**
+ * Does to the service what somebody does in the console.
+ *
+ * @returns the file that it changed.
+ */
+export function actInConsole(store: Store, act: ConsoleAct, ledger: Ledger): string | undefined {
   ledger.isCalm = false;
   if (act.kind === "create") {
-    createByHand(store, act, ledger);
-    return;
+    return createByHand(store, act, ledger);
   }
   const there = store.tasks().filter(isListed);
   const task = there[act.target % there.length];
   if (task !== undefined) {
     change(store, act, task, ledger);
   }
+  return task?.fileId;
 }
 
 /**
@@ -107,8 +113,9 @@ export function tidyUp(
       store.removeTask(fileId);
       continue;
     }
-    const entry = owned(entries).find((one) => fileIdOf(one) === fileId);
-    const isGuarded = entry?.outputs["deletePolicy"] === "refuseIfRunning";
+    const owners = owned(entries).filter((one) => fileIdOf(one) === fileId);
+    const [entry] = owners;
+    const isGuarded = owners.some(({ outputs }) => outputs["deletePolicy"] === "refuseIfRunning");
     if (isLive(task) && isActive(task) && (isGuarded || !isListed(task))) {
       store.changeTask(fileId, { runState: "PAUSE" });
       ledger.unseen.add(fileId);
@@ -116,13 +123,14 @@ export function tidyUp(
       store.changeTask(fileId, { runState: "RUN" });
       ledger.unseen.add(fileId);
     }
-    const recorded = entry?.outputs["liveName"];
-    if (entry !== undefined && recorded !== name) {
+    const names = new Set(owners.map(({ outputs }) => String(outputs["liveName"])));
+    const [recorded = ""] = names;
+    if (entry !== undefined && (recorded !== name || names.size > 1)) {
       // A name that was recorded because the service once gave a wrong one is nobody's rename.
-      if (acceptsRenames || !name.startsWith(String(recorded))) {
+      if (acceptsRenames || names.size > 1 || !name.startsWith(recorded)) {
         toAccept.push(entry.id);
       } else {
-        store.changeTask(fileId, { name: String(recorded) });
+        store.changeTask(fileId, { name: recorded });
       }
     } else if (entry === undefined && name.endsWith(RENAMED)) {
       store.changeTask(fileId, { name: name.replaceAll(RENAMED, "") });

@@ -3,7 +3,7 @@ import { startEmulator, type Fault } from "../../emulator/index";
 import { TransportError } from "../../provider/api/errors";
 import { createTransport, type Transport } from "../../provider/api/transport";
 import { createDirectTransport } from "./direct-transport";
-import { createGateway } from "./fast-driver";
+import { createGateway } from "./fast-gateway";
 import { FOLDERS } from "./program";
 import { createVirtualClock } from "./virtual-clock";
 

@@ -1,4 +1,5 @@
 import type { FaultRule, Store, TaskView } from "../../emulator/index";
+import type { HalfAnswer } from "./half-answer";
 import type { Program } from "./program";
 
 export const COMMANDS = [
@@ -6,8 +7,11 @@ export const COMMANDS = [
   "up --refresh",
   "refresh",
   "preview",
+  "preview --refresh",
   "destroy",
   "destroy --refresh",
+  "destroy --run-program",
+  "destroy --run-program --refresh",
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -23,6 +27,13 @@ export interface CommandOptions {
   readonly kill?: Kill | undefined;
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>> | undefined;
+  /** The only resource that the command is about. */
+  readonly target?: string | undefined;
+  readonly halfAnswers?: readonly HalfAnswer[] | undefined;
+  /** In which order to delete what does not depend on each other: the engine leaves that to chance. */
+  readonly deleteOrder?: readonly string[] | undefined;
+  /** Told of every call, counted from 1, when the service has carried it out and not yet answered. */
+  readonly onCall?: ((call: number) => void) | undefined;
 }
 
 export interface Call {
@@ -30,9 +41,13 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   /** As the emulator's request log says it. */
   readonly outcome: string;
+  /** What the caller learned: what is so, what is not so, or nothing. */
+  readonly told: Told;
   /** The task before the call, where the driver can see it. */
   readonly before?: TaskView | undefined;
 }
+
+export type Told = "truth" | "untruth" | "nothing";
 
 /** What a command came to. */
 export interface Outcome {
@@ -40,6 +55,8 @@ export interface Outcome {
   /** All that a person saw. */
   readonly text: string;
   readonly calls: readonly Call[];
+  /** What the command began to delete for good, in that order. */
+  readonly deletes: readonly string[];
   /** Whether there was anything to do; of a preview only. */
   readonly hasChanges: boolean;
 }
@@ -49,6 +66,8 @@ export interface Entry {
   readonly name: string;
   readonly id: string;
   readonly isPendingReplacement: boolean;
+  readonly retainOnDelete: boolean;
+  readonly provider: string;
   readonly initErrorCount: number;
   readonly outputs: Readonly<Record<string, unknown>>;
 }
@@ -56,6 +75,8 @@ export interface Entry {
 /** A stack and a service, and the commands that bring them together. */
 export interface Driver {
   readonly store: Store;
+  /** Lets the service's clock jump ahead. */
+  jump(ms: number): void;
   addFault(rule: FaultRule): void;
   clearFaults(): void | Promise<void>;
   run(command: Command, program: Program, options?: CommandOptions): Promise<Outcome>;

@@ -1,6 +1,6 @@
 import type { createProvider, Properties } from "../../provider/host";
 
-type Provider = ReturnType<typeof createProvider>;
+export type Provider = ReturnType<typeof createProvider>;
 
 /** A resource as the engine stores it. */
 export interface StoredResource {
@@ -11,6 +11,10 @@ export interface StoredResource {
   /** Reasons of a create or update that failed after the resource was there. */
   readonly initErrors: readonly string[];
   readonly isProtected: boolean;
+  /** Left to itself where it would be deleted. */
+  readonly isRetained: boolean;
+  /** The provider resource whose process works on it. */
+  readonly provider: string;
   /** Deleted for a replacement whose create has not ended well yet. */
   readonly isPendingReplacement: boolean;
 }
@@ -27,25 +31,46 @@ export interface Registration {
   readonly name: string;
   readonly inputs: Properties;
   readonly isProtected: boolean;
+  readonly isRetained: boolean;
+  /** A name that it had before. */
+  readonly alias: string | undefined;
+  readonly provider: string;
 }
 
 export type Plan = "create" | "replace" | "update" | "same" | "delete" | "refuse";
 
 /** One command under way. */
 export interface EngineRun {
-  readonly provider: Provider;
+  /** Each provider resource has a process of its own. */
+  readonly providerOf: (name: string) => Provider;
   readonly stack: Stack;
   /** Whether independent resources are worked on at the same time. */
   readonly isParallel: boolean;
   readonly isPreview: boolean;
   /** Whether the process was killed: nothing is stored after that. */
   readonly isDead: () => boolean;
+  /** The only resource that the command is about. */
+  readonly target: string | undefined;
+  /** In which order to delete what does not depend on each other: the engine leaves that to chance. */
+  readonly deleteOrder: readonly string[];
+  /** What it began to delete for good. */
+  readonly deletes: string[];
   readonly failures: { readonly name: string; readonly message: string }[];
   readonly plan: Map<string, Plan>;
+  /** Names whose state is new, in that order, which is the state's order afterwards. */
+  readonly done: string[];
 }
 
 export function createStack(): Stack {
   return { resources: new Map(), pendingCreates: new Set() };
+}
+
+export function copyOf({ resources, pendingCreates }: Stack): Stack {
+  return { resources: new Map(resources), pendingCreates: new Set(pendingCreates) };
+}
+
+export function isTargeted({ target }: EngineRun, name: string): boolean {
+  return target === undefined || target === name;
 }
 
 export const PROVIDER_KEY = "__provider";
@@ -85,6 +110,7 @@ export function store(run: EngineRun, resource: StoredResource): void {
   if (!run.isDead()) {
     run.stack.resources.set(resource.name, resource);
     run.stack.pendingCreates.delete(resource.name);
+    run.done.push(resource.name);
   }
 }
 

@@ -1,7 +1,8 @@
-import type { TaskView } from "../../emulator/index";
+import type { QuirkChanges, TaskView } from "../../emulator/index";
 import type { Call, Command, Entry, Outcome } from "./driver";
 import { fileIdOf, isWrite } from "./driver";
 import type { Program } from "./program";
+import { isQuestion } from "./told";
 
 export type Tasks = ReadonlyMap<string, TaskView>;
 
@@ -21,10 +22,27 @@ export interface Judged {
   readonly pendingCreates: readonly string[];
   /** The task whose new name this command was told to accept. */
   readonly acceptedRename: string | undefined;
+  /** The only resource that the command was about. */
+  readonly target: string | undefined;
+  /** By file id, after which call, counted from 1, the console changed it while the command ran. */
+  readonly changedMeanwhile: ReadonlyMap<string, number>;
+  /** Made in the console while the command ran. */
+  readonly createdMeanwhile: ReadonlySet<string>;
 }
 
 /** What a deployment takes to production. */
 type Version = Pick<TaskView, "content" | "resourceGroup" | "cu">;
+
+/** Quirks with which a plain command may fail. */
+const HARD_QUIRKS = ["updateRealtime", "startOutcome", "deployDelayMs", "stopDelayMs"];
+
+/** Why a live task may leave the state all the same. */
+export const EXCUSES = {
+  unconfirmed: "no look of a confirm could be read",
+  denied: "every look denied or misstated the run state",
+  tooLate: "started in the console after the last look",
+} as const;
+export type Excuse = keyof typeof EXCUSES;
 
 /** What the judge remembers from command to command. */
 export interface Ledger {
@@ -38,24 +56,42 @@ export interface Ledger {
   readonly unseen: Set<string>;
   /** Whether it is deployed can be told by no call: somebody else changed it, or it was taken over, and it may say NORUN. */
   readonly blind: Set<string>;
+  /** Their content may never have been the one that a script makes. */
+  readonly foreign: Set<string>;
   /** What each version of a task says, by file id and version. */
   readonly versions: Map<string, Version>;
+  /** Edited in the console more than once: what was deployed between is written nowhere. */
+  readonly edited: Map<string, number>;
   /** Renamed or moved in the console. */
   readonly relocated: Set<string>;
+  /** How often each excuse was used. */
+  readonly excuses: Record<Excuse, number>;
+  /** Whether GetDISyncInstanceInfo gives the name of a task. */
+  readonly isNameInInfo: boolean;
   /** Nothing but commands has happened so far. */
   isCalm: boolean;
 }
 
-export function createLedger(): Ledger {
+/**
+ * What must hold after every command, whatever happened in it. Written from the design and from the service's documentation; it knows
+ * nothing of how the provider does it. Each gives one sentence for everything that does not hold.
+ */
+export type Invariant = (judged: Judged, ledger: Ledger) => readonly string[];
+
+export function createLedger(quirks: QuirkChanges): Ledger {
   return {
+    isNameInInfo: quirks.nameInInfo !== false,
     ours: new Set(),
     ofKilledCreate: new Set(),
     named: new Set(),
     unseen: new Set(),
     blind: new Set(),
+    foreign: new Set(),
     versions: new Map(),
+    edited: new Map(),
     relocated: new Set(),
-    isCalm: true,
+    excuses: { unconfirmed: 0, denied: 0, tooLate: 0 },
+    isCalm: !HARD_QUIRKS.some((name) => Object.hasOwn(quirks, name)),
   };
 }
 
@@ -94,24 +130,53 @@ export function faultsOn({ calls }: Outcome, ...actions: readonly string[]): rea
   );
 }
 
-const UNTRUE_KINDS = ["refuse", "gateway", "answer", "infoWord", "infoName"];
+/** Entries that left the state as they asked to: their tasks are left to themselves. */
+export function letGo({ command, program, before, after }: Judged): ReadonlySet<string> {
+  const kept = ownedIds(after.entries);
+  const wishOf = (name: string) =>
+    Object.entries(program).find(([one, { alias }]) => one === name || alias === name)?.[1];
+  const isRetained = ({ name, retainOnDelete }: Entry): boolean => {
+    const wish = command.includes("--run-program") ? wishOf(name) : undefined;
+    return wish === undefined ? retainOnDelete : wish.retainOnDelete === true;
+  };
+  return new Set(
+    owned(before.entries)
+      .filter(isRetained)
+      .map(fileIdOf)
+      .filter((id) => !kept.has(id)),
+  );
+}
+
+/** Tasks that were there, and that an entry owns now which did not own them before. */
+export function takenOver({ before, after }: Judged): readonly string[] {
+  const owners = new Set(owned(before.entries).map((entry) => `${entry.name} ${fileIdOf(entry)}`));
+  return owned(after.entries)
+    .filter((entry) => !owners.has(`${entry.name} ${fileIdOf(entry)}`))
+    .map(fileIdOf)
+    .filter((fileId) => before.tasks.has(fileId));
+}
+
+/** Whether the command made it. */
+export function isMade(fileId: string, { before, createdMeanwhile }: Judged): boolean {
+  return !before.tasks.has(fileId) && !createdMeanwhile.has(fileId);
+}
+
+/** The calls that are about one file. */
+export function callsOn({ calls }: Outcome, fileId: string): readonly Call[] {
+  return calls.filter(({ params }) => (params["FileId"] ?? params["FileIdIn"]) === fileId);
+}
 
 /** Whether a person who reads the text can tell that it is about this task. */
 export function isNamedIn(text: string, { fileId, name }: TaskView): boolean {
   return text.includes(fileId) || text.includes(`"${name}"`);
 }
 
-/** Calls whose refusal says that there is nothing. */
-function isQuestion(action: string): boolean {
-  return /^(Get|List)/.test(action) || action === "TerminateDISyncInstance";
-}
-
-/** Whether the command was told something that is not so. */
+/** Whether the command was told something that is not so, or a question of it was turned away. */
 export function wasLiedTo({ calls }: Outcome): boolean {
   return calls.some(
-    ({ action, outcome }) =>
-      UNTRUE_KINDS.some((kind) => outcome === `fault ${kind}`) &&
-      (isQuestion(action) || outcome === "fault answer"),
+    ({ action, outcome, told }) =>
+      told === "untruth" ||
+      (isQuestion(action) && ["fault refuse", "fault gateway"].includes(outcome)),
   );
 }
 
@@ -152,23 +217,44 @@ export function noteVersions({ versions }: Ledger, { outcome, after }: Judged): 
   }
 }
 
+/** What a refresh has seen anew. */
+function forgetUnseen({ unseen }: Ledger, { outcome, target, after }: Judged): void {
+  if (outcome.result !== "succeeded") {
+    return;
+  }
+  for (const entry of after.entries) {
+    if (target === undefined || entry.name === target) {
+      unseen.delete(fileIdOf(entry));
+    }
+  }
+}
+
 /** Brings the memory up to date with a command that was judged. */
 export function remember(ledger: Ledger, judged: Judged): void {
-  const { outcome, before, after } = judged;
+  const { outcome, after, changedMeanwhile, createdMeanwhile } = judged;
   const kept = ownedIds(after.entries);
   for (const task of after.tasks.values()) {
     const { fileId } = task;
-    if (kept.has(fileId) || !before.tasks.has(fileId)) {
+    if (kept.has(fileId) || isMade(fileId, judged)) {
       ledger.ours.add(fileId);
     }
     if (!kept.has(fileId) && isNamedIn(outcome.text, task)) {
       ledger.named.add(fileId);
       ledger.blind.add(fileId);
     }
-    if (!before.tasks.has(fileId) && !kept.has(fileId) && outcome.result === "killed") {
+    if (isMade(fileId, judged) && !kept.has(fileId) && outcome.result === "killed") {
       ledger.ofKilledCreate.add(fileId);
       ledger.blind.add(fileId);
     }
+  }
+  for (const fileId of letGo(judged)) {
+    // From here on it is somebody else's.
+    ledger.ours.delete(fileId);
+    ledger.blind.add(fileId);
+  }
+  for (const fileId of takenOver(judged)) {
+    ledger.foreign.add(fileId);
+    ledger.blind.add(fileId);
   }
   rememberHalfDone(ledger, judged);
   if (wasLiedTo(outcome)) {
@@ -177,8 +263,16 @@ export function remember(ledger: Ledger, judged: Judged): void {
       // A word for a state may have told of a deployment that there is not.
       ledger.blind.add(fileId);
     }
-  } else if (judged.command === "up --refresh" && outcome.result === "succeeded") {
-    ledger.unseen.clear();
+  } else if (judged.command === "up --refresh") {
+    forgetUnseen(ledger, judged);
   }
-  ledger.isCalm &&= outcome.result !== "killed" && faultsOn(outcome).length === 0;
+  for (const fileId of changedMeanwhile.keys()) {
+    ledger.unseen.add(fileId);
+    // What was written down of a generated content may be what the console made of it.
+    ledger.foreign.add(fileId);
+  }
+  ledger.isCalm &&=
+    outcome.result !== "killed" &&
+    faultsOn(outcome).length === 0 &&
+    changedMeanwhile.size + createdMeanwhile.size === 0;
 }

@@ -1,13 +1,19 @@
+import { isDeepStrictEqual } from "node:util";
+import { mysqlToHologres } from "../../provider/mysql-scripts";
 import { PROVIDER_TEXT } from "../../provider/provider-text";
 
 /** What a program says of one task. Names are numbered, so that a smaller one is simpler. */
 export interface TaskWish {
   /** Which of the two names that belong to the logical name. */
   readonly name: number;
+  /** The logical name whose names it has, where a rename or a swap gave it those of another. */
+  readonly nameOf?: string;
   /** Which of {@link FOLDERS}. */
   readonly folder: number;
   readonly batchSize: number;
   readonly isText?: boolean;
+  /** A short script that the service expands, with a table more for each step of the batch size. */
+  readonly isGenerated?: boolean;
   readonly desiredState?: "undeployed" | "stopped" | "running";
   readonly cu?: number;
   readonly resourceGroup?: string;
@@ -17,8 +23,16 @@ export interface TaskWish {
   readonly onExisting?: "fail" | "adopt";
   readonly timeout?: string;
   readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
   readonly import?: string;
+  /** A logical name that it had before. */
+  readonly alias?: string;
+  /** An explicit provider. @default the default provider */
+  readonly provider?: ProviderName;
 }
+
+export const PROVIDERS = ["default", "p", "q"] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
 
 /** Tasks by logical name, in the order of the program. */
 export type Program = Readonly<Record<string, TaskWish>>;
@@ -32,9 +46,12 @@ export const FOLDERS = [
   "Business Flow/quickstart/Data Integration/second",
 ] as const;
 
-/** Every logical name has names of its own: two resources never fight for one. */
-export function taskNameOf(logicalName: string, { name }: Pick<TaskWish, "name">): string {
-  return `task_${logicalName}${name}`;
+/** Every logical name has names of its own; only a rename or a swap makes two resources want one. */
+export function taskNameOf(
+  logicalName: string,
+  { name, nameOf = logicalName }: Pick<TaskWish, "name" | "nameOf">,
+): string {
+  return `task_${nameOf}${name}`;
 }
 
 export function folderOf({ folder }: Pick<TaskWish, "folder">): string {
@@ -45,6 +62,32 @@ export function contentOf({ batchSize }: Pick<TaskWish, "batchSize">): Record<st
   return { type: "job", steps: [{ name: "reader", parameter: { batchSize } }] };
 }
 
+function tablesOf({ batchSize }: Pick<TaskWish, "batchSize">): readonly string[] {
+  return Array.from({ length: batchSize + 1 }, (_, index) => `t${index}`);
+}
+
+/** Whether a task says what the program wishes; of a generated one the tables are compared. */
+export function hasContentOf(content: string, wish: TaskWish): boolean {
+  if (wish.isGenerated !== true) {
+    return isDeepStrictEqual(JSON.parse(content), contentOf(wish));
+  }
+  const found = new Set([...content.matchAll(/"(t\d)"/g)].map(([, table]) => table));
+  return isDeepStrictEqual(found, new Set(tablesOf(wish)));
+}
+
+function definitionOf(wish: TaskWish): Record<string, unknown> {
+  if (wish.isGenerated === true) {
+    const generate = mysqlToHologres({
+      resourceGroup: "S_res_group_1_1",
+      source: { dataSource: "shop", tables: tablesOf(wish) },
+      destination: { dataSource: "warehouse" },
+    });
+    return { generate };
+  }
+  const content = contentOf(wish);
+  return { taskContent: wish.isText === true ? JSON.stringify(content) : content };
+}
+
 /** A value only where there is one: programs leave out what they do not say. */
 function given<T>(name: string, value: T | undefined): Record<string, T> {
   return value === undefined ? {} : { [name]: value };
@@ -52,13 +95,12 @@ function given<T>(name: string, value: T | undefined): Record<string, T> {
 
 /** The arguments of the resource, as a program writes them. */
 export function argsOf(logicalName: string, wish: TaskWish): Record<string, unknown> {
-  const content = contentOf(wish);
   return {
     projectId: PROJECT_ID,
     region: "cn-shanghai",
     taskName: taskNameOf(logicalName, wish),
     fileFolderPath: folderOf(wish),
-    taskContent: wish.isText === true ? JSON.stringify(content) : content,
+    ...definitionOf(wish),
     ...given("desiredState", wish.desiredState),
     ...given("cu", wish.cu),
     ...given("resourceGroup", wish.resourceGroup),
@@ -77,12 +119,14 @@ function timeoutsOf({ timeout }: TaskWish): Record<string, unknown> {
     : { customTimeouts: { create: timeout, update: timeout, delete: timeout } };
 }
 
-/** The resource options, as a program writes them. */
+/** The resource options, as a program writes them; those that hold other resources are left out. */
 export function optionsOf(wish: TaskWish): Record<string, unknown> {
   return {
     ...timeoutsOf(wish),
     ...given("import", wish.import),
+    ...(wish.alias !== undefined && { aliases: [{ name: wish.alias }] }),
     ...(wish.protect === true && { protect: true }),
+    ...(wish.retainOnDelete === true && { retainOnDelete: true }),
   };
 }
 
@@ -94,13 +138,4 @@ export function registeredInputs(logicalName: string, wish: TaskWish): Record<st
     ...given("import", wish.import),
     __provider: PROVIDER_TEXT,
   };
-}
-
-/** The program's text, for the real engine. */
-export function programText(program: Program): string {
-  const resources = Object.entries(program).map(
-    ([name, wish]) =>
-      `new dataworks.DISyncTask(${JSON.stringify(name)}, ${JSON.stringify(argsOf(name, wish))}, ${JSON.stringify(optionsOf(wish))});\n`,
-  );
-  return `const dataworks = require("pulumi-dataworks");\n${resources.join("")}`;
 }

@@ -1,70 +1,15 @@
 import * as fc from "fast-check";
 import type { FaultRule } from "../../emulator/index";
 import { COMMANDS, type Command } from "./driver";
-import { LOGICAL_NAMES, type Program, type TaskWish } from "./program";
-import { fault, kill, quirks } from "./random-trouble";
-import type { ConsoleAct, Edit, Scenario, Step } from "./scenario";
+import { isHalf } from "./half-answer";
+import { LOGICAL_NAMES, type Program } from "./program";
+import { edit, wish } from "./random-programs";
+import { fault, halfAnswer, kill, quirks } from "./random-trouble";
+import { mostlyUnset, number, rarely, rarelySet, withoutUnset } from "./random-values";
+import type { Edit } from "./edits";
+import type { ConsoleAct, Meanwhile, Scenario, Step } from "./scenario";
 
-const number = (max: number) => fc.nat({ max });
-/** Mostly the first, which every program has from the start. */
-const logicalName = fc.oneof(fc.constant("a"), fc.constantFrom(...LOGICAL_NAMES));
-const desiredState = fc.constantFrom("running", "stopped", "undeployed");
-
-const rareFields = {
-  cu: fc.constantFrom(0.5, 1),
-  deletePolicy: fc.constantFrom("stopFirst", "refuseIfRunning"),
-  onExisting: fc.constantFrom("adopt", "fail"),
-  timeout: fc.constant("1m"),
-} as const;
-
-function mostlyUnset<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
-  return fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
-}
-
-function withoutUnset<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
-}
-
-const wish = fc
-  .record({
-    name: number(1),
-    folder: number(1),
-    batchSize: number(2),
-    desiredState: fc.option(desiredState, { freq: 4, nil: undefined }),
-    isText: mostlyUnset(fc.constant(true)),
-    cu: mostlyUnset(rareFields.cu),
-    resourceGroup: mostlyUnset(fc.constant("S_res_group_1_1")),
-    failoverCount: mostlyUnset(number(1)),
-    restartTrigger: mostlyUnset(number(1)),
-    deletePolicy: mostlyUnset(rareFields.deletePolicy),
-    onExisting: mostlyUnset(rareFields.onExisting),
-    timeout: mostlyUnset(rareFields.timeout),
-    protect: mostlyUnset(fc.constant(true)),
-  })
-  .map((fields) => withoutUnset(fields) as TaskWish);
-
-const wishChange: fc.Arbitrary<Partial<TaskWish>> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ desiredState }) },
-  { weight: 4, arbitrary: fc.record({ batchSize: number(2) }) },
-  { weight: 3, arbitrary: fc.record({ name: number(1) }) },
-  { weight: 1, arbitrary: fc.record({ folder: number(1) }) },
-  { weight: 1, arbitrary: fc.record({ restartTrigger: number(1) }) },
-  { weight: 1, arbitrary: fc.record({ protect: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ cu: fc.constantFrom(0.5, 1) }) },
-  { weight: 1, arbitrary: fc.record({ deletePolicy: rareFields.deletePolicy }) },
-  { weight: 1, arbitrary: fc.record({ onExisting: rareFields.onExisting }) },
-  { weight: 1, arbitrary: fc.record({ timeout: rareFields.timeout }) },
-);
-
-const edit: fc.Arbitrary<Edit> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("set" as const), logicalName, wish }) },
-  {
-    weight: 7,
-    arbitrary: fc.record({ kind: fc.constant("change" as const), logicalName, wish: wishChange }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("remove" as const), logicalName }) },
-);
-
+const logicalName = fc.constantFrom(...LOGICAL_NAMES);
 const target = number(2);
 const liveWord = fc.constantFrom("RUN", "PAUSE", "EXPLODED");
 
@@ -101,18 +46,21 @@ const consoleAct: fc.Arbitrary<ConsoleAct> = fc.oneof(
   },
 );
 
-/** A list that is mostly empty. */
-function rarely<T>(arbitrary: fc.Arbitrary<T>, everyNth: number): fc.Arbitrary<T[]> {
-  return fc.oneof(
-    { weight: everyNth - 1, arbitrary: fc.constant<T[]>([]) },
-    { weight: 1, arbitrary: fc.array(arbitrary, { minLength: 1, maxLength: 2 }) },
-  );
-}
+/** Longer than a poll, than a confirm, and than an operation. */
+const clockJump = fc.constantFrom(10_000, 90_000, 3_600_000);
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 5, arbitrary: fc.constant("up" as const) },
   { weight: 6, arbitrary: fc.constantFrom(...COMMANDS) },
 );
+
+const meanwhile: fc.Arbitrary<Meanwhile> = fc.record({
+  call: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 15 })),
+  act: fc.oneof(
+    { weight: 3, arbitrary: consoleAct },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("clock" as const), ms: clockJump }) },
+  ),
+});
 
 const step: fc.Arbitrary<Step> = fc.record({
   edits: fc.oneof(
@@ -121,12 +69,15 @@ const step: fc.Arbitrary<Step> = fc.record({
   ),
   console: rarely(consoleAct, 5),
   faults: rarely(fault, 2),
+  halfAnswers: rarely(halfAnswer, 8),
+  meanwhile: rarely(meanwhile, 8),
   kill,
   command,
+  target: rarelySet(fc.constantFrom("a", "b", "c", "d")),
 });
 
 function lies(faults: readonly FaultRule[], action: string): boolean {
-  return faults.some((fault) => fault.kind === "answer" && fault.action === action);
+  return faults.some((rule) => rule.kind === "answer" && rule.action === action && !isHalf(rule));
 }
 
 /**

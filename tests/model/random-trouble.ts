@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { FaultRule, QuirkChanges } from "../../emulator/index";
 import type { Kill } from "./driver";
+import { HALF_BODIES, LIE, type HalfAnswer } from "./half-answer";
 
 const ACTIONS = [
   "*",
@@ -73,13 +74,13 @@ const lie: fc.Arbitrary<FaultRule> = fc.oneof(
   fc.record({
     action: fc.constantFrom("DeleteDISyncTask", "StopDISyncInstance"),
     kind: fc.constant("answer" as const),
-    body: fc.constant({ Success: true, RequestId: "LIE", Data: { Status: "success" } }),
+    body: fc.constant({ Success: true, RequestId: LIE, Data: { Status: "success" } }),
   }),
   fc.record({
     action: fc.constant("ListFiles"),
     count: fc.constant(0),
     kind: fc.constant("answer" as const),
-    body: fc.constant({ Success: true, RequestId: "LIE", Data: { TotalCount: 0, Files: [] } }),
+    body: fc.constant({ Success: true, RequestId: LIE, Data: { TotalCount: 0, Files: [] } }),
   }),
   fc.record({
     action: fc.constant("GetDISyncInstanceInfo"),
@@ -94,6 +95,28 @@ const lie: fc.Arbitrary<FaultRule> = fc.oneof(
   }),
 );
 
+/** Answers that are none: a field is missing that the operation documents. */
+const half: fc.Arbitrary<FaultRule> = fc
+  .tuple(
+    fc.constantFrom(
+      ...Object.entries(HALF_BODIES).flatMap(([action, bodies]) =>
+        bodies.map((body) => ({ action, body })),
+      ),
+    ),
+    fc.constantFrom(1, 1, 2, 3),
+    fc.constantFrom(1, 2, 0),
+  )
+  .map(
+    ([{ action, body }, nth, count]) => ({ action, nth, count, kind: "answer", body }) as FaultRule,
+  );
+
+/** Calls that are carried out, and whose answer lacks a field. */
+export const halfAnswer: fc.Arbitrary<HalfAnswer> = fc.record({
+  action: fc.constantFrom(...ACTIONS.filter((action) => action !== "*")),
+  nth: fc.integer({ min: 1, max: 3 }),
+  field: fc.constantFrom("Data", "Status", "FileId", "TotalCount", "File"),
+});
+
 /** What goes wrong in a call, or with what it is told. */
 export const fault: fc.Arbitrary<FaultRule> = fc.oneof(
   {
@@ -103,6 +126,7 @@ export const fault: fc.Arbitrary<FaultRule> = fc.oneof(
       .map(([where, deed]) => ({ ...where, ...deed }) as FaultRule),
   },
   { weight: 1, arbitrary: lie },
+  { weight: 2, arbitrary: half },
 );
 
 /** A command in four is killed, if it calls so often. */

@@ -1,29 +1,53 @@
 import { setTimeout } from "node:timers/promises";
-import { startEmulator, type Emulator, type QuirkChanges } from "../../emulator/index";
+import {
+  startEmulator,
+  type Emulator,
+  type LogEntry,
+  type QuirkChanges,
+} from "../../emulator/index";
 import { createWorkbench, type StoredResource, type Workbench } from "../engine/workbench";
 import type { Call, Command, CommandOptions, Driver, Entry, Kill, Outcome } from "./driver";
-import { FOLDERS, programText, type Program } from "./program";
+import { isHalf } from "./half-answer";
+import { FOLDERS, type Program } from "./program";
+import { programText } from "./program-text";
+import { toldBy } from "./told";
 
 const TYPE = "pulumi-nodejs:dynamic/dataworks:DISyncTask";
 const YES = ["--yes", "--skip-preview"];
 
-/** The literal arguments of each command. */
-const ARGUMENTS: Readonly<Record<Command, readonly string[]>> = {
-  up: ["up", ...YES],
-  "up --refresh": ["up", ...YES, "--refresh"],
-  refresh: ["refresh", ...YES],
-  preview: ["preview"],
-  destroy: ["destroy", ...YES],
-  "destroy --refresh": ["destroy", ...YES, "--refresh"],
-};
+/** The literal arguments of a command. */
+function argumentsOf(
+  command: Command,
+  { isParallel }: RealDriverOptions,
+  { target }: CommandOptions,
+): readonly string[] {
+  const [name = "", ...flags] = command.split(" ");
+  return [
+    name,
+    ...(name === "preview" ? [] : YES),
+    ...flags,
+    // Targets are URNs; the stars stand for stack, project and type.
+    ...(target === undefined ? [] : ["--target", `**::${target}`]),
+    ...(isParallel ? [] : ["--parallel", "1"]),
+  ];
+}
 
 /** A row of a preview that announces a change of a task. */
 const CHANGE_ROW = /dataworks:DISyncTask \S+ (create|update|replace|delete)/;
+
+/** A row that shows the beginning of a delete that belongs to no replacement. */
+const DELETE_ROW = /dataworks:DISyncTask (\S+) deleting \(/g;
 
 /** Longer than it takes to end the processes whose call is held back. */
 const HELD_BACK_MS = 5_000;
 const POLL_MS = 10;
 const COMMAND_TIMEOUT_MS = 240_000;
+
+export interface RealDriverOptions {
+  readonly quirks: QuirkChanges;
+  /** Otherwise each task waits for the one before it, and the order of calls is always the same. */
+  readonly isParallel: boolean;
+}
 
 interface Export {
   readonly deployment: {
@@ -38,6 +62,12 @@ function nameOf({ urn }: { readonly urn: string }): string {
   return urn.split("::").at(-1) ?? "";
 }
 
+/** The name of the provider resource; the default one's is that of its settings. */
+function providerOf(resource: StoredResource): string {
+  const name = String(resource["provider"]).split("::").at(-2) ?? "";
+  return name.startsWith("default") ? "default" : name;
+}
+
 function entryOf(resource: StoredResource): Entry {
   const { id = "", outputs = {} } = resource;
   const initErrors = (resource["initErrors"] ?? []) as readonly unknown[];
@@ -45,6 +75,8 @@ function entryOf(resource: StoredResource): Entry {
     name: nameOf(resource),
     id,
     isPendingReplacement: resource["pendingReplacement"] === true,
+    retainOnDelete: resource["retainOnDelete"] === true,
+    provider: providerOf(resource),
     initErrorCount: initErrors.length,
     outputs,
   };
@@ -67,6 +99,23 @@ async function lastCall(
 
 async function clear(emulator: Emulator, what: "faults" | "requests"): Promise<void> {
   await fetch(`${emulator.url}/_emulator/${what}`, { method: "DELETE" });
+}
+
+/** Tells of every call when it is carried out and not yet answered: that is when the emulator notes it. */
+function watchCalls(
+  { requests }: Emulator,
+  onCall: CommandOptions["onCall"] = () => undefined,
+): () => void {
+  const log = requests as LogEntry[];
+  log.push = (...entries) => {
+    const length = Array.prototype.push.apply(log, entries);
+    onCall(length);
+    return length;
+  };
+  return () => {
+    // The array's own method shows again.
+    Reflect.deleteProperty(log, "push");
+  };
 }
 
 /** Runs the CLI, and kills it with its hosts at the call where it is to die. */
@@ -98,13 +147,16 @@ async function runCommand(
 }
 
 /** The provider in the real dynamic host, under the real engine, on the emulator over HTTP. */
-export async function createRealDriver(quirks: QuirkChanges): Promise<Driver> {
+export async function createRealDriver(driverOptions: RealDriverOptions): Promise<Driver> {
+  const { quirks, isParallel } = driverOptions;
   const emulator = await startEmulator({ quirks, seed: { folders: FOLDERS } });
   const workbench = await createWorkbench({
-    files: { "index.js": programText({}), "package.json": '{"name":"orders"}' },
+    files: { "index.js": programText({}, false), "package.json": '{"name":"orders"}' },
     env: emulator.environment,
   });
   let pendingCreates: readonly string[] = [];
+  /** Actions of which an untrue answer may be given. */
+  const lies = new Set<string>();
 
   async function resources(): Promise<readonly StoredResource[]> {
     return (await workbench.state()).filter(({ type }) => type === TYPE);
@@ -123,18 +175,23 @@ export async function createRealDriver(quirks: QuirkChanges): Promise<Driver> {
     program: Program,
     options: CommandOptions = {},
   ): Promise<Outcome> {
-    await workbench.write("index.js", programText(program));
+    // A resource that is left out may be one that others wait for.
+    const isOneByOne = !isParallel && options.target === undefined;
+    await workbench.write("index.js", programText(program, isOneByOne));
     await clear(emulator, "requests");
+    const stopWatching = watchCalls(emulator, options.onCall);
     const { exitCode, text, wasKilled } = await runCommand(
       emulator,
       workbench,
-      ARGUMENTS[command],
+      argumentsOf(command, driverOptions, options),
       options,
     );
+    stopWatching();
     const calls = emulator.requests.map(({ action, params, outcome }): Call => ({
       action,
       params,
       outcome,
+      told: toldBy(outcome, action, lies.has(action)),
     }));
     if (wasKilled) {
       await clear(emulator, "faults");
@@ -145,15 +202,25 @@ export async function createRealDriver(quirks: QuirkChanges): Promise<Driver> {
       result: wasKilled ? "killed" : exitCode === 0 ? "succeeded" : "failed",
       text,
       calls,
-      hasChanges: command === "preview" && CHANGE_ROW.test(text),
+      deletes: [...new Set([...text.matchAll(DELETE_ROW)].flatMap(([, name]) => name ?? []))],
+      hasChanges: command.startsWith("preview") && CHANGE_ROW.test(text),
     };
   }
 
   return {
     store: emulator.store,
     run,
-    addFault: (rule) => void emulator.addFault(rule),
-    clearFaults: () => clear(emulator, "faults"),
+    jump: (ms) => emulator.clock.advance(ms),
+    addFault(rule) {
+      emulator.addFault(rule);
+      if (rule.kind === "answer" && !isHalf(rule)) {
+        lies.add(rule.action);
+      }
+    },
+    async clearFaults() {
+      lies.clear();
+      await clear(emulator, "faults");
+    },
     entries: async () => (await resources()).map(entryOf),
     pendingCreates: () => pendingCreates,
     rest: () => undefined,

@@ -1,12 +1,8 @@
 import type { FaultRule, QuirkChanges } from "../../emulator/index";
 import type { Command, Kill } from "./driver";
-import type { Program, TaskWish } from "./program";
-
-/** What a person changes in the program between two commands. */
-export type Edit =
-  | { readonly kind: "set"; readonly logicalName: string; readonly wish: TaskWish }
-  | { readonly kind: "change"; readonly logicalName: string; readonly wish: Partial<TaskWish> }
-  | { readonly kind: "remove"; readonly logicalName: string };
+import type { Edit } from "./edits";
+import type { HalfAnswer } from "./half-answer";
+import type { Program } from "./program";
 
 /** What somebody does in the console; `target` counts the tasks that are there, and starts again at their end. */
 export type ConsoleAct =
@@ -26,12 +22,23 @@ export type ConsoleAct =
       readonly word: string;
     };
 
+/** What happens in the middle of a command: the service has done what its nth call asks for, and not yet answered. */
+export interface Meanwhile {
+  readonly call: number;
+  /** A change in the console, or milliseconds by which the service's clock jumps. */
+  readonly act: ConsoleAct | { readonly kind: "clock"; readonly ms: number };
+}
+
 export interface Step {
   readonly edits: readonly Edit[];
   readonly console: readonly ConsoleAct[];
   readonly faults: readonly FaultRule[];
+  readonly halfAnswers?: readonly HalfAnswer[];
+  readonly meanwhile?: readonly Meanwhile[];
   readonly kill?: Kill | undefined;
   readonly command: Command;
+  /** The only resource that the command is about. */
+  readonly target?: string | undefined;
 }
 
 /** A whole run: everything that is random in it. */
@@ -44,20 +51,4 @@ export interface Scenario {
   readonly acceptsRenames: boolean;
   readonly program: Program;
   readonly steps: readonly Step[];
-}
-
-export function edited(program: Program, edits: readonly Edit[]): Program {
-  let next: Record<string, TaskWish> = { ...program };
-  for (const edit of edits) {
-    const { logicalName } = edit;
-    const { [logicalName]: old, ...others } = next;
-    if (edit.kind === "remove") {
-      next = others;
-    } else if (edit.kind === "set") {
-      next = { ...next, [logicalName]: edit.wish };
-    } else if (old !== undefined) {
-      next = { ...next, [logicalName]: { ...old, ...edit.wish } };
-    }
-  }
-  return next;
 }

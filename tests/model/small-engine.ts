@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
-import type { Properties } from "../../provider/host";
 import {
   drop,
   each,
   fail,
   failureOf,
+  isTargeted,
   PROVIDER_KEY,
   store,
   stored,
@@ -12,188 +11,138 @@ import {
   type Registration,
   type StoredResource,
 } from "./engine-run";
+import { callDelete, decide, type Chain } from "./engine-steps";
 
-/** @returns the checked inputs, or nothing where the check failed. */
-async function check(
-  run: EngineRun,
-  { name, inputs }: Registration,
-  olds: Properties,
-): Promise<Properties | undefined> {
-  const checked = await run.provider.check(structuredClone(olds), structuredClone(inputs));
-  if (checked.failures.length > 0) {
-    fail(run, name, checked.failures.map(({ reason }) => reason).join("\n"));
-    return undefined;
-  }
-  return { ...structuredClone(checked.inputs), [PROVIDER_KEY]: inputs[PROVIDER_KEY] };
+/** The entry that a registration goes on with: of its own name, or of the one that it had. */
+function entryOf({ stack }: EngineRun, { name, alias }: Registration): StoredResource | undefined {
+  const own = stack.resources.get(name);
+  return own ?? (alias === undefined ? undefined : stack.resources.get(alias));
 }
 
-async function create(
-  run: EngineRun,
-  { name, isProtected }: Registration,
-  inputs: Properties,
-): Promise<void> {
-  const common = { name, inputs, isProtected, isPendingReplacement: false };
-  run.stack.pendingCreates.add(name);
-  try {
-    const { id, outs } = await run.provider.create(structuredClone(inputs));
-    store(run, { ...common, id, outputs: stored(outs, inputs[PROVIDER_KEY]), initErrors: [] });
-  } catch (error) {
-    const { id, properties = {}, reasons = [], message } = failureOf(error);
-    if (id !== undefined) {
-      const outputs = stored(properties, properties[PROVIDER_KEY]);
-      store(run, { ...common, id, outputs, initErrors: reasons });
-    } else if (!run.isDead()) {
-      run.stack.pendingCreates.delete(name);
+/** Decides one registration after the other, and works on several at once. */
+async function registerAll(run: EngineRun, program: readonly Registration[]): Promise<void> {
+  const running: Promise<void>[] = [];
+  const start = async (chain: Chain): Promise<void> => {
+    const work = chain();
+    running.push(work);
+    if (!run.isParallel) {
+      await work;
     }
-    fail(run, name, id === undefined ? message : reasons.join("\n"));
+  };
+  for (const registration of program) {
+    if (run.failures.length > 0) {
+      break;
+    }
+    if (isTargeted(run, registration.name)) {
+      const chain = await decide(run, entryOf(run, registration), registration);
+      if (chain !== undefined && run.failures.length === 0) {
+        await start(chain);
+      }
+    } else {
+      run.done.push(registration.name);
+    }
   }
+  await Promise.all(running);
 }
 
-async function update(
-  run: EngineRun,
-  old: StoredResource,
-  { isProtected }: Registration,
-  inputs: Properties,
-): Promise<void> {
-  try {
-    const { outs } = await run.provider.update(
-      old.id,
-      structuredClone(old.outputs),
-      structuredClone(inputs),
-    );
-    const outputs = stored(outs, inputs[PROVIDER_KEY]);
-    store(run, { ...old, inputs, outputs, isProtected, initErrors: [] });
-  } catch (error) {
-    const { id, properties = {}, reasons = [], message } = failureOf(error);
-    if (id !== undefined) {
-      // The old inputs stay.
-      const outputs = stored(properties, properties[PROVIDER_KEY]);
-      store(run, { ...old, outputs, isProtected, initErrors: reasons });
-    }
-    fail(run, old.name, id === undefined ? message : reasons.join("\n"));
-  }
+function inOrder(
+  { deleteOrder }: EngineRun,
+  resources: readonly StoredResource[],
+): readonly StoredResource[] {
+  const rank = ({ name }: StoredResource): number =>
+    deleteOrder.includes(name) ? deleteOrder.indexOf(name) : deleteOrder.length;
+  return [...resources].sort((a, b) => rank(a) - rank(b));
 }
 
-/** @returns whether the resource is deleted. */
-async function callDelete(run: EngineRun, { name, id, outputs }: StoredResource): Promise<boolean> {
-  try {
-    await run.provider.delete(id, structuredClone(outputs));
-    return true;
-  } catch (error) {
-    fail(run, name, failureOf(error).message);
-    return false;
+/** Protected ones are refused, and the others deleted all the same. */
+async function removeAll(run: EngineRun, resources: readonly StoredResource[]): Promise<void> {
+  const isRefused = ({ isProtected, isPendingReplacement }: StoredResource): boolean =>
+    isProtected && !isPendingReplacement;
+  const unprotected = resources.filter((resource) => !isRefused(resource));
+  for (const { name } of unprotected) {
+    run.plan.set(name, "delete");
   }
-}
-
-/** Deletes before it creates, as the provider asks and the class presets. */
-async function replace(
-  run: EngineRun,
-  old: StoredResource,
-  registration: Registration,
-): Promise<void> {
-  if (old.isProtected && registration.isProtected) {
-    run.plan.set(old.name, "refuse");
-    fail(run, old.name, `unable to replace resource "${old.name}": it is protected`);
-    return;
+  if (!run.isPreview) {
+    await each(run, inOrder(run, unprotected), async (resource) => {
+      if (!resource.isPendingReplacement) {
+        run.deletes.push(resource.name);
+      }
+      if (resource.isPendingReplacement || (await callDelete(run, resource))) {
+        drop(run, resource.name);
+      }
+    });
   }
-  run.plan.set(old.name, "replace");
-  const inputs = await check(run, registration, {});
-  if (inputs === undefined || run.isPreview) {
-    return;
-  }
-  if (!old.isPendingReplacement) {
-    if (!(await callDelete(run, old))) {
-      return;
-    }
-    store(run, { ...old, isPendingReplacement: true });
-  }
-  await create(run, registration, inputs);
-}
-
-async function change(
-  run: EngineRun,
-  old: StoredResource,
-  registration: Registration,
-  inputs: Properties,
-): Promise<void> {
-  const diff = await run.provider.diff(
-    old.id,
-    structuredClone(old.outputs),
-    structuredClone(inputs),
-  );
-  // Without a verdict the engine compares the inputs itself.
-  const isChanged = diff.changes ?? !isDeepStrictEqual(old.inputs, inputs);
-  if (old.isPendingReplacement || (isChanged && (diff.replaces ?? []).length > 0)) {
-    await replace(run, old, registration);
-  } else if (isChanged || old.initErrors.length > 0) {
-    run.plan.set(old.name, "update");
-    if (!run.isPreview) {
-      await update(run, old, registration, inputs);
-    }
-  } else {
-    run.plan.set(old.name, "same");
-    if (!run.isPreview) {
-      // The inputs are renewed, the outputs are not.
-      store(run, { ...old, inputs, isProtected: registration.isProtected });
-    }
-  }
-}
-
-async function register(run: EngineRun, registration: Registration): Promise<void> {
-  const { name } = registration;
-  const old = run.stack.resources.get(name);
-  try {
-    const inputs = await check(run, registration, old?.inputs ?? {});
-    if (inputs === undefined) {
-      return;
-    }
-    if (old !== undefined) {
-      await change(run, old, registration, inputs);
-      return;
-    }
-    run.plan.set(name, "create");
-    if (!run.isPreview) {
-      await create(run, registration, inputs);
-    }
-  } catch (error) {
-    fail(run, name, failureOf(error).message);
-  }
-}
-
-async function remove(run: EngineRun, resource: StoredResource): Promise<void> {
-  const { name, isProtected, isPendingReplacement } = resource;
-  if (isProtected && !isPendingReplacement) {
+  for (const { name } of resources.filter(isRefused)) {
     run.plan.set(name, "refuse");
     fail(run, name, `resource "${name}" cannot be deleted: it is protected`);
-    return;
   }
-  run.plan.set(name, "delete");
-  if (run.isPreview) {
-    return;
-  }
-  if (isPendingReplacement || (await callDelete(run, resource))) {
-    drop(run, name);
-  }
+}
+
+/** What was worked on comes first, as in the state that the engine writes. */
+function putInOrder({ stack: { resources }, done }: EngineRun): void {
+  const names = [...new Set(done)].filter((name) => resources.has(name));
+  const others = [...resources.keys()].filter((name) => !names.includes(name));
+  const ordered = [...names, ...others].map((name) => [name, resources.get(name)!] as const);
+  resources.clear();
+  ordered.forEach(([name, resource]) => resources.set(name, resource));
 }
 
 /** The registrations of a program, then what the program no longer has; `pulumi preview` and `pulumi up`. */
 export async function up(run: EngineRun, program: readonly Registration[]): Promise<void> {
-  await each(run, program, (registration) => register(run, registration));
+  // The order of what a refresh stored counts no longer.
+  run.done.length = 0;
+  const kept = new Set(program.flatMap((one) => [one.name, entryOf(run, one)?.name]));
+  await registerAll(run, program);
   if (run.failures.length === 0) {
-    const names = new Set(program.map(({ name }) => name));
-    const gone = [...run.stack.resources.values()].filter(({ name }) => !names.has(name));
-    await each(run, gone.reverse(), (resource) => remove(run, resource));
+    const gone = [...run.stack.resources.values()].filter(({ name }) => !kept.has(name));
+    const isSeen = ({ name }: StoredResource): boolean => isTargeted(run, name);
+    if (run.isPreview && !gone.every(isSeen)) {
+      fail(run, "", "will be destroyed but was not specified in --target list");
+      return;
+    }
+    await removeAll(run, gone.filter(isSeen).reverse());
+  }
+  if (!run.isDead()) {
+    putInOrder(run);
+  }
+}
+
+async function destroyAll(run: EngineRun, all: readonly StoredResource[]): Promise<void> {
+  await removeAll(run, [...all].reverse());
+  if (run.failures.length === 0 && !run.isDead()) {
+    // It says "deleted" and forgets the creates of killed runs without asking anybody.
+    run.stack.pendingCreates.clear();
   }
 }
 
 /** `pulumi destroy` without the program. */
 export async function destroy(run: EngineRun): Promise<void> {
   const all = [...run.stack.resources.values()];
-  await each(run, all.reverse(), (resource) => remove(run, resource));
-  if (run.failures.length === 0 && !run.isDead()) {
-    // It says "deleted" and forgets the creates of killed runs without asking anybody.
-    run.stack.pendingCreates.clear();
-  }
+  await destroyAll(
+    run,
+    all.filter(({ name }) => isTargeted(run, name)),
+  );
+}
+
+/**
+ * `pulumi destroy --run-program`: the program's options and providers count, its inputs do not. What waits for its replacement is
+ * deleted once more, if the program still has it.
+ */
+export async function destroyWithProgram(
+  run: EngineRun,
+  program: readonly Registration[],
+): Promise<void> {
+  const asInProgram = (old: StoredResource): StoredResource => {
+    const found = program.find((one) => entryOf(run, one) === old);
+    if (found === undefined) {
+      return old;
+    }
+    const { isProtected, isRetained, provider } = found;
+    return { ...old, isProtected, isRetained, provider, isPendingReplacement: false };
+  };
+  const names = new Map(program.map((one) => [entryOf(run, one)?.name, one.name]));
+  const isSeen = ({ name }: StoredResource): boolean => isTargeted(run, names.get(name) ?? name);
+  await destroyAll(run, [...run.stack.resources.values()].filter(isSeen).map(asInProgram));
 }
 
 /** Reads every resource, whatever happens to the others; what was read is stored at the end. */
@@ -201,8 +150,9 @@ export async function refresh(run: EngineRun): Promise<void> {
   const refreshed: (() => void)[] = [];
   const read = async (resource: StoredResource): Promise<void> => {
     const { name, id, inputs, outputs } = resource;
+    const provider = run.providerOf(resource.provider);
     try {
-      const seen = await run.provider.read(id, structuredClone(outputs));
+      const seen = await provider.read(id, structuredClone(outputs));
       if (seen.id === undefined) {
         refreshed.push(() => drop(run, name));
         return;
@@ -215,12 +165,14 @@ export async function refresh(run: EngineRun): Promise<void> {
       };
       refreshed.push(() => store(run, next));
       // The engine shows what changed: it compares what was read with the inputs before.
-      await run.provider.diff(id, structuredClone(next.outputs), structuredClone(inputs));
+      await provider.diff(id, structuredClone(next.outputs), structuredClone(inputs));
     } catch (error) {
       fail(run, name, failureOf(error).message);
     }
   };
-  const resources = [...run.stack.resources.values()].filter((one) => !one.isPendingReplacement);
+  const resources = [...run.stack.resources.values()].filter(
+    ({ name, isPendingReplacement }) => !isPendingReplacement && isTargeted(run, name),
+  );
   if (run.isParallel) {
     await Promise.all(resources.map(read));
   } else {

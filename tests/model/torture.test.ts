@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
-import { tallyText, torture } from "./torture";
+import { tallyText } from "./tally";
+import { torture } from "./torture";
 
 const RUNS = 500;
 

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { createFastDriver } from "./fast-driver";
-import { createTally, play, type Tally } from "./play";
+import { play } from "./play";
 import { scenarios } from "./random-scenarios";
 import type { Scenario } from "./scenario";
+import { createTally, type Tally } from "./tally";
 
 export interface TortureOptions {
   readonly runs: number;
@@ -50,18 +51,4 @@ export async function torture({
       runsBefore: details.numRuns - 1,
     },
   };
-}
-
-/** The last line of many runs. */
-export function tallyText({
-  runs,
-  commands,
-  calls,
-  faults,
-  kills,
-  consoleActs,
-  digest,
-}: Tally): string {
-  const hash = digest.copy().digest("hex").slice(0, 12);
-  return `${runs} runs, ${commands} commands, ${calls} calls, ${faults} faults met, ${kills} kills, ${consoleActs} changes in the console (digest ${hash})`;
 }

@@ -9,6 +9,8 @@ export interface TracedCommand {
   readonly hasChanges?: boolean;
   /** Actions in their order by the name of their task; `*` for those that are about no single one. */
   readonly actions: Readonly<Record<string, readonly string[]>>;
+  /** What the command began to delete for good, in that order. */
+  readonly deletes: readonly string[];
   /** The state, by logical name. */
   readonly state: Readonly<Record<string, TracedEntry>>;
 }
@@ -17,6 +19,8 @@ interface TracedEntry {
   readonly task: string;
   readonly initErrorCount: number;
   readonly isPendingReplacement: boolean;
+  readonly retainOnDelete: boolean;
+  readonly provider: string;
   readonly isApplied: boolean;
   readonly desiredState: unknown;
   readonly liveState: unknown;
@@ -65,18 +69,22 @@ async function stateOf(
 ): Promise<Record<string, TracedEntry>> {
   const entries = [...(await driver.entries())].sort((a, b) => (a.name < b.name ? -1 : 1));
   return Object.fromEntries(
-    entries.map(({ name, id, initErrorCount, isPendingReplacement, outputs }) => [
-      name,
-      {
-        task: names.get(id.split(":")[1] ?? "") ?? id,
-        initErrorCount,
-        isPendingReplacement,
-        isApplied: outputs["applied"] !== undefined,
-        desiredState: outputs["desiredState"] ?? null,
-        liveState: outputs["liveState"] ?? null,
-        deployed: outputs["deployed"] ?? null,
-      },
-    ]),
+    entries.map(
+      ({ name, id, initErrorCount, isPendingReplacement, retainOnDelete, provider, outputs }) => [
+        name,
+        {
+          task: names.get(id.split(":")[1] ?? "") ?? id,
+          initErrorCount,
+          isPendingReplacement,
+          retainOnDelete,
+          provider,
+          isApplied: outputs["applied"] !== undefined,
+          desiredState: outputs["desiredState"] ?? null,
+          liveState: outputs["liveState"] ?? null,
+          deployed: outputs["deployed"] ?? null,
+        },
+      ],
+    ),
   );
 }
 
@@ -95,8 +103,9 @@ export function traced(driver: Driver): Traced {
         trace.push({
           command,
           result: outcome.result,
-          ...(command === "preview" && { hasChanges: outcome.hasChanges }),
+          ...(command.startsWith("preview") && { hasChanges: outcome.hasChanges }),
           actions: actionsOf(outcome.calls, names),
+          deletes: outcome.deletes,
           state: await stateOf(driver, names),
         });
         return outcome;

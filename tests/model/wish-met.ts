@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { canonicalFolderPath } from "../../emulator/folder-path";
 import type { TaskView } from "../../emulator/index";
 import { deployedVersion, type Ledger } from "./ledger";
-import { contentOf, folderOf, taskNameOf, type TaskWish } from "./program";
+import { folderOf, hasContentOf, taskNameOf, type TaskWish } from "./program";
 
 export const described = ({ fileId, name, runState }: TaskView): string =>
   `file ${fileId} ("${name}", ${runState})`;
@@ -20,6 +20,7 @@ export function unmetWishes(
   [logicalName, wish]: readonly [string, TaskWish],
   task: TaskView,
   ledger: Ledger,
+  isTakenNow: boolean,
 ): readonly string[] {
   const { fileId } = task;
   const unmet: string[] = [];
@@ -28,11 +29,13 @@ export function unmetWishes(
       unmet.push(`${described(task)} of ${logicalName} has not the wished ${what}`);
     }
   };
-  demand(isDeepStrictEqual(JSON.parse(task.content), contentOf(wish)), "content");
+  // What a script would make of a task that was taken over is not known, so it is taken as it is.
+  const isTakenAsItIs = wish.isGenerated === true && (isTakenNow || ledger.foreign.has(fileId));
+  demand(isTakenAsItIs || hasContentOf(task.content, wish), "content");
   if (wish.import === undefined) {
     demand(wish.cu === undefined || task.cu === wish.cu, "cu");
   }
-  const knows = !ledger.blind.has(fileId);
+  const knows = !isTakenNow && !ledger.blind.has(fileId);
   switch (wish.desiredState) {
     case "running":
       demand(["RUN", "WAIT"].includes(task.runState), "state running");
@@ -50,7 +53,7 @@ export function unmetWishes(
     case undefined:
       return unmet;
   }
-  const deployed = deployedVersion(ledger, task);
+  const deployed = (ledger.edited.get(fileId) ?? 0) > 1 ? undefined : deployedVersion(ledger, task);
   if (wish.desiredState !== "undeployed" && knows && deployed !== undefined) {
     const { content, resourceGroup, cu } = task;
     demand(

@@ -52,4 +52,82 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
     replace:
       "if ((error as { details?: { httpStatus?: number } }).details?.httpStatus === 403) {\n      return undefined;\n    }\n    throw asLifecycleError(\n      `Cannot read",
   },
+  {
+    name: "ownership-known-to-one-process",
+    file: "provider/host.ts",
+    find: "const currentContext = () => contextOf(getConfig);",
+    replace:
+      'const { createRunRecord: ofThisProcess } = require("./lifecycle/run-record");\n' +
+      "  const run = ofThisProcess();\n" +
+      "  const currentContext = () => ({ ...contextOf(getConfig), run });",
+  },
+  {
+    name: "take-over-of-what-is-being-deleted",
+    file: "provider/lifecycle/ownership.ts",
+    find: 'marks.filter(({ mark }) => ["deleting", "deleted"].includes(mark.kind))',
+    replace: "marks.filter(() => false)",
+    also: [
+      {
+        file: "provider/lifecycle/ownership.ts",
+        find: '(["deleted", "deleting"] as const).find((kind) => kinds.includes(kind))',
+        replace: "undefined",
+      },
+      {
+        file: "provider/lifecycle/ownership.ts",
+        find: "if (isTaken || lastOfOthers",
+        replace: "if (isTaken && lastOfOthers",
+      },
+    ],
+  },
+  {
+    name: "refresh-fulfils-an-import",
+    file: "provider/host.ts",
+    find: "if (checked.has(inputs)) {",
+    replace: "if (inputs !== undefined) {",
+    also: [
+      {
+        file: "provider/lifecycle/ownership.ts",
+        find: "(one.isReplacement || isDeleted) && claimKey(one) === claimKey(inputs)",
+        replace: "one.taskName === inputs.taskName",
+      },
+    ],
+  },
+  {
+    name: "confirm-forgets-that-it-saw-the-file",
+    file: "provider/lifecycle/confirm.ts",
+    find: 'wasListed ||= seen.kind === "listed";',
+    replace: "",
+    also: [
+      {
+        file: "provider/lifecycle/confirm.ts",
+        find: 'return { kind: "listed" };\n  }\n}',
+        replace: 'return { kind: "unreadable", why: messageOf(error) };\n  }\n}',
+      },
+    ],
+  },
+  {
+    name: "denied-state-means-that-nothing-runs",
+    file: "provider/lifecycle/instance.ts",
+    find: "return live.state === undefined && isAlive(lastState);",
+    replace: "return live.state === undefined && isAlive(lastState) && false;",
+  },
+  {
+    name: "no-data-is-an-empty-list",
+    file: "provider/api/success.ts",
+    find: "const { Data: data } = body;",
+    replace:
+      'const data = body.Data ?? (action === "ListFiles" ? { TotalCount: 0, Files: [] } : undefined);',
+  },
+  {
+    name: "control-of-the-proof-is-remembered",
+    file: "provider/lifecycle/presence.ts",
+    find: ".finally(() => controls.delete(key))",
+    replace: "",
+  },
+  {
+    name: "endpoint-on-record-is-not-compared",
+    file: "provider/lifecycle/context.ts",
+    find: "if (isRecorded || context.settings.acceptEndpoint === recorded)",
+    replace: 'if (isRecorded || now !== "")',
+  },
 ];

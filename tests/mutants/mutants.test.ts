@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { MODEL_MUTANTS } from "./model-mutants";
-import { mutate } from "./mutant";
+import { mutate, type Mutant } from "./mutant";
 import { REDACTIONS } from "./redactions";
 
 const CHECKOUT = resolve(__dirname, "../..");
@@ -15,13 +15,17 @@ describe("a mutant", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  for (const mutant of [...MODEL_MUTANTS, ...REDACTIONS]) {
-    it(`changes one place of the source as it is now: ${mutant.name}`, () => {
-      const { file } = mutant;
-      cpSync(join(CHECKOUT, file), join(folder, file));
+  for (const mutant of [...MODEL_MUTANTS, ...REDACTIONS] as readonly Mutant[]) {
+    it(`changes the source as it is now: ${mutant.name}`, () => {
+      const files = [mutant, ...(mutant.also ?? [])].map(({ file }) => file);
+      for (const file of files) {
+        cpSync(join(CHECKOUT, file), join(folder, file));
+      }
       mutate(folder, mutant);
-      const text = (base: string) => readFileSync(join(base, file), "utf8");
-      assert.notEqual(text(folder), text(CHECKOUT));
+      for (const file of files) {
+        const text = (base: string) => readFileSync(join(base, file), "utf8");
+        assert.notEqual(text(folder), text(CHECKOUT));
+      }
     });
   }
 

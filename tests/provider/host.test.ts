@@ -4,10 +4,12 @@ import { createServer, type AddressInfo } from "node:net";
 import { createContext } from "../../provider/connection";
 import { createProvider, provider } from "../../provider/host";
 import { createRunRecord } from "../../provider/lifecycle/run-record";
+import { createProcessMemory } from "../../provider/lifecycle/process-memory";
 import { PROVIDER_TEXT } from "../../provider/provider-text";
 import { readSettings } from "../../provider/settings";
 import { withEnvironment } from "../support/environment";
 import { startRawServer, type RawServer } from "../support/raw-server";
+import { createTaskWorld } from "../support/world";
 
 const inputs = {
   projectId: "10000",
@@ -285,6 +287,25 @@ describe("the adapter to the dynamic host", () => {
         `${String(failure)}: ${failure.stack}`,
         `Cannot ${verb} ${task}: the error of the resource says why`,
       );
+    }
+  });
+
+  it("drops the entry of a task that the host of another provider resource took over", async () => {
+    const world = await createTaskWorld();
+    try {
+      const { id, state } = world.created;
+      const run = createRunRecord();
+      const host = () => {
+        const memory = createProcessMemory();
+        return createProvider(() => ({ ...world.context, memory, run }));
+      };
+      const [own, other] = [host(), host()];
+      await other.create({ ...inputs, taskContent: state.taskContent, import: id });
+      world.takeActions();
+      await own.delete(id, { ...state, __provider: PROVIDER_TEXT });
+      assert.deepEqual(world.takeActions(), []);
+    } finally {
+      await world.stop();
     }
   });
 

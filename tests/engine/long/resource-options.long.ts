@@ -59,6 +59,10 @@ async function takeWrites(stage: Stage): Promise<string[]> {
     .map(({ action, params }) => `${action} ${params["TaskName"] ?? params["FileId"]}`);
 }
 
+async function takeActions(stage: Stage): Promise<string[]> {
+  return (await stage.takeCalls()).map(({ action }) => action);
+}
+
 async function stored(stage: Stage, name: string): Promise<StoredResource | undefined> {
   const resources = await stage.workbench.state();
   return resources.find(({ urn }) => urn.endsWith(`${TYPE}::${name}`));
@@ -139,7 +143,7 @@ describe("options that keep a task", () => {
     assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
   });
 
-  it("retainOnDelete ends a replacement of the same name in one error; with onExisting it takes the task back", async () => {
+  it("retainOnDelete ends a replacement of the same name in one error; with onExisting or import it takes the task back", async () => {
     const { stage } = on;
     await write(stage, task("orders", "{ retainOnDelete: true }"));
     await stage.succeed(UP);
@@ -153,6 +157,11 @@ describe("options that keep a task", () => {
     await stage.succeed(UP);
     assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
     assert.deepEqual(living(stage.emulator), ["1000001 orders"]);
+    await write(stage, task("orders", '{ retainOnDelete: true, import: "10000:1000001" }'));
+    await stage.takeCalls();
+    await stage.succeed(REPLACE);
+    assert.deepEqual(await takeWrites(stage), []);
+    assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
   });
 
   it("deleteBeforeReplace: false does the same, and loses nothing", async () => {
@@ -194,8 +203,9 @@ describe("options that keep a task", () => {
     await stage.control("PATCH", "quirks", { stopNeverEnds: true });
     assert.deepEqual((await fail(stage, DESTROY))["orders"], [
       'error: Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): step 2 of 5 (wait for the stop): waited 2 s for task "orders" to stop; it still says KILLING.',
-      "Live state: KILLING. Done so far: stop asked for. The task stays in the state.",
+      "Live state: KILLING. Done so far: stop requested. The task stays in the state.",
       "Next: Give it more time: raise customTimeouts.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT (for example 60m); then run `pulumi destroy` again, it goes on from here.",
+      "The task was asked to stop. To keep it after all, leave the resource in the program and run `pulumi up --refresh` (a plain `pulumi up` does not see the change).",
     ]);
     assert.deepEqual((await stored(stage, "orders"))?.outputs?.["customTimeouts"], {
       delete: "2s",
@@ -363,6 +373,7 @@ describe("the option aliases", () => {
 describe("the option import", () => {
   const OPTION = '{ import: "10000:1000001" }';
   const RUNNING = 'desiredState: "running"';
+  const IMPORT_READS = ["ListFiles", "GetDISyncTask", "GetDISyncInstanceInfo"];
   /** What a replacement of a running task calls. */
   const replaced = (fileId: string, name: string, newFileId: string) => [
     `StopDISyncInstance ${fileId}`,
@@ -386,17 +397,25 @@ describe("the option import", () => {
     const { text } = await stage.succeed(["preview"]);
     assert.match(text, new RegExp(`^ \\+ +${TYPE} orders create $`, "m"));
     assert.deepEqual(diagnosticsOf(text), { orders: ["import: nothing to change"] });
+    assert.deepEqual(await takeActions(stage), IMPORT_READS);
   });
 
   it("takes a running task over without a writing call, and may stay in the program", async () => {
     await stage.succeed(UP);
     await stage.succeed([...UP, "--expect-no-changes"]);
     await stage.succeed([...UP, "--expect-no-changes"]);
-    assert.deepEqual(await takeWrites(stage), []);
+    assert.deepEqual(await takeActions(stage), IMPORT_READS);
     const imported = await stored(stage, "orders");
     assert.equal(imported?.id, "10000:1000001");
     assert.equal(imported.outputs?.["liveState"], "RUN");
     assert.equal(imported.outputs["import"], undefined);
+  });
+
+  it("costs its reads at every preview as long as it stays, and nothing in an up without one", async () => {
+    await stage.succeed(["preview"]);
+    assert.deepEqual(await takeActions(stage), IMPORT_READS);
+    await stage.succeed(UP);
+    assert.deepEqual(await takeActions(stage), []);
   });
 
   it("does not hinder a replacement", async () => {
@@ -452,7 +471,7 @@ describe("the option import refuses", () => {
       'error: Cannot import task "batch" (region cn-shanghai, workspace 10000, file 1000001): file 1000001 is a batch sync task (type 23). This provider manages real-time tasks only; a batch task is deleted with DeleteFile.',
     ]);
     assert.deepEqual(absent, [
-      'error: Cannot import task "absent" (region cn-shanghai, workspace 10000, file 77): the workspace has no file of this id. Nothing was changed. Check the id, region and account.',
+      'error: Cannot import task "absent" (region cn-shanghai, workspace 10000, file 77): the workspace has no file of this id. Nothing was changed. Check the id, region and account; if the task no longer exists, take import: "10000:77" out of the resource\'s options, and a new task is created.',
     ]);
     assert.deepEqual(named, [
       'error: Cannot import task "named" (region cn-shanghai, workspace 10000, file 1000002): file 1000002 is called "called_so". Set taskName to that name, or correct the id.',
@@ -538,9 +557,9 @@ ${task("here")}`;
     await write(stage, program(NOWHERE));
     const { inside } = await fail(stage, [...DESTROY, "--run-program"]);
     assert.deepEqual(inside, [
-      'error: Cannot delete task "inside" (region cn-hongkong, workspace 10000, file 5000002): GetDISyncInstanceInfo got no answer: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:1).',
-      "Live state: none. Done so far: nothing. The task stays in the state.",
-      "Next: Check that the emulator runs at http://127.0.0.1:1, or unset DATAWORKS_ENDPOINT (or dataworks:endpoint), then run the command again; it reads what is there before it writes.",
+      `error: The state of task "inside" (region cn-hongkong, workspace 10000, file 5000002) was written through ${second.url}, but the endpoint is now ${NOWHERE}. ` +
+        "Nothing was called. Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that one, or use another stack for this endpoint. If it is the same workspace at a new address, " +
+        `set DATAWORKS_ACCEPT_ENDPOINT=${second.url} and run \`pulumi refresh\`, which records the new address.`,
     ]);
     // Those settings are stored now, so that a plain destroy would use them, too.
     await write(stage, program(second.url));

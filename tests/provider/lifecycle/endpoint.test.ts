@@ -55,7 +55,7 @@ describe("the endpoint on record", () => {
     it(`is the only one for ${operation}, before any call`, async () => {
       await assert.rejects(run(at(ELSEWHERE), world.created.state), {
         name: "LifecycleError",
-        message: `${BEGINNING}${world.emulator.url}, but the endpoint is now ${ELSEWHERE}. Nothing was called. Set DATAWORKS_ENDPOINT=${world.emulator.url}${OTHERWISE}${world.emulator.url}${ENDING}`,
+        message: `${BEGINNING}${world.emulator.url}, but the endpoint is now ${ELSEWHERE}. Nothing was called. Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that one${OTHERWISE}${world.emulator.url}${ENDING}`,
       });
       assert.deepEqual(world.takeActions(), []);
     });
@@ -72,13 +72,13 @@ describe("the endpoint on record", () => {
       "another one is refused at the service",
       { emulated: true, endpoint: ELSEWHERE },
       SERVICE,
-      `${ELSEWHERE}, but the endpoint is now ${SERVICE}. Nothing was called. Set DATAWORKS_ENDPOINT=${ELSEWHERE}${OTHERWISE}${ELSEWHERE}`,
+      `${ELSEWHERE}, but the endpoint is now ${SERVICE}. Nothing was called. Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that one${OTHERWISE}${ELSEWHERE}`,
     ],
     [
       "the emulator of a state of 0.1.0 is refused at the service",
       { emulated: true },
       SERVICE,
-      `an endpoint of an emulator, but the endpoint is now ${SERVICE}. Nothing was called. Set DATAWORKS_ENDPOINT to that emulator${OTHERWISE}emulated`,
+      `an endpoint of an emulator, but the endpoint is now ${SERVICE}. Nothing was called. Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that emulator${OTHERWISE}emulated`,
     ],
   ];
   for (const [what, record, now, message] of refused) {

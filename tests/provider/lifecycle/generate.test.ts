@@ -173,6 +173,22 @@ describe("generate", () => {
     assert.deepEqual(await readTask(world.context, ID, { ...state, serverDigest: long }), state);
   });
 
+  it("still sees a content that somebody changed after an update that did not write one", async () => {
+    const running = { ...generated(["orders"]), desiredState: "running" } as const;
+    const created = await createWorld();
+    world = { ...created, created: await createTask(created.context, running) };
+    const { state } = world.created;
+    await world.changeTask({ content: '{"type":"job","steps":[]}' });
+    const restarted = { ...running, restartTriggers: [1] };
+    const updated = await updateTask(world.context, ID, state, restarted);
+    assert.equal(updated.serverDigest, state.serverDigest);
+    const seen = await readTask(world.context, ID, updated);
+    assert.deepEqual(diffInputs(seen ?? {}, restarted), {
+      changes: true,
+      deleteBeforeReplace: true,
+    });
+  });
+
   it("sees a content that somebody changed by its digest, and generates anew in place", async () => {
     const news = generated(["orders"]);
     world = await createTaskWorld({}, {}, news);

@@ -41,6 +41,17 @@ describe("half an answer", () => {
     assert.deepEqual(new Set(world.takeActions()), new Set(["GetDISyncInstanceInfo"]));
   });
 
+  it("is no empty list, so it frees no name", async () => {
+    world.fault({ action: "ListFiles", ...NO_DATA, count: 0 });
+    await world.clock.sleep(60_001);
+    await assert.rejects(createTask(world.context, { ...inputs, taskName: "other" }), {
+      message:
+        'Cannot create task "other" (region cn-shanghai, workspace 10000): ListFiles received no whole answer: Data is missing (HTTP 200, RequestId R). ' +
+        "Run the command again; it reads what is there before it writes.",
+    });
+    assert.deepEqual(new Set(world.takeActions()), new Set(["ListFiles"]));
+  });
+
   it("to a read is followed by the same read", async () => {
     world.fault({ action: "GetDISyncInstanceInfo", ...NO_DATA });
     assert.equal((await read())?.liveState, "NORUN");

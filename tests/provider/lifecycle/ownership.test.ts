@@ -91,6 +91,41 @@ describe("who owns a task in a run", () => {
     });
   });
 
+  it("refuses to take over what this run has just created, at whichever provider", async () => {
+    const news = { ...inputs, taskName: "payroll" };
+    await createTask(host(), news);
+    // Another name on record, so that only the task is the same.
+    await world.changeTask({ name: "payroll_2" }, "1000002");
+    const adopting = { ...news, taskName: "payroll_2", onExisting: "adopt" as const };
+    await assert.rejects(createTask(host(), adopting), /another resource of this program keeps it/);
+  });
+
+  it("refuses a second create of one name, at whichever provider", async () => {
+    world.emulator.setQuirks({ duplicateName: "allow" });
+    const news = { ...inputs, taskName: "payroll" };
+    await createTask(host(), news);
+    await assert.rejects(createTask(host(), news), {
+      message:
+        'The program declares task "payroll" (region cn-shanghai, workspace 10000) in folder "Business Flow/quickstart/Data Integration" twice. ' +
+        "Nothing was called for this one. Give one of the two another taskName or fileFolderPath.",
+    });
+  });
+
+  it("gives a name back where a create fails, at whichever provider", async () => {
+    const news = { ...inputs, taskName: "payroll" };
+    world.fault({ action: "CreateDISyncTask", kind: "refuse", message: "no" });
+    await assert.rejects(createTask(host(), news), /answered Data.Status "fail": no/);
+    assert.equal((await createTask(host(), news)).id, "10000:1000002");
+  });
+
+  it("fails the diff of an entry whose task this run deletes for another one", async () => {
+    const { state } = await createTask(host(createRunRecord()), importing);
+    await removeTask(host(), ID, world.created.state);
+    await assert.rejects(recordDeclared(host(), ID, state, inputs, false), {
+      message: `${TASK} is deleted by this same command for another resource, and this resource keeps it. Two resources cannot own one task: take this one out of the program.`,
+    });
+  });
+
   it("refuses to take over what is being deleted, from the first step of the delete on", async () => {
     await beginRemoval(host(), ID, world.created.state);
     for (const news of [importing, { ...inputs, onExisting: "adopt" as const }]) {

@@ -203,6 +203,15 @@ describe("update with a wish", () => {
     assert.equal(failure.state.deployed, true);
   });
 
+  it("undeploys a task that a killed command may have deployed, where the wish becomes undeployed", async () => {
+    world = await createTaskWorld();
+    await world.changeTask({ deployed: true });
+    const state = await update({ ...inputs, desiredState: "undeployed" });
+    assert.deepEqual(world.takeActions(), [INFO, "TerminateDISyncInstance", INFO]);
+    assert.equal(state.deployed, false);
+    assert.equal(world.emulator.store.task("1000001")?.deployed, false);
+  });
+
   it("leaves the run state alone where the wish is taken away", async () => {
     world = await createTaskWorld({}, {}, running);
     await update(inputs);

@@ -1,0 +1,166 @@
+import type { Gateway } from "../../emulator/gateway";
+import { createDataWorksApi } from "../../provider/api/data-works";
+import { createLimiter } from "../../provider/api/limiter";
+import type { Answer, Transport } from "../../provider/api/transport";
+import type { Clock } from "../../provider/clock";
+import { createProvider } from "../../provider/host";
+import type { LifecycleContext } from "../../provider/lifecycle/context";
+import { createProcessMemory } from "../../provider/lifecycle/process-memory";
+import { createRunRecord } from "../../provider/lifecycle/run-record";
+import { readSettings } from "../../provider/settings";
+import { createDirectTransport } from "./direct-transport";
+import type { Call, CommandOptions } from "./driver";
+import type { Provider } from "./engine-run";
+import { HALF, halved, LIE, type HalfAnswer } from "./half-answer";
+import { toldBy } from "./told";
+import type { VirtualClock } from "./virtual-clock";
+
+/** On this machine, as an emulator is; nothing listens there. */
+const ENDPOINT = "http://127.0.0.1:9";
+
+export interface Surroundings {
+  readonly gateway: Gateway;
+  readonly clock: VirtualClock;
+  readonly random: () => number;
+  readonly newClientToken: () => string;
+}
+
+/** The processes of one command: they die together. */
+export interface CommandProcesses {
+  readonly calls: Call[];
+  readonly lines: string[];
+  readonly died: Promise<void>;
+  isDead(): boolean;
+  /** The provider in the dynamic host of a provider resource, started when it is first asked for. */
+  providerOf(name: string): Provider;
+}
+
+function never<T>(): Promise<T> {
+  return new Promise(() => undefined);
+}
+
+/** Which half answer, if any, the nth call of an action gets. */
+function fieldToLeaveOut(
+  halfAnswers: readonly HalfAnswer[],
+  calls: readonly Call[],
+  action: string,
+): string | undefined {
+  const nth = calls.filter((call) => call.action === action).length;
+  return halfAnswers.find((half) => half.action === action && half.nth === nth)?.field;
+}
+
+function requestIdOf(body: unknown): unknown {
+  return body === null ? HALF : (body as { readonly RequestId?: unknown } | undefined)?.RequestId;
+}
+
+/** Passes calls on, notes them, and ends the processes at the one where they are to be killed. */
+function createTransport(
+  { gateway, clock }: Surroundings,
+  { calls, isDead }: Pick<CommandProcesses, "calls" | "isDead">,
+  { kill, onCall, halfAnswers = [] }: CommandOptions,
+  die: () => void,
+): Transport {
+  const direct = createDirectTransport(gateway, clock);
+
+  async function pass(request: Parameters<Transport>[0], note: (told: Call["told"]) => void) {
+    const { action } = request;
+    const isKilledHere = calls.length === kill?.call;
+    const answering = direct(request);
+    const outcome = gateway.log.at(-1)?.outcome ?? "";
+    const field = fieldToLeaveOut(halfAnswers, calls, action);
+    calls[calls.length - 1] = {
+      ...calls.at(-1)!,
+      outcome: field === undefined ? outcome : "fault half",
+    };
+    onCall?.(calls.length);
+    if (isKilledHere) {
+      answering.catch(() => undefined);
+      die();
+      return never<Answer>();
+    }
+    const answer = await answering;
+    const body = field === undefined ? answer.body : halved(answer.body, field);
+    const id = requestIdOf(body);
+    const isHalf = field !== undefined || id === HALF;
+    note(isHalf ? "nothing" : toldBy(outcome, action, id === LIE, answer));
+    return { ...answer, body };
+  }
+
+  return (request) => {
+    if (isDead()) {
+      return never();
+    }
+    const { action, parameters } = request;
+    const before = gateway.store.task(parameters["FileId"] ?? "");
+    const index =
+      calls.push({ action, params: parameters, outcome: "killed", told: "nothing", before }) - 1;
+    if (calls.length === kill?.call && kill.moment === "before") {
+      die();
+      return never();
+    }
+    return pass(request, (told) => {
+      calls[index] = { ...calls[index]!, told };
+    });
+  };
+}
+
+/** Starts the processes of one command. */
+export function startCommand(
+  surroundings: Surroundings,
+  options: CommandOptions,
+): CommandProcesses {
+  const { clock, random, newClientToken } = surroundings;
+  const settings = readSettings({ DATAWORKS_ENDPOINT: ENDPOINT, ...options.env }, () => undefined);
+  let isDead = false;
+  let tellDeath = (): void => undefined;
+  const died = new Promise<void>((resolve) => (tellDeath = resolve));
+  const mortalClock: Clock = {
+    nowMs: clock.nowMs,
+    sleep: (ms) => (isDead ? never() : clock.sleep(ms)),
+  };
+  const calls: Call[] = [];
+  const lines: string[] = [];
+  // All hosts of one command share it, whatever process they are.
+  const run = createRunRecord();
+  const transport = createTransport(surroundings, { calls, isDead: () => isDead }, options, () => {
+    isDead = true;
+    clock.forgetSleepers();
+    tellDeath();
+  });
+
+  function startHost(): Provider {
+    const limiter = createLimiter(mortalClock, settings.maxCallsPerSecond);
+    const context: LifecycleContext = {
+      settings,
+      connect: (_endpoint, deadlineMs) =>
+        createDataWorksApi({
+          transport,
+          limiter,
+          policy: { maxRetries: settings.maxRetries, deadlineMs },
+          clock: mortalClock,
+          random,
+          beforeCall: async () => undefined,
+        }),
+      clock: mortalClock,
+      random,
+      newClientToken,
+      log: (line) => lines.push(line),
+      memory: createProcessMemory(),
+      run,
+    };
+    return createProvider(() => context);
+  }
+
+  const hosts = new Map<string, Provider>();
+  return {
+    calls,
+    lines,
+    died,
+    isDead: () => isDead,
+    providerOf(name) {
+      const host = hosts.get(name) ?? startHost();
+      hosts.set(name, host);
+      return host;
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { fileIdOf } from "./driver";
+import {
+  faultsOn,
+  isCommand,
+  isListed,
+  owned,
+  ownedIds,
+  takenOver,
+  wasLiedTo,
+  type Invariant,
+  type Judged,
+} from "./ledger";
+import { PROJECT_ID, taskNameOf, type Program, type TaskWish } from "./program";
+import { isAtPlaceOf, described, unmetWishes } from "./wish-met";
+
+/** Whether another resource of the program wants the same place. */
+function isDeclaredTwice(program: Program, logicalName: string, wish: TaskWish): boolean {
+  const taskName = taskNameOf(logicalName, wish);
+  return Object.entries(program).some(
+    ([name, one]) =>
+      name !== logicalName && one.folder === wish.folder && taskNameOf(name, one) === taskName,
+  );
+}
+
+/** What an `up` finds where it wants to create is named by its id. */
+const whatIsInTheWayIsNamed: Invariant = (judged) => {
+  const { command, program, outcome, before, after, changedMeanwhile } = judged;
+  if (!command.startsWith("up") || outcome.result !== "failed" || faultsOn(outcome).length > 0) {
+    return [];
+  }
+  return (
+    Object.entries(program)
+      // What a program declares twice is in its own way.
+      .filter(([name, wish]) => wish.import === undefined && !isDeclaredTwice(program, name, wish))
+      .filter(([name]) => !owned(after.entries).some((entry) => entry.name === name))
+      .filter(([name, wish]) => outcome.text.includes(`"${taskNameOf(name, wish)}"`))
+      .flatMap(([name, wish]) =>
+        [...before.tasks.values()].filter(
+          (task) =>
+            isListed(task) &&
+            isAtPlaceOf(task, name, wish) &&
+            isListed(after.tasks.get(task.fileId)),
+        ),
+      )
+      // The message may be about another task of the same name.
+      .filter(
+        ({ fileId, name }) =>
+          !before.entries.some(
+            (one) => one.outputs["liveName"] === name && fileIdOf(one) !== fileId,
+          ),
+      )
+      .filter(({ fileId }) => !changedMeanwhile.has(fileId) && !outcome.text.includes(fileId))
+      .map(
+        (task) => `${described(task)} was in the way of a create, whose message does not name it`,
+      )
+  );
+};
+
+/** An `up` that ends well leaves every task as wished; one without a refresh cannot see what others did meanwhile. */
+const successMeansTheWish: Invariant = (judged, ledger) => {
+  const { program, outcome, after, target, changedMeanwhile } = judged;
+  const isUp = isCommand(judged, "up", "up --refresh");
+  if (!isUp || outcome.result !== "succeeded" || wasLiedTo(outcome)) {
+    return [];
+  }
+  const isTaken = new Set(takenOver(judged));
+  const hasRefreshed = judged.command === "up --refresh";
+  const wished = Object.entries(program).filter(
+    ([name]) => target === undefined || target === name,
+  );
+  return wished.flatMap(([name, wish]) => {
+    const entry = owned(after.entries).find((one) => one.name === name);
+    if (entry === undefined) {
+      return [`up succeeded and ${name} is not in the state`];
+    }
+    const fileId = fileIdOf(entry);
+    const task = after.tasks.get(fileId);
+    if (changedMeanwhile.has(fileId) || (!hasRefreshed && ledger.unseen.has(fileId))) {
+      return [];
+    }
+    if (!isListed(task)) {
+      return [`up succeeded and file ${fileId} of ${name} is not there`];
+    }
+    // A word that nobody knows is shown and not compared.
+    return task.runState === "EXPLODED"
+      ? []
+      : unmetWishes([name, wish], task, ledger, isTaken.has(fileId));
+  });
+};
+
+/** Whether the program asks for something that one command must refuse. */
+function asksForRefusal({ command, program, before }: Judged): boolean {
+  const ids = ownedIds(before.entries);
+  // Of two entries of one task the second finds it gone.
+  const isOwnedTwice = owned(before.entries).length > ids.size;
+  if (command.startsWith("destroy")) {
+    // With the program, a deleted task that waits for its replacement is deleted once more; it is not there.
+    const isPending = before.entries.some((entry) => entry.isPendingReplacement);
+    return isOwnedTwice || (command.includes("--run-program") && isPending);
+  }
+  const tasks = [...before.tasks.values()].filter(isListed);
+  const isBlocked = ([name, wish]: (typeof wishes)[number]): boolean => {
+    const entry =
+      before.entries.find((one) => one.name === name) ??
+      before.entries.find((one) => one.name === wish.alias);
+    const own = entry?.isPendingReplacement === false ? fileIdOf(entry) : undefined;
+    const isWaiting = wish.import !== undefined && wish.import !== `${PROJECT_ID}:${own}`;
+    const isTaken = tasks.some((task) => task.fileId !== own && isAtPlaceOf(task, name, wish));
+    const isUnset = (["cu", "resourceGroup"] as const).some(
+      (field) => entry?.outputs[field] !== undefined && wish[field] === undefined,
+    );
+    const isOtherForm = (entry?.outputs["generate"] !== undefined) !== (wish.isGenerated === true);
+    return isWaiting || isTaken || isUnset || (entry !== undefined && isOtherForm);
+  };
+  const wishes = Object.entries(program);
+  const isTwice = wishes.some(([name, wish]) => isDeclaredTwice(program, name, wish));
+  return isOwnedTwice || isTwice || wishes.some(isBlocked);
+}
+
+/** A refusal that was asked for: by protect, by the policy, by a target, or by what the program says. */
+function isRefusalAskedFor(judged: Judged): boolean {
+  return (
+    /is protected|marked for protection|refuseIfRunning|not specified in --target list/.test(
+      judged.outcome.text,
+    ) || asksForRefusal(judged)
+  );
+}
+
+/** Where nothing but commands has happened, a command fails only because the program asked for it. */
+const calmCommandsSucceed: Invariant = (judged, ledger) =>
+  ledger.isCalm &&
+  judged.outcome.result === "failed" &&
+  faultsOn(judged.outcome).length === 0 &&
+  !isRefusalAskedFor(judged)
+    ? [`${judged.command} failed for no reason: ${judged.outcome.text}`]
+    : [];
+
+const failuresSpeak: Invariant = ({ command, outcome }) =>
+  outcome.result === "failed" && outcome.text.trim() === "" ? [`${command} failed silently`] : [];
+
+/** What a person can rely on when a command has ended. */
+export const OUTCOME_INVARIANTS = {
+  whatIsInTheWayIsNamed,
+  successMeansTheWish,
+  calmCommandsSucceed,
+  failuresSpeak,
+} as const satisfies Readonly<Record<string, Invariant>>;

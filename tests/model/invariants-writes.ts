@@ -1,0 +1,128 @@
+import { fileIdOf, isWrite, type Call } from "./driver";
+import {
+  callsOn,
+  isActive,
+  isCommand,
+  isListed,
+  owned,
+  ownedIds,
+  takenOver,
+  type Invariant,
+  type Judged,
+  type Ledger,
+} from "./ledger";
+import { hasContentOf, PROJECT_ID } from "./program";
+import { described, isAtPlaceOf } from "./wish-met";
+
+const INFO = "GetDISyncInstanceInfo";
+
+function isInfo({ action }: Call): boolean {
+  return action === INFO;
+}
+
+const noWriteWhereNoneIsDue: Invariant = (judged) =>
+  isCommand(judged, "preview", "preview --refresh", "refresh")
+    ? judged.outcome.calls.filter(isWrite).map(({ action }) => `${judged.command} called ${action}`)
+    : [];
+
+/** Writes meet only tasks that this stack made, or may take over. */
+const noWriteOnOthers: Invariant = ({ command, program, outcome, before, after }, ledger) => {
+  // With the program, the engine has a task deleted once more that waits for its replacement.
+  const isRunProgram = command.includes("--run-program");
+  const known = new Set((isRunProgram ? before.entries : owned(before.entries)).map(fileIdOf));
+  const mayTakeOver = (fileId: string): boolean => {
+    const task = before.tasks.get(fileId);
+    const isStateDenied = callsOn(outcome, fileId).some(
+      (call) => isInfo(call) && call.told === "untruth",
+    );
+    return (
+      task !== undefined &&
+      Object.entries(program).some(
+        ([name, wish]) =>
+          wish.import === `${PROJECT_ID}:${fileId}` ||
+          (wish.onExisting === "adopt" &&
+            isAtPlaceOf(task, name, wish) &&
+            (isStateDenied || !isActive(task)) &&
+            hasContentOf(task.content, wish)),
+      )
+    );
+  };
+  const touched = new Set([
+    ...outcome.calls.filter(isWrite).flatMap(({ params }) => params["FileId"] ?? []),
+    ...ownedIds(after.entries),
+  ]);
+  return [...touched]
+    .filter((fileId) => before.tasks.has(fileId) && !known.has(fileId))
+    .filter((fileId) => !mayTakeOver(fileId))
+    .map((fileId) => {
+      const whose = ledger.ours.has(fileId) ? "was not in the state" : "is somebody else's";
+      return `file ${fileId} ${whose}, and was written to or taken over`;
+    });
+};
+
+/** Calls on a task, each with those on the same task before it. */
+function writesWithLooks({ outcome }: Judged): readonly (readonly [Call, readonly Call[]])[] {
+  return outcome.calls.flatMap((call, index) => {
+    const fileId = call.params["FileId"];
+    return isWrite(call) && fileId !== undefined
+      ? [[call, callsOn({ ...outcome, calls: outcome.calls.slice(0, index) }, fileId)] as const]
+      : [];
+  });
+}
+
+/** Whether a call said what the task is called. */
+function tellsName({ action, told, outcome }: Call, { isNameInInfo }: Ledger): boolean {
+  const isTrueInfo =
+    action === INFO &&
+    isNameInInfo &&
+    (["success", "fault infoWord"].includes(outcome) || (told === "truth" && /slow/.test(outcome)));
+  return isTrueInfo || (action === "ListFiles" && told === "truth");
+}
+
+/** An id whose live name is not the one on record may be another task: nothing is called on it. */
+const noWriteOnAnotherName: Invariant = (judged, ledger) => {
+  const { before, acceptedRename, changedMeanwhile } = judged;
+  // Who takes a task over looks at its name anew.
+  const isTaken = new Set(takenOver(judged));
+  const recorded = new Map(
+    owned(before.entries)
+      .map((entry) => [fileIdOf(entry), entry.outputs["liveName"]] as const)
+      .filter(([fileId]) => !isTaken.has(fileId)),
+  );
+  return writesWithLooks(judged)
+    .filter(([{ params, before: task }, looks]) => {
+      const fileId = params["FileId"] ?? "";
+      const name = recorded.get(fileId);
+      const isAccepted = acceptedRename === `${PROJECT_ID}:${fileId}`;
+      // Where neither call gave a name there was nothing to compare.
+      const wasMisled = looks.some(({ outcome }) => outcome === "fault infoName");
+      const wasDenied =
+        looks.some(({ told }) => told === "untruth") &&
+        !looks.some((look) => tellsName(look, ledger));
+      const isOther = isListed(task) && name !== undefined && name !== task.name;
+      return isOther && !isAccepted && !wasMisled && !wasDenied && !changedMeanwhile.has(fileId);
+    })
+    .map(
+      ([{ action, params, before: task }]) =>
+        `${action} was called on file ${params["FileId"]}, called "${task?.name}" and recorded as "${String(recorded.get(params["FileId"] ?? ""))}"`,
+    );
+};
+
+/** Nothing is undeployed or deleted before its stop has ended. */
+const noDeleteBeforeTheStop: Invariant = (judged) =>
+  writesWithLooks(judged)
+    .filter(([{ action }]) => ["TerminateDISyncInstance", "DeleteDISyncTask"].includes(action))
+    .filter(([{ before: task }]) => ["RUN", "WAIT", "KILLING"].includes(task?.runState ?? ""))
+    .filter(([{ params }, looks]) => {
+      const last = looks.filter(isInfo).at(-1);
+      return last?.told !== "untruth" && !judged.changedMeanwhile.has(params["FileId"] ?? "");
+    })
+    .map(([{ action, before: task }]) => `${action} was called on ${described(task!)}`);
+
+/** What is never written where it must not be. */
+export const WRITE_INVARIANTS = {
+  noWriteWhereNoneIsDue,
+  noWriteOnOthers,
+  noWriteOnAnotherName,
+  noDeleteBeforeTheStop,
+} as const satisfies Readonly<Record<string, Invariant>>;
