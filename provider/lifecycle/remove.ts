@@ -69,7 +69,6 @@ interface Removal {
   readonly instance: Instance;
   readonly ownership: OwnedRemoval;
   readonly timeoutMs: number;
-  isStopRequested: boolean;
   isUndeployed: boolean;
   /** Whether the service called the deletion of the file a success. */
   isFileDeleted: boolean;
@@ -90,7 +89,7 @@ function refusal(removal: Removal, cause: unknown, advice: string): LifecycleErr
       instance,
       kept: "The task stays in the state",
       advice,
-      restore: isLost ? "" : restoreAdvice(state, instance, removal),
+      restore: isLost ? "" : restoreAdvice(state, instance, removal.isUndeployed),
     }),
   );
 }
@@ -162,12 +161,10 @@ async function stop(removal: Removal): Promise<void> {
   }
   try {
     const isStopping = needsStop ? await requestStop(instance) : untilStopped !== "success";
-    removal.isStopRequested = needsStop;
     if (isStopping) {
       await waitUntilStopped(instance, placeOf("wait for the stop"), TIME_ADVICE);
     }
   } catch (error) {
-    removal.isStopRequested ||= isOutage(error);
     if (!(error instanceof LifecycleError)) {
       requireKnownState(removal, error);
     }
@@ -398,7 +395,6 @@ export async function removeTask(
     instance: openInstance(context, state, task, deadlineMs),
     ownership,
     timeoutMs: budgetMs,
-    isStopRequested: false,
     isUndeployed: false,
     isFileDeleted: false,
     lostAnswer: false,
