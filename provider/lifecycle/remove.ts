@@ -287,6 +287,7 @@ async function finish(removal: Removal): Promise<void> {
 
 async function runSteps(removal: Removal): Promise<void> {
   const { context, id, state, instance } = removal;
+  instance.isUnread = true; // where not even the first look comes back
   note(instance, await readIdentity(instance.api, instance.task));
   if (!isRenameAccepted(context, id)) {
     requireRecordedName(state, instance.task, instance.live);

@@ -20,9 +20,12 @@ export interface Failure {
 }
 
 function liveText({ live, isUnread, lastState }: Instance): string {
-  return isUnread
-    ? `not readable now, last seen as ${stateText(lastState)}`
-    : stateText(live.state);
+  if (!isUnread) {
+    return stateText(live.state);
+  }
+  return lastState === undefined
+    ? "not readable now"
+    : `not readable now, last seen as ${lastState}`;
 }
 
 /** The one form of every failed operation that has several steps. */

@@ -9,12 +9,14 @@ type Witness =
   | { readonly differs: string }
   /** A call of this action succeeded; only its answer is another. */
   | { readonly answers: string }
+  /** A call of this action was made; each comes to the quirk's branch, whatever the value makes of it. */
+  | { readonly calls: string }
   /** The provider lets no start through that has this key. */
   | { readonly unsent: string }
   /** A call came to this. */
   | { readonly outcome: string };
 
-/** The life in which a quirk can show, whatever its value. */
+/** A life in which a quirk can show, whatever its value. */
 interface QuirkCase {
   readonly situation: SituationName;
   /** The value to try of a number. */
@@ -28,12 +30,16 @@ const START = "StartDISyncInstance";
 const QUERY = "QueryDISyncTaskConfigProcessResult";
 
 /** Every quirk of the emulator; one that is missing here, or that is no longer there, fails the sweep. */
-export const CASES: Readonly<Record<QuirkName, QuirkCase>> = {
+export const CASES: Readonly<Record<QuirkName, QuirkCase | readonly QuirkCase[]>> = {
   deployDelayMs: { situation: "running", value: 3_000, witness: { differs: START } },
   startDelayMs: { situation: "running", value: 3_000, witness: { differs: INFO } },
   stopDelayMs: { situation: "running", value: 3_000, witness: { differs: INFO } },
   stopNeverEnds: { situation: "shortTimes" },
-  terminateDelayMs: { situation: "running", value: 60_000 },
+  terminateDelayMs: [
+    { situation: "refusedNothing", value: 60_000, witness: { differs: "DeleteDISyncTask" } },
+    { situation: "running", value: 60_000 },
+    { situation: "neverStarted", value: 60_000 },
+  ],
   deleteDelayMs: { situation: "running", value: 3_000, witness: { differs: "GetFile" } },
   startOutcome: { situation: "shortTimes" },
   undeployedInfo: { situation: "running" },
@@ -44,16 +50,19 @@ export const CASES: Readonly<Record<QuirkName, QuirkCase>> = {
   updateRealtime: { situation: "running" },
   updateTakesEffect: { situation: "running", witness: { answers: "UpdateDISyncTask" } },
   handWrittenContent: { situation: "resting" },
-  startUndeployed: { situation: "disturbed", witness: { differs: START } },
+  startUndeployed: { situation: "startedLate", witness: { differs: START } },
   startRunning: { situation: "running", witness: { differs: START } },
   stopStopped: { situation: "running", witness: { differs: "StopDISyncInstance" } },
   terminateRunning: { situation: "disturbed" },
   deleteRunning: { situation: "disturbed" },
   deleteDeployed: { situation: "disturbed" },
-  deletedFileVisible: { situation: "running", witness: { answers: "GetFile" } },
+  deletedFileVisible: { situation: "running", witness: { calls: "GetFile" } },
   deletedFileListed: { situation: "resting", witness: { differs: "GetFile" } },
   missingShape: { situation: "deletedOutside" },
-  refusalShape: { situation: "disturbed" },
+  refusalShape: [
+    { situation: "disturbed" },
+    { situation: "resting", witness: { differs: "TerminateDISyncInstance" } },
+  ],
   invalidParameterCode: { situation: "impossibleId" },
   messageOnSuccess: { situation: "running", witness: { answers: "DeleteDISyncTask" } },
   statusCase: { situation: "running", witness: { answers: "GetDISyncTask" } },
@@ -75,7 +84,7 @@ export const CASES: Readonly<Record<QuirkName, QuirkCase>> = {
   doubledSlashes: { situation: "nameInAnotherFolder", witness: { answers: "ListFiles" } },
   nameInInfo: { situation: "running", witness: { differs: "ListFiles" } },
   nameAfterRename: { situation: "renamed" },
-  realtimeFileCalls: { situation: "running" },
+  realtimeFileCalls: { situation: "running", witness: { differs: "GetFile" } },
   realtimeUseType: { situation: "running", witness: { answers: "ListFiles" } },
   newDataStudio: { situation: "deletedOutside" },
   parametersInForm: { situation: "resting" },
@@ -87,26 +96,44 @@ export const CASES: Readonly<Record<QuirkName, QuirkCase>> = {
 
 export const QUIRK_NAMES = Object.keys(QUIRKS) as readonly QuirkName[];
 
-/** One value of one quirk that is not the default. */
+/** One value of one quirk that is not the default, in one life. */
 export interface QuirkValue {
   readonly name: QuirkName;
   readonly value: unknown;
+  readonly situation: SituationName;
+  readonly witness?: Witness;
   /** `name=value` */
   readonly text: string;
+  /** The text, and with it the life where there are several: no other has it. */
+  readonly key: string;
 }
 
-function valuesOf(name: QuirkName): readonly unknown[] {
+function casesOf(name: QuirkName): readonly QuirkCase[] {
+  return [CASES[name] ?? []].flat();
+}
+
+function valuesOf(name: QuirkName, { value: tried }: QuirkCase): readonly unknown[] {
   const { allowed, default: usual } = QUIRKS[name];
   if (typeof allowed === "string") {
-    return CASES[name]?.value === undefined ? [] : [CASES[name].value];
+    return tried === undefined ? [] : [tried];
   }
   return (allowed as readonly unknown[]).filter((value) => value !== usual);
 }
 
-/** The values of all quirks, one by one. */
-export const QUIRK_VALUES: readonly QuirkValue[] = QUIRK_NAMES.flatMap((name) =>
-  valuesOf(name).map((value) => ({ name, value, text: `${name}=${String(value)}` })),
-);
+function inEachLife(name: QuirkName): readonly QuirkValue[] {
+  const cases = casesOf(name);
+  return cases.flatMap((one) =>
+    valuesOf(name, one).map((value) => {
+      const { situation, witness } = one;
+      const text = `${name}=${String(value)}`;
+      const key = cases.length === 1 ? text : `${text} in ${situation}`;
+      return { name, value, situation, ...(witness !== undefined && { witness }), text, key };
+    }),
+  );
+}
+
+/** The values of all quirks, one by one, in each of their lives. */
+export const QUIRK_VALUES: readonly QuirkValue[] = QUIRK_NAMES.flatMap(inEachLife);
 
 function outcomesOf(action: string, calls: readonly LogEntry[]): readonly string[] {
   return calls.filter((call) => call.action === action).map(({ outcome }) => outcome);
@@ -120,6 +147,9 @@ export function hasMet(witness: Witness, life: Life, usual: Life): boolean {
   }
   if ("unsent" in witness) {
     return !life.calls.some(({ params }) => params["StartParam"]?.includes(witness.unsent));
+  }
+  if ("calls" in witness) {
+    return life.calls.some(({ action }) => action === witness.calls);
   }
   return "answers" in witness
     ? outcomesOf(witness.answers, life.calls).includes("success")

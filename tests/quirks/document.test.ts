@@ -22,13 +22,11 @@ function plain(text: string): string {
 }
 
 /** A list, since a table of such long messages cannot be read as text. */
-function outcome({ name, text }: QuirkValue): string {
-  const says = Object.entries(VISIBLE[text] ?? {});
+function outcome({ situation, text, key }: QuirkValue): string {
+  const says = Object.entries(VISIBLE[key] ?? {});
   const told = says.map(([step, message]) => `  - ${step}: ${plain(message)}`);
   const word = told.length === 0 ? "absorbed" : "visible";
-  return [`- \`${text}\`, in the life \`${CASES[name].situation}\`: **${word}**`, ...told].join(
-    "\n",
-  );
+  return [`- \`${text}\`, in the life \`${situation}\`: **${word}**`, ...told].join("\n");
 }
 
 const situations: readonly (readonly [string, Situation])[] = Object.entries(SITUATIONS);
@@ -56,9 +54,9 @@ describe("the sweep of the quirks", () => {
   });
 
   it("lists as visible only values that are tried", () => {
-    const texts = QUIRK_VALUES.map(({ text }) => text);
+    const keys = QUIRK_VALUES.map(({ key }) => key);
     assert.deepEqual(
-      Object.keys(VISIBLE).filter((text) => !texts.includes(text)),
+      Object.keys(VISIBLE).filter((key) => !keys.includes(key)),
       [],
     );
   });

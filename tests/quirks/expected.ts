@@ -7,6 +7,7 @@ import {
   NEXT,
   notDeployed,
   renamed,
+  RESTORE,
   said,
   SECOND,
   task,
@@ -21,15 +22,24 @@ const RUNS = "fileId:[1000001] is running, stop it first.";
 const INVALID = "fileId:[1000001] is invalid.";
 
 /** A refused delete of a task that runs no more, or never ran. */
-export function deleteRefused(fileId: string, done: string): string {
+export function deleteRefused(
+  done: string,
+  { fileId = FIRST, restore }: { readonly fileId?: string; readonly restore?: string } = {},
+): string {
   const cause = said("DeleteDISyncTask", UPGRADED);
-  return cannotDelete({ cause, live: "NORUN", done, next: NEXT.refused }, fileId);
+  const next = NEXT.refused;
+  return cannotDelete(
+    { cause, live: "NORUN", done, next, ...(restore !== undefined && { restore }) },
+    fileId,
+  );
 }
 
-const RESTING: Says = { "destroy, delete refused": deleteRefused(FIRST, notDeployed()) };
+const RESTING: Says = { "destroy, delete refused": deleteRefused(notDeployed()) };
 
 const RUNNING: Says = {
-  "destroy, delete refused": deleteRefused(FIRST, "stop asked for; stopped (PAUSE); undeployed"),
+  "destroy, delete refused": deleteRefused("stop requested; stopped (PAUSE); undeployed", {
+    restore: RESTORE.undeployed,
+  }),
 };
 
 const DISTURBED: Says = {
@@ -42,15 +52,23 @@ const DISTURBED: Says = {
   "destroy, undeploy refused": cannotDelete({
     cause: said("DeleteDISyncTask", "fileId:[1000001] is deployed, undeploy it first."),
     live: "PAUSE",
-    done: `stop asked for; stopped (PAUSE); ${undeployRefused(UPGRADED)}`,
+    done: `stop requested; stopped (PAUSE); ${undeployRefused(UPGRADED)}`,
     next: NEXT.refused,
+    restore: RESTORE.stopped,
   }),
+};
+
+const NEVER_STARTED: Says = {
+  "destroy, delete refused": deleteRefused("undeployed", { restore: RESTORE.deployByHand }),
 };
 
 /** What a life says while every quirk has its default. */
 export const BY_DEFAULT: Readonly<Record<SituationName, Says>> = {
   running: RUNNING,
   disturbed: DISTURBED,
+  refusedNothing: {},
+  neverStarted: NEVER_STARTED,
+  startedLate: RUNNING,
   shortTimes: RUNNING,
   resting: RESTING,
   generated: RESTING,
@@ -78,12 +96,12 @@ export const BY_DEFAULT: Readonly<Record<SituationName, Says>> = {
   },
   createSentTwice: RESTING,
   nameInAnotherFolder: {
-    "destroy, delete refused": deleteRefused(SECOND, notDeployed(SECOND)),
+    "destroy, delete refused": deleteRefused(notDeployed(SECOND), { fileId: SECOND }),
   },
   renamed: {
     "change, renamed": renamed,
     "destroy, renamed": renamed,
-    "destroy, delete refused": deleteRefused(FIRST, "undeployed"),
+    ...NEVER_STARTED,
   },
   unknownStartKey: {
     create: "startParam.speedLimit: is unknown; there are failoverLimit, errorLimit, ddlMarkMap",

@@ -25,7 +25,8 @@ export interface Situation {
   readonly steps: readonly LifeStep[];
 }
 
-/** No parameter of the service takes this file id. */
-export const IMPOSSIBLE_ID = "10000:0";
+/** More than any Long, so that no parameter of the service takes it. */
+export const IMPOSSIBLE_FILE_ID = 10_000_000_000_000_000_000;
+export const IMPOSSIBLE_ID = `10000:${IMPOSSIBLE_FILE_ID}`;
 /** No start takes this. */
 export const UNKNOWN_START_KEY = "speedLimit";

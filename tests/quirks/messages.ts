@@ -1,4 +1,5 @@
 import { ARGS } from "../engine/stage";
+import { IMPOSSIBLE_FILE_ID } from "./life";
 
 /** What every error of a task has in common; request ids and durations are masked. */
 interface Report {
@@ -7,12 +8,17 @@ interface Report {
   /** @default "nothing" */
   readonly done?: string;
   readonly next: string;
+  /** What puts the task back, where a delete has done half its work. */
+  readonly restore?: string;
 }
 
 export const NEXT = {
   refused:
     "Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
   other: "Correct the cause, then run the command again; it goes on from here.",
+  refresh: "Run the command again with `--refresh`.",
+  endInstance:
+    "Run the command again: it stops and undeploys the instance. If that does not help, end the instance in Operation Center.",
   quota:
     "The account's quota of calls is used up: run the command again tomorrow, or use a larger edition of DataWorks.",
   gone:
@@ -25,6 +31,19 @@ export const NEXT = {
   deleteTime:
     "Give it more time: raise customTimeouts.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT (for example 60m); " +
     "then run `pulumi destroy` again, it goes on from here.",
+} as const;
+
+const UP =
+  "leave the resource in the program and run `pulumi up --refresh` (a plain `pulumi up` does not see the change).";
+
+/** The last line of a delete that was refused on the way. */
+export const RESTORE = {
+  undeployed: `The task is undeployed now. To keep it after all, ${UP}`,
+  stopped: `The task was asked to stop. To keep it after all, ${UP}`,
+  deployByHand:
+    "The task is undeployed now. To keep it after all, deploy it again in Operation Center.",
+  startByHand:
+    "The task is undeployed now. To keep it after all, deploy and start it again in Operation Center.",
 } as const;
 
 export const FIRST = "1000001";
@@ -45,9 +64,13 @@ export function undeployRefused(message: string): string {
   return `undeploy refused ("${message}")`;
 }
 
-function report(attempted: string, { cause, live, done, next }: Report, kept: string): string {
+function report(
+  attempted: string,
+  { cause, live, done, next, restore }: Report,
+  kept: string,
+): string {
   const end = cause.endsWith(".") ? "" : ".";
-  return `${attempted}: ${cause}${end}\nLive state: ${live}. Done so far: ${done ?? "nothing"}. ${kept}.\nNext: ${next}`;
+  return `${attempted}: ${cause}${end}\nLive state: ${live}. Done so far: ${done ?? "nothing"}. ${kept}.\nNext: ${next}${restore === undefined ? "" : `\n${restore}`}`;
 }
 
 export function cannotDelete(what: Report, fileId = FIRST): string {
@@ -75,7 +98,7 @@ export function notDeployed(fileId = FIRST): string {
 
 /** Of the look-up of an id that no parameter takes. */
 export function cannotLookUp(refusal: string): string {
-  return `Cannot look up file 0 (region cn-shanghai, workspace 10000): GetDISyncTask answered HTTP 400 ${refusal} (RequestId …). Check the id, region and account.`;
+  return `Cannot look up file ${IMPOSSIBLE_FILE_ID} (region cn-shanghai, workspace 10000): GetDISyncTask answered HTTP 400 ${refusal} (RequestId …). Check the id, region and account.`;
 }
 
 /** Of every operation on a task that has another name than the one on record. */

@@ -18,7 +18,7 @@ interface Mixture {
 /** Each value of a quirk is as likely as any other. */
 function valueOf(name: QuirkName): Arbitrary<unknown> {
   const others = QUIRK_VALUES.filter((one) => one.name === name).map(({ value }) => value);
-  return constantFrom<unknown>(QUIRKS[name].default, ...others);
+  return constantFrom<unknown>(QUIRKS[name].default, ...new Set(others));
 }
 
 const mixtures: Arbitrary<Mixture> = record({

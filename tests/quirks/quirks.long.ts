@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { CASES, QUIRK_VALUES } from "./cases";
+import { QUIRK_VALUES } from "./cases";
 import { openEngineTheatre } from "./engine-theatre";
 import type { SituationName } from "./situations";
 import { openLifecycleTheatre } from "./lifecycle-theatre";
@@ -13,10 +13,10 @@ const LIVES_AT_ONCE = availableParallelism() + 1;
 const TIMEOUT_MS = 30 * 60_000;
 /** Narrows the lives to the values that match this regular expression. */
 const ONLY_VARIABLE = "QUIRKS_ONLY";
-const PLAYED = QUIRK_VALUES.filter(({ text }) =>
-  new RegExp(process.env[ONLY_VARIABLE] ?? "").test(text),
+const PLAYED = QUIRK_VALUES.filter(({ key }) =>
+  new RegExp(process.env[ONLY_VARIABLE] ?? "").test(key),
 );
-const SITUATION_NAMES = [...new Set(PLAYED.map(({ name }) => CASES[name].situation))];
+const SITUATION_NAMES = [...new Set(PLAYED.map(({ situation }) => situation))];
 
 interface Lives {
   readonly usual: ReadonlyMap<SituationName, Promise<Life>>;
@@ -27,9 +27,9 @@ interface Lives {
 function playAll(open: OpenTheatre, size: number): Lives {
   const usualJobs = SITUATION_NAMES.map((name) => () => playLife(open, name));
   const quirkJobs = PLAYED.map(
-    ({ name, value }) =>
+    ({ name, value, situation }) =>
       () =>
-        playLife(open, CASES[name].situation, { [name]: value }),
+        playLife(open, situation, { [name]: value }),
   );
   const lives = inPool(size, [...usualJobs, ...quirkJobs]);
   for (const life of lives) {
@@ -37,7 +37,7 @@ function playAll(open: OpenTheatre, size: number): Lives {
   }
   return {
     usual: new Map(SITUATION_NAMES.map((name, index) => [name, lives[index]!])),
-    under: new Map(PLAYED.map(({ text }, index) => [text, lives[SITUATION_NAMES.length + index]!])),
+    under: new Map(PLAYED.map(({ key }, index) => [key, lives[SITUATION_NAMES.length + index]!])),
   };
 }
 
@@ -56,9 +56,9 @@ function describeSweep(title: string, open: OpenTheatre, size: number, isTold: b
     }
 
     for (const value of PLAYED) {
-      it(`ends as listed under ${value.text}`, async () => {
-        const usual = await lives.usual.get(CASES[value.name].situation)!;
-        assertVerdict(value, await lives.under.get(value.text)!, usual);
+      it(`ends as listed under ${value.key}`, async () => {
+        const usual = await lives.usual.get(value.situation)!;
+        assertVerdict(value, await lives.under.get(value.key)!, usual);
         if (isTold) {
           process.stdout.write(`${lineOf(value)}\n`);
         }

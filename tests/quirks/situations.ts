@@ -12,7 +12,13 @@ import {
   staleLook,
   undeployInConsole,
 } from "./deeds";
-import { UNKNOWN_START_KEY, type Args, type LifeStep, type Situation } from "./life";
+import {
+  IMPOSSIBLE_FILE_ID,
+  UNKNOWN_START_KEY,
+  type Args,
+  type LifeStep,
+  type Situation,
+} from "./life";
 
 const CREATE: LifeStep = { name: "create", run: "up" };
 const CHANGE: LifeStep = {
@@ -82,7 +88,7 @@ const GENERATED_LIFE: readonly LifeStep[] = [
   DESTROY,
 ];
 
-/** Every life is a whole one: created, changed by program or console, refused a destroy, destroyed. */
+/** Every life is a whole one: created, changed by program or console, mostly refused a destroy, destroyed. */
 export const SITUATIONS = {
   running: {
     what: "the task is to run; a console edit comes while the service shows it paused, and the last destroy is shown a running task and a listed file that are no more",
@@ -102,6 +108,31 @@ export const SITUATIONS = {
         before: faults(refused("TerminateDISyncInstance")),
       },
       LAST_DESTROY,
+    ],
+  },
+  refusedNothing: {
+    what: "the task is to run, and the service refuses nothing on the way",
+    args: RUNNING,
+    steps: [CREATE, CHANGE, DESTROY],
+  },
+  neverStarted: {
+    what: "the task is to be deployed, and nobody ever starts it",
+    args: { ...RESTING, desiredState: "stopped" },
+    steps: [CREATE, CHANGE, REFUSED_DESTROY, DESTROY],
+  },
+  startedLate: {
+    what: "somebody undeploys a task that was never started, and then the program wants it to run",
+    args: { ...RESTING, desiredState: "stopped" },
+    steps: [
+      CREATE,
+      {
+        name: "change, undeployed in the console",
+        run: "up",
+        args: { desiredState: "running" },
+        before: undeployInConsole,
+      },
+      REFUSED_DESTROY,
+      DESTROY,
     ],
   },
   shortTimes: {
@@ -210,7 +241,7 @@ export const SITUATIONS = {
       {
         name: "look-up",
         run: "lookUp",
-        before: faults(staleListing([{ ...LISTED, FileId: 0 }])),
+        before: faults(staleListing([{ ...LISTED, FileId: IMPOSSIBLE_FILE_ID }])),
       },
       ...RESTING_LIFE,
     ],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CASES, hasMet, type QuirkValue } from "./cases";
+import { hasMet, type QuirkValue } from "./cases";
 import { BY_DEFAULT, type Says } from "./expected";
 import type { Situation } from "./life";
 import { SITUATIONS, type SituationName } from "./situations";
@@ -40,12 +40,12 @@ export function assertUsual(name: SituationName, life: Life): void {
 }
 
 /** What a quirk value came to, in one line. */
-export function lineOf({ text }: QuirkValue): string {
-  const says = VISIBLE[text];
+export function lineOf({ key }: QuirkValue): string {
+  const says = VISIBLE[key];
   const [step, message] = Object.entries(says ?? {})[0] ?? [];
   return step === undefined || message === undefined
-    ? `absorbed  ${text}`
-    : `visible   ${text}  ${step}: ${message.replaceAll("\n", " ")}`;
+    ? `absorbed  ${key}`
+    : `visible   ${key}  ${step}: ${message.replaceAll("\n", " ")}`;
 }
 
 /** Steps under a quirk that say something else than under defaults. */
@@ -55,9 +55,12 @@ function otherSteps(life: Life, usual: Life): readonly Outcome[] {
 }
 
 /** A value is absorbed whole, or visible in exactly the steps that are listed. */
-export function assertVerdict({ name, text }: QuirkValue, life: Life, usual: Life): void {
-  const { situation, witness } = CASES[name];
-  const listed = VISIBLE[text];
+export function assertVerdict(
+  { situation, witness, key }: QuirkValue,
+  life: Life,
+  usual: Life,
+): void {
+  const listed = VISIBLE[key];
   assert.deepEqual(saysOf(life), expectedOf(life, BY_DEFAULT[situation], listed));
   if (listed !== undefined) {
     const others = otherSteps(life, usual).map(({ step }) => step);
@@ -65,6 +68,6 @@ export function assertVerdict({ name, text }: QuirkValue, life: Life, usual: Lif
     return;
   }
   assert.deepEqual(life.outcomes, usual.outcomes);
-  assert.ok(witness, `${text} is absorbed: its case needs a witness that its branch was taken`);
-  assert.ok(hasMet(witness, life, usual), `the life under ${text} never met the quirk`);
+  assert.ok(witness, `${key} is absorbed: its case needs a witness that its branch was taken`);
+  assert.ok(hasMet(witness, life, usual), `the life under ${key} never met the quirk`);
 }

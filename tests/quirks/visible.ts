@@ -9,6 +9,7 @@ import {
   NEXT,
   notDeployed,
   renamed,
+  RESTORE,
   said,
   SECOND,
   task,
@@ -56,21 +57,8 @@ function neverCreated(cause: string, next: string): Says {
   };
 }
 
-/** The service agreed to undeploy it, and has not done so yet. */
-const stillDeployed = (why: string) =>
-  cannotDelete({
-    cause: said("DeleteDISyncTask", why),
-    live: "PAUSE",
-    done: "stop asked for; stopped (PAUSE); undeployed",
-    next: NEXT.refused,
-  });
-
 const TABLES = "The tables cannot be read.";
 const driftWritten = `${SUCCEEDS}\nwrites: UpdateDISyncTask`;
-
-const unconfirmed = (refusal: string) =>
-  `${SUCCEEDS}\nwarning: ${task(FIRST)} was deleted (the service said success), but that could not be confirmed: ` +
-  `GetFile answered HTTP 400 ${refusal} (RequestId …)`;
 
 const startFailed = (step: string, done: string) =>
   cannotUpdate({
@@ -97,7 +85,7 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
       cause:
         'step 4 of 6 (wait for the stop): waited … s for task "orders_copy" to stop; it still says KILLING',
       live: "KILLING",
-      done: "updated; deployed; stop asked for",
+      done: "updated; deployed; stop requested",
       next: NEXT.updateTime,
     }),
     "drift of content, seen as paused": cannotUpdate({
@@ -107,7 +95,7 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
       next: NEXT.refused,
     }),
     "destroy, delete refused": neverStops(),
-    "destroy, seen as running, listed once more": neverStops("stop asked for"),
+    "destroy, seen as running, listed once more": neverStops("stop requested"),
   },
   "startOutcome=pause": {
     create: createdOtherwise({
@@ -118,7 +106,7 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
     }),
     change: pausedUpdate,
     "drift of content, seen as paused": pausedUpdate,
-    "destroy, delete refused": deleteRefused(FIRST, "undeployed"),
+    "destroy, delete refused": deleteRefused("undeployed", { restore: RESTORE.undeployed }),
   },
   "startOutcome=failed": {
     create: createdOtherwise({
@@ -130,25 +118,42 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
     }),
     change: startFailed(
       "step 6 of 6",
-      "updated; deployed; stop asked for; stopped (PAUSE); start asked for",
+      "updated; deployed; stop requested; stopped (PAUSE); start asked for",
     ),
     "drift of content, seen as paused": startFailed(
       "step 4 of 4",
       "updated; deployed; start asked for",
     ),
+    "destroy, delete refused": deleteRefused("stop requested; stopped (PAUSE); undeployed", {
+      restore: RESTORE.startByHand,
+    }),
   },
-  "terminateDelayMs=60000": {
-    "destroy, delete refused": stillDeployed(UPGRADED),
-    "destroy, seen as running, listed once more": stillDeployed(
-      "fileId:[1000001] is deployed, undeploy it first.",
-    ),
+  // PAUSE after the undeploy is evidence that it goes on, so that the refusal is waited out.
+  "terminateDelayMs=60000 in running": { "destroy, delete refused": SUCCEEDS },
+  "terminateDelayMs=60000 in neverStarted": {
+    destroy: cannotDelete({
+      cause: said("DeleteDISyncTask", "fileId:[1000001] is deployed, undeploy it first."),
+      live: "NORUN",
+      done: "undeployed",
+      next: NEXT.refused,
+      restore: RESTORE.deployByHand,
+    }),
   },
   "undeployedInfo=fail": {
     "destroy, delete refused": cannotDelete({
       cause: said("DeleteDISyncTask", UPGRADED),
       live: "none",
-      done: "stop asked for; stopped (PAUSE); undeployed",
+      done: "stop requested; stopped (PAUSE); undeployed",
       next: `${NEXT.refused} ${NEXT.gone}`,
+      restore: RESTORE.undeployed,
+    }),
+    "destroy, seen as running, listed once more": cannotDelete({
+      cause:
+        'step 2 of 5 (wait for the stop): waited … s for task "orders_copy" to stop; it stays none; the service says: fileId[1000001] is invalid; ' +
+        "GetDISyncInstanceInfo gives no run state, and the last one known is RUN: the task may still run, so nothing more was written",
+      live: "none",
+      done: "stop requested",
+      next: NEXT.refresh,
     }),
   },
   "updateRealtime=reject": {
@@ -162,29 +167,23 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
       cause: "its file is deleted, but its instance goes on: GetDISyncInstanceInfo says RUN",
       live: "RUN",
       done: `${undeployRefused(RUNS)}; deleted`,
-      next: NEXT.other,
+      next: NEXT.endInstance,
     }),
     "destroy, undeploy refused": cannotDelete({
       cause: said("DeleteDISyncTask", INVALID),
       live: "PAUSE",
-      done: `stop asked for; stopped (PAUSE); ${undeployRefused(UPGRADED)}`,
+      done: `stop requested; stopped (PAUSE); ${undeployRefused(UPGRADED)}`,
       next: NEXT.refused,
+      restore: RESTORE.stopped,
     }),
   },
   "deleteDeployed=ok": { "destroy, undeploy refused": SUCCEEDS },
-  "deletedFileVisible=error": {
-    "destroy, seen as running, listed once more": unconfirmed(`Invalid.File.NotExists: ${INVALID}`),
-  },
-  "realtimeFileCalls=reject": {
-    "destroy, seen as running, listed once more": unconfirmed(
-      "Invalid.File.Type: fileId:[1000001] has an invalid type.",
-    ),
-  },
   "missingShape=http400": {
     "destroy, deleted in the console": cannotDelete({
       cause:
-        "TerminateDISyncInstance answered HTTP 400 Param.Invalid: The parameter is invalid. (RequestId …)",
+        "DeleteDISyncTask answered HTTP 400 Param.Invalid: The parameter is invalid. (RequestId …)",
       live: "none",
+      done: undeployRefused("The parameter is invalid."),
       next: `${NEXT.other} ${NEXT.gone}`,
     }),
   },
@@ -196,18 +195,20 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
       next: NEXT.refused,
     }),
   },
-  "refusalShape=http400": {
+  "refusalShape=http400 in disturbed": {
     "destroy, seen as paused": cannotDelete({
-      cause: `TerminateDISyncInstance answered HTTP 400 Param.Invalid: ${RUNS} (RequestId …)`,
-      live: "PAUSE",
+      cause: `DeleteDISyncTask answered HTTP 400 Param.Invalid: ${RUNS} (RequestId …)`,
+      live: "RUN",
+      done: undeployRefused(RUNS),
       next: NEXT.other,
     }),
     "destroy, undeploy refused": cannotDelete({
       cause:
         "DeleteDISyncTask answered HTTP 400 Param.Invalid: fileId:[1000001] is deployed, undeploy it first. (RequestId …)",
       live: "PAUSE",
-      done: `stop asked for; stopped (PAUSE); ${undeployRefused(UPGRADED)}`,
+      done: `stop requested; stopped (PAUSE); ${undeployRefused(UPGRADED)}`,
       next: NEXT.other,
+      restore: RESTORE.stopped,
     }),
   },
   "invalidParameterCode=Param.Invalid": {
@@ -216,7 +217,7 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
   "duplicateName=allow": {
     create: SUCCEEDS,
     change: SUCCEEDS,
-    "destroy, delete refused": deleteRefused(SECOND, notDeployed(SECOND)),
+    "destroy, delete refused": deleteRefused(notDeployed(SECOND), { fileId: SECOND }),
     destroy: SUCCEEDS,
   },
   "nameScope=workspace": neverCreated(
@@ -262,14 +263,14 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
     "destroy, delete refused": cannotDelete({
       cause:
         "DeleteDISyncTask answered HTTP 429 Throttling.Api.Risk: The daily quota of API calls is used up. (RequestId …); this process has made … calls",
-      live: "NORUN",
+      live: "not readable now, last seen as NORUN",
       done: notDeployed(),
       next: NEXT.quota,
     }),
     destroy: cannotDelete({
       cause:
         "GetDISyncInstanceInfo answered HTTP 429 Throttling.Api.Risk: The daily quota of API calls is used up. (RequestId …); this process has made … calls",
-      live: "none",
+      live: "not readable now, last seen as NORUN",
       next: NEXT.quota,
     }),
   },

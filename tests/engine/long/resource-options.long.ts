@@ -59,6 +59,10 @@ async function takeWrites(stage: Stage): Promise<string[]> {
     .map(({ action, params }) => `${action} ${params["TaskName"] ?? params["FileId"]}`);
 }
 
+async function takeActions(stage: Stage): Promise<string[]> {
+  return (await stage.takeCalls()).map(({ action }) => action);
+}
+
 async function stored(stage: Stage, name: string): Promise<StoredResource | undefined> {
   const resources = await stage.workbench.state();
   return resources.find(({ urn }) => urn.endsWith(`${TYPE}::${name}`));
@@ -139,7 +143,7 @@ describe("options that keep a task", () => {
     assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
   });
 
-  it("retainOnDelete ends a replacement of the same name in one error; with onExisting it takes the task back", async () => {
+  it("retainOnDelete ends a replacement of the same name in one error; with onExisting or import it takes the task back", async () => {
     const { stage } = on;
     await write(stage, task("orders", "{ retainOnDelete: true }"));
     await stage.succeed(UP);
@@ -153,6 +157,11 @@ describe("options that keep a task", () => {
     await stage.succeed(UP);
     assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
     assert.deepEqual(living(stage.emulator), ["1000001 orders"]);
+    await write(stage, task("orders", '{ retainOnDelete: true, import: "10000:1000001" }'));
+    await stage.takeCalls();
+    await stage.succeed(REPLACE);
+    assert.deepEqual(await takeWrites(stage), []);
+    assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
   });
 
   it("deleteBeforeReplace: false does the same, and loses nothing", async () => {
@@ -364,6 +373,7 @@ describe("the option aliases", () => {
 describe("the option import", () => {
   const OPTION = '{ import: "10000:1000001" }';
   const RUNNING = 'desiredState: "running"';
+  const IMPORT_READS = ["ListFiles", "GetDISyncTask", "GetDISyncInstanceInfo"];
   /** What a replacement of a running task calls. */
   const replaced = (fileId: string, name: string, newFileId: string) => [
     `StopDISyncInstance ${fileId}`,
@@ -387,17 +397,25 @@ describe("the option import", () => {
     const { text } = await stage.succeed(["preview"]);
     assert.match(text, new RegExp(`^ \\+ +${TYPE} orders create $`, "m"));
     assert.deepEqual(diagnosticsOf(text), { orders: ["import: nothing to change"] });
+    assert.deepEqual(await takeActions(stage), IMPORT_READS);
   });
 
   it("takes a running task over without a writing call, and may stay in the program", async () => {
     await stage.succeed(UP);
     await stage.succeed([...UP, "--expect-no-changes"]);
     await stage.succeed([...UP, "--expect-no-changes"]);
-    assert.deepEqual(await takeWrites(stage), []);
+    assert.deepEqual(await takeActions(stage), IMPORT_READS);
     const imported = await stored(stage, "orders");
     assert.equal(imported?.id, "10000:1000001");
     assert.equal(imported.outputs?.["liveState"], "RUN");
     assert.equal(imported.outputs["import"], undefined);
+  });
+
+  it("costs its reads at every preview as long as it stays, and nothing in an up without one", async () => {
+    await stage.succeed(["preview"]);
+    assert.deepEqual(await takeActions(stage), IMPORT_READS);
+    await stage.succeed(UP);
+    assert.deepEqual(await takeActions(stage), []);
   });
 
   it("does not hinder a replacement", async () => {

@@ -35,7 +35,7 @@ describe("half an answer", () => {
     await assert.rejects(remove(), {
       message:
         `Cannot delete ${TASK}: GetDISyncInstanceInfo received no whole answer: Data is missing (HTTP 200, RequestId R).\n` +
-        "Live state: none. Done so far: nothing. The task stays in the state.\n" +
+        "Live state: not readable now, last seen as NORUN. Done so far: nothing. The task stays in the state.\n" +
         "Next: Run the command again; it reads what is there before it writes.",
     });
     assert.deepEqual(new Set(world.takeActions()), new Set(["GetDISyncInstanceInfo"]));
