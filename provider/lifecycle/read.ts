@@ -153,6 +153,12 @@ export async function readTask(
     }
     const presence = await findPresence(context, api, state.region, task);
     if (presence.kind === "gone" && !isAlive(first.state)) {
+      if (presence.live.state === "PAUSE") {
+        context.log(
+          `warning: ${describeTask(state, task.fileId)} no longer exists in DataWorks, but its instance still says PAUSE: ` +
+            "a deployed instance may remain; look in Operation Center",
+        );
+      }
       return undefined;
     }
     throw new Error(whyKept(presence, first));

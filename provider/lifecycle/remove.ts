@@ -69,7 +69,6 @@ interface Removal {
   readonly instance: Instance;
   readonly ownership: OwnedRemoval;
   readonly timeoutMs: number;
-  isStopRequested: boolean;
   isUndeployed: boolean;
   /** Whether the service called the deletion of the file a success. */
   isFileDeleted: boolean;
@@ -90,7 +89,7 @@ function refusal(removal: Removal, cause: unknown, advice: string): LifecycleErr
       instance,
       kept: "The task stays in the state",
       advice,
-      restore: isLost ? "" : restoreAdvice(state, instance, removal),
+      restore: isLost ? "" : restoreAdvice(state, instance, removal.isUndeployed),
     }),
   );
 }
@@ -162,12 +161,10 @@ async function stop(removal: Removal): Promise<void> {
   }
   try {
     const isStopping = needsStop ? await requestStop(instance) : untilStopped !== "success";
-    removal.isStopRequested = needsStop;
     if (isStopping) {
       await waitUntilStopped(instance, placeOf("wait for the stop"), TIME_ADVICE);
     }
   } catch (error) {
-    removal.isStopRequested ||= isOutage(error);
     if (!(error instanceof LifecycleError)) {
       requireKnownState(removal, error);
     }
@@ -354,9 +351,10 @@ async function ownershipOf(
   context: LifecycleContext,
   id: string,
   state: DISyncTaskState,
+  deadlineMs: number,
 ): Promise<OwnedRemoval | undefined> {
   try {
-    return await beginRemoval(context, id, state);
+    return await beginRemoval(context, id, state, deadlineMs);
   } catch (error) {
     throw asLifecycleError(
       `Cannot delete ${describeTask(state, state.fileId)}`,
@@ -381,22 +379,22 @@ export async function removeTask(
 ): Promise<void> {
   requireRecordedEndpoint(context, state);
   const task = parseTaskId(id);
-  const ownership = await ownershipOf(context, id, state);
+  const budgetMs = context.settings.deleteTimeoutMs ?? timeoutMs("delete", state.customTimeouts);
+  const deadlineMs = context.clock.nowMs() + budgetMs;
+  const ownership = await ownershipOf(context, id, state, deadlineMs);
   if (ownership === undefined) {
     context.log(
       `${describeTask(state, task.fileId)} was taken over by another resource of this stack: this entry is dropped, and the task stays`,
     );
     return;
   }
-  const budgetMs = context.settings.deleteTimeoutMs ?? timeoutMs("delete", state.customTimeouts);
   const removal: Removal = {
     context,
     id,
     state,
-    instance: openInstance(context, state, task, context.clock.nowMs() + budgetMs),
+    instance: openInstance(context, state, task, deadlineMs),
     ownership,
     timeoutMs: budgetMs,
-    isStopRequested: false,
     isUndeployed: false,
     isFileDeleted: false,
     lostAnswer: false,

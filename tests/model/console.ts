@@ -1,7 +1,8 @@
 import { FILE_TYPE } from "../../emulator/workspace-file";
 import type { Store, TaskView } from "../../emulator/index";
 import { fileIdOf, type Entry } from "./driver";
-import { isActive, isListed, isLive, owned, ownedIds, type Ledger } from "./ledger";
+import { isActive, isListed, isLive, owned, ownedIds } from "./judged";
+import type { Ledger } from "./ledger";
 import { contentOf, FOLDERS, taskNameOf } from "./program";
 import type { ConsoleAct } from "./scenario";
 

@@ -1,6 +1,6 @@
 import type { TaskView } from "../../emulator/index";
 import type { Entry } from "./driver";
-import { isListed, owned } from "./ledger";
+import { isListed, owned } from "./judged";
 import { PROJECT_ID, type Program, type TaskWish } from "./program";
 
 /** What a person changes in the program between two commands. */

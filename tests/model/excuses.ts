@@ -1,6 +1,7 @@
 import type { TaskView } from "../../emulator/index";
 import type { Call } from "./driver";
-import { callsOn, isActive, isListed, type Excuse, type Judged } from "./ledger";
+import { callsOn, isActive, isListed, type Judged } from "./judged";
+import type { Excuse } from "./ledger";
 
 const INFO = "GetDISyncInstanceInfo";
 const LOOKS = ["ListFiles", "GetFile", INFO];

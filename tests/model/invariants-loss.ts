@@ -11,9 +11,9 @@ import {
   owned,
   ownedIds,
   takenOver,
-  type Invariant,
   type Judged,
-} from "./ledger";
+} from "./judged";
+import type { Invariant } from "./ledger";
 import { PROJECT_ID, taskNameOf } from "./program";
 import { described } from "./wish-met";
 
@@ -139,7 +139,7 @@ const noTaskIsUnknown: Invariant = (judged, ledger) => {
 
 /** A create whose answer is lost is found again, as long as the reads that look for it are answered. */
 const lostAnswersAreFound: Invariant = (judged) => {
-  const { outcome, after } = judged;
+  const { outcome, after, changedMeanwhile } = judged;
   const readFaults = faultsOn(outcome, "ListFiles", "GetFile", "GetDISyncTask", "GetFolder");
   const hasLostAnswer = faultsOn(outcome, "CreateDISyncTask").length > 0;
   const kept = ownedIds(after.entries);
@@ -147,7 +147,7 @@ const lostAnswersAreFound: Invariant = (judged) => {
     ? []
     : [...after.tasks.values()]
         .filter((task) => isMade(task.fileId, judged) && isListed(task))
-        .filter(({ fileId }) => !kept.has(fileId))
+        .filter(({ fileId }) => !kept.has(fileId) && !changedMeanwhile.has(fileId))
         .map((task) => `${described(task)} was created, its answer was lost, and nobody found it`);
 };
 

@@ -7,9 +7,9 @@ import {
   ownedIds,
   takenOver,
   wasLiedTo,
-  type Invariant,
   type Judged,
-} from "./ledger";
+} from "./judged";
+import type { Invariant } from "./ledger";
 import { PROJECT_ID, taskNameOf, type Program, type TaskWish } from "./program";
 import { isAtPlaceOf, described, unmetWishes } from "./wish-met";
 

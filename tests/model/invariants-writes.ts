@@ -7,10 +7,9 @@ import {
   owned,
   ownedIds,
   takenOver,
-  type Invariant,
   type Judged,
-  type Ledger,
-} from "./ledger";
+} from "./judged";
+import type { Invariant, Ledger } from "./ledger";
 import { hasContentOf, PROJECT_ID } from "./program";
 import { described, isAtPlaceOf } from "./wish-met";
 
@@ -26,7 +25,8 @@ const noWriteWhereNoneIsDue: Invariant = (judged) =>
     : [];
 
 /** Writes meet only tasks that this stack made, or may take over. */
-const noWriteOnOthers: Invariant = ({ command, program, outcome, before, after }, ledger) => {
+const noWriteOnOthers: Invariant = (judged, ledger) => {
+  const { command, program, outcome, before, after, changedMeanwhile } = judged;
   // With the program, the engine has a task deleted once more that waits for its replacement.
   const isRunProgram = command.includes("--run-program");
   const known = new Set((isRunProgram ? before.entries : owned(before.entries)).map(fileIdOf));
@@ -43,7 +43,7 @@ const noWriteOnOthers: Invariant = ({ command, program, outcome, before, after }
           (wish.onExisting === "adopt" &&
             isAtPlaceOf(task, name, wish) &&
             (isStateDenied || !isActive(task)) &&
-            hasContentOf(task.content, wish)),
+            (hasContentOf(task.content, wish) || changedMeanwhile.has(fileId))),
       )
     );
   };

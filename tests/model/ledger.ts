@@ -1,34 +1,16 @@
 import type { QuirkChanges, TaskView } from "../../emulator/index";
-import type { Call, Command, Entry, Outcome } from "./driver";
 import { fileIdOf, isWrite } from "./driver";
-import type { Program } from "./program";
-import { isQuestion } from "./told";
-
-export type Tasks = ReadonlyMap<string, TaskView>;
-
-/** Tasks and state at one moment. */
-export interface Snapshot {
-  readonly tasks: Tasks;
-  readonly entries: readonly Entry[];
-}
-
-/** All that is known of one command after its end. */
-export interface Judged {
-  readonly command: Command;
-  readonly program: Program;
-  readonly outcome: Outcome;
-  readonly before: Snapshot;
-  readonly after: Snapshot;
-  readonly pendingCreates: readonly string[];
-  /** The task whose new name this command was told to accept. */
-  readonly acceptedRename: string | undefined;
-  /** The only resource that the command was about. */
-  readonly target: string | undefined;
-  /** By file id, after which call, counted from 1, the console changed it while the command ran. */
-  readonly changedMeanwhile: ReadonlyMap<string, number>;
-  /** Made in the console while the command ran. */
-  readonly createdMeanwhile: ReadonlySet<string>;
-}
+import {
+  type Judged,
+  faultsOn,
+  isMade,
+  isNamedIn,
+  letGo,
+  owned,
+  ownedIds,
+  takenOver,
+  wasLiedTo,
+} from "./judged";
 
 /** What a deployment takes to production. */
 type Version = Pick<TaskView, "content" | "resourceGroup" | "cu">;
@@ -42,6 +24,7 @@ export const EXCUSES = {
   denied: "every look denied or misstated the run state",
   tooLate: "started in the console after the last look",
 } as const;
+
 export type Excuse = keyof typeof EXCUSES;
 
 /** What the judge remembers from command to command. */
@@ -93,91 +76,6 @@ export function createLedger(quirks: QuirkChanges): Ledger {
     excuses: { unconfirmed: 0, denied: 0, tooLate: 0 },
     isCalm: !HARD_QUIRKS.some((name) => Object.hasOwn(quirks, name)),
   };
-}
-
-/** Whether the service still has the file. */
-export function isListed(task: TaskView | undefined): task is TaskView {
-  return task?.deletedStatus === "NORMAL";
-}
-
-/** Whether something of it goes on. */
-export function isActive({ runState }: TaskView): boolean {
-  return runState !== "NORUN" && runState !== "PAUSE";
-}
-
-/** Whether it is there, or its instance goes on without it. */
-export function isLive(task: TaskView | undefined): task is TaskView {
-  return task !== undefined && (isListed(task) || isActive(task));
-}
-
-export function isCommand({ command }: Judged, ...commands: readonly Command[]): boolean {
-  return commands.includes(command);
-}
-
-/** Entries that stand for a task: a pending replacement has none any more. */
-export function owned(entries: readonly Entry[]): readonly Entry[] {
-  return entries.filter(({ isPendingReplacement }) => !isPendingReplacement);
-}
-
-export function ownedIds(entries: readonly Entry[]): ReadonlySet<string> {
-  return new Set(owned(entries).map(fileIdOf));
-}
-
-export function faultsOn({ calls }: Outcome, ...actions: readonly string[]): readonly Call[] {
-  return calls.filter(
-    ({ action, outcome }) =>
-      outcome.startsWith("fault ") && (actions.length === 0 || actions.includes(action)),
-  );
-}
-
-/** Entries that left the state as they asked to: their tasks are left to themselves. */
-export function letGo({ command, program, before, after }: Judged): ReadonlySet<string> {
-  const kept = ownedIds(after.entries);
-  const wishOf = (name: string) =>
-    Object.entries(program).find(([one, { alias }]) => one === name || alias === name)?.[1];
-  const isRetained = ({ name, retainOnDelete }: Entry): boolean => {
-    const wish = command.includes("--run-program") ? wishOf(name) : undefined;
-    return wish === undefined ? retainOnDelete : wish.retainOnDelete === true;
-  };
-  return new Set(
-    owned(before.entries)
-      .filter(isRetained)
-      .map(fileIdOf)
-      .filter((id) => !kept.has(id)),
-  );
-}
-
-/** Tasks that were there, and that an entry owns now which did not own them before. */
-export function takenOver({ before, after }: Judged): readonly string[] {
-  const owners = new Set(owned(before.entries).map((entry) => `${entry.name} ${fileIdOf(entry)}`));
-  return owned(after.entries)
-    .filter((entry) => !owners.has(`${entry.name} ${fileIdOf(entry)}`))
-    .map(fileIdOf)
-    .filter((fileId) => before.tasks.has(fileId));
-}
-
-/** Whether the command made it. */
-export function isMade(fileId: string, { before, createdMeanwhile }: Judged): boolean {
-  return !before.tasks.has(fileId) && !createdMeanwhile.has(fileId);
-}
-
-/** The calls that are about one file. */
-export function callsOn({ calls }: Outcome, fileId: string): readonly Call[] {
-  return calls.filter(({ params }) => (params["FileId"] ?? params["FileIdIn"]) === fileId);
-}
-
-/** Whether a person who reads the text can tell that it is about this task. */
-export function isNamedIn(text: string, { fileId, name }: TaskView): boolean {
-  return text.includes(fileId) || text.includes(`"${name}"`);
-}
-
-/** Whether the command was told something that is not so, or a question of it was turned away. */
-export function wasLiedTo({ calls }: Outcome): boolean {
-  return calls.some(
-    ({ action, outcome, told }) =>
-      told === "untruth" ||
-      (isQuestion(action) && ["fault refuse", "fault gateway"].includes(outcome)),
-  );
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Entry } from "./driver";
 import { LOSS_INVARIANTS } from "./invariants-loss";
 import { OUTCOME_INVARIANTS } from "./invariants-outcome";
 import { WRITE_INVARIANTS } from "./invariants-writes";
-import { noteVersions, remember, type Invariant, type Judged, type Ledger } from "./ledger";
+import type { Judged } from "./judged";
+import { noteVersions, remember, type Invariant, type Ledger } from "./ledger";
 
 /** What must hold after every command, whatever happened in it. */
 const INVARIANTS = { ...LOSS_INVARIANTS, ...WRITE_INVARIANTS, ...OUTCOME_INVARIANTS } as const;

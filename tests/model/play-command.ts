@@ -1,6 +1,7 @@
 import type { Command, CommandOptions, Driver, Outcome } from "./driver";
 import { actInConsole } from "./console";
-import { letGo, type Judged, type Ledger, type Snapshot } from "./ledger";
+import { letGo, type Judged, type Snapshot } from "./judged";
+import type { Ledger } from "./ledger";
 import { entriesText, judge } from "./oracle";
 import type { Program } from "./program";
 import type { Meanwhile } from "./scenario";

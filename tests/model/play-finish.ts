@@ -1,6 +1,6 @@
 import { tidyUp } from "./console";
 import { fileIdOf, type Driver, type Entry } from "./driver";
-import { isListed, isLive, owned, ownedIds } from "./ledger";
+import { isListed, isLive, owned, ownedIds } from "./judged";
 import { Violation } from "./oracle";
 import { command, type Play } from "./play-command";
 import { PROJECT_ID, taskNameOf, type Program, type TaskWish } from "./program";

@@ -21,7 +21,7 @@ async function prepare(play: Play, program: Program, step: Step): Promise<Progra
     history.push(() => `-- fault: ${JSON.stringify(rule)}`);
     driver.addFault(rule);
   }
-  countStep(tally, step);
+  countStep(tally, step, program);
   return next;
 }
 

@@ -1,6 +1,8 @@
 import { createHash, type Hash } from "node:crypto";
 import { fileIdOf } from "./driver";
-import { EXCUSES, owned, takenOver, type Excuse, type Judged, type Ledger } from "./ledger";
+import { owned, takenOver, type Judged } from "./judged";
+import { EXCUSES, type Excuse, type Ledger } from "./ledger";
+import type { Program } from "./program";
 import type { Step } from "./scenario";
 
 /** What many runs met, by the words in which it is told. */
@@ -91,9 +93,15 @@ export function countCommand(tally: Tally, judged: Judged, letGoCount: number): 
   calls.forEach(({ action, outcome: noted }) => tally.digest.update(`${action} ${noted}`));
 }
 
-export function countStep(tally: Tally, step: Step): void {
-  tally.consoleActs += step.console.length;
-  tally.swaps += step.edits.filter(({ kind }) => kind === "swap").length;
+export function countStep(tally: Tally, { edits, console }: Step, program: Program): void {
+  tally.consoleActs += console.length;
+  tally.swaps += edits.filter(
+    (edit) =>
+      edit.kind === "swap" &&
+      edit.logicalName !== edit.other &&
+      edit.logicalName in program &&
+      edit.other in program,
+  ).length;
 }
 
 export function countExcuses({ excuses }: Tally, ledger: Ledger): void {
