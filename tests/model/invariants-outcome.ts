@@ -46,7 +46,8 @@ const whatIsInTheWayIsNamed: Invariant = (judged) => {
       .filter(
         ({ fileId, name }) =>
           !before.entries.some(
-            (one) => one.outputs["liveName"] === name && fileIdOf(one) !== fileId,
+            ({ id, outputs }) =>
+              [outputs["liveName"], outputs["taskName"]].includes(name) && !id.endsWith(fileId),
           ),
       )
       .filter(({ fileId }) => !changedMeanwhile.has(fileId) && !outcome.text.includes(fileId))
@@ -112,15 +113,18 @@ function asksForRefusal({ command, program, before }: Judged): boolean {
     const isOtherForm = (entry?.outputs["generate"] !== undefined) !== (wish.isGenerated === true);
     return isWaiting || isTaken || isUnset || (entry !== undefined && isOtherForm);
   };
+  const isUnseen =
+    !command.includes("--refresh") &&
+    owned(before.entries).some((entry) => !isListed(before.tasks.get(fileIdOf(entry))));
   const wishes = Object.entries(program);
   const isTwice = wishes.some(([name, wish]) => isDeclaredTwice(program, name, wish));
-  return isOwnedTwice || isTwice || wishes.some(isBlocked);
+  return isOwnedTwice || isUnseen || isTwice || wishes.some(isBlocked);
 }
 
 /** A refusal that was asked for: by protect, by the policy, by a target, or by what the program says. */
 function isRefusalAskedFor(judged: Judged): boolean {
   return (
-    /is protected|marked for protection|refuseIfRunning|not specified in --target list/.test(
+    /is protected|marked for protection|refuseIfRunning|not specified in --target list|mixed with --target/.test(
       judged.outcome.text,
     ) || asksForRefusal(judged)
   );
