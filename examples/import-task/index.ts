@@ -40,7 +40,7 @@ if (existingId !== undefined) {
       },
       desiredState: "running",
     },
-    // The option may stay for ever: once the task is in the state, it does nothing.
+    // The option may stay for ever: once the task is in the state, only a preview reads for it.
     { import: existingId },
   );
 }

@@ -16,7 +16,7 @@ import { look, openInstance } from "./instance";
 import { classOf, isDeployed } from "./live-state";
 import { claimName, releaseName } from "./name-claim";
 import { findByName, rememberCreated } from "./name-lookup";
-import { isImportFulfilled, recordCreated, removalInThisRun } from "./ownership";
+import { isImportFulfilled, recordCreated, recordStored, removalInThisRun } from "./ownership";
 import { runSteps, type StepRun } from "./run-steps";
 import { appliedDigest, parseTaskId, taskId, type DISyncTaskState } from "./state";
 import { leavesDraft, stepFailure, writtenDigest } from "./step-outcome";
@@ -178,7 +178,15 @@ export async function createTask(
       adviceFor(error),
     );
   }
-  return bringToWish(context, api, inputs, obtained, deadlineMs);
+  try {
+    return await bringToWish(context, api, inputs, obtained, deadlineMs);
+  } finally {
+    // However it ends, the engine keeps the entry from here on.
+    const { fileId, takenOver } = obtained;
+    if (takenOver !== undefined) {
+      recordStored(context, taskId({ projectId: inputs.projectId, fileId }), inputs, takenOver);
+    }
+  }
 }
 
 async function bringToWish(

@@ -1,4 +1,4 @@
-import { isInvalidTask } from "../api/errors";
+import { isInvalidTask, isOutage } from "../api/errors";
 import type { DataWorksApi, TaskRef } from "../api/data-works";
 import type { Clock } from "../clock";
 import { endpointOf, type LifecycleContext } from "./context";
@@ -30,6 +30,8 @@ export interface Instance {
   lastState?: string;
   /** Whether a state other than stopped or none was ever seen. */
   wasSeenAlive: boolean;
+  /** Whether this operation's stop was accepted, or may have been. */
+  isStopRequested: boolean;
   /** What this operation did so far, in words. */
   readonly done: string[];
 }
@@ -62,6 +64,7 @@ export function openInstance(
     isUnread: false,
     ...(recorded !== "" && { lastState: recorded }),
     wasSeenAlive: false,
+    isStopRequested: false,
     done: [],
   };
 }
@@ -96,9 +99,11 @@ export async function look(instance: Instance): Promise<LiveTask> {
 export async function requestStop(instance: Instance): Promise<boolean> {
   try {
     await instance.api.stopDISyncInstance(instance.task);
+    instance.isStopRequested = true;
     instance.done.push("stop requested");
     return true;
   } catch (error) {
+    instance.isStopRequested ||= isOutage(error);
     const { state } = await look(instance);
     if (state === "RUN" || state === "WAIT" || isStateHidden(instance)) {
       throw error;

@@ -6,8 +6,8 @@ import { claimKey } from "./name-claim";
 import { addIfPossible, type Declaration, type FoundMark, type Mark } from "./run-record";
 import { parseTaskId, type DISyncTaskState } from "./state";
 
-/** How long to wait for a take-over that has begun; its reads end sooner. */
-const TAKE_OVER_MS = 60_000;
+/** How long the diff of an entry waits for the reads of a take-over that has begun. */
+const TAKE_OVER_READS_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
 
 const RUN_AGAIN = "Run the command again";
@@ -49,28 +49,30 @@ function lastOfOthers({ marks, own }: Marks, kinds: readonly Mark["kind"][]): Fo
   return [...last.values()];
 }
 
-type TakeOverState = "none" | "taking" | "taken" | "notTaken" | "doubtful";
+type TakeOverState = "none" | "taking" | "taken" | "stored" | "notTaken" | "doubtful";
 
-/** How far another entry has come with taking the task over. */
+/** How far another entry has come with taking the task over; of several the one that has come farthest counts. */
 function takeOverByOthers(marks: Marks): TakeOverState {
-  const found = lastOfOthers(marks, ["taking", "taken", "withdrawn", "notTaken"]);
-  const has = (kind: Mark["kind"]) => found.some(({ mark }) => mark.kind === kind);
+  const found = lastOfOthers(marks, ["taking", "taken", "stored", "withdrawn", "notTaken"]);
   if (found.some(({ isDoubtful }) => isDoubtful)) {
     return "doubtful";
   }
-  return has("taken") ? "taken" : has("taking") ? "taking" : has("notTaken") ? "notTaken" : "none";
+  const kinds = found.map(({ mark }) => mark.kind);
+  const stages = ["stored", "taken", "taking", "notTaken"] as const;
+  return stages.find((kind) => kinds.includes(kind)) ?? "none";
 }
 
-/** The same, once a take-over that has begun has come to its end. */
-async function settledTakeOver(
+/** The same, once a take-over is no longer in one of these states, or the time is up. */
+async function takeOverAfter(
   context: LifecycleContext,
   key: string,
   own: string,
+  passing: readonly TakeOverState[],
+  untilMs: number,
 ): Promise<TakeOverState> {
-  const untilMs = context.clock.nowMs() + TAKE_OVER_MS;
   for (;;) {
     const state = takeOverByOthers(look(context, key, own));
-    if (state !== "taking" || context.clock.nowMs() >= untilMs) {
+    if (!passing.includes(state) || context.clock.nowMs() >= untilMs) {
       return state;
     }
     await context.clock.sleep(LOOK_EVERY_MS);
@@ -104,7 +106,8 @@ export async function recordDeclared(
         "Two resources cannot own one task: take this one out of the program.",
     );
   }
-  const takeOver = await settledTakeOver(context, key, by);
+  const untilMs = context.clock.nowMs() + TAKE_OVER_READS_MS;
+  const takeOver = await takeOverAfter(context, key, by, ["taking"], untilMs);
   const isKeptTwice = lastOfOthers(look(context, key, by), ["kept"]).some(
     ({ isDoubtful }) => !isDoubtful,
   );
@@ -113,7 +116,7 @@ export async function recordDeclared(
   }
   const other = isKeptTwice
     ? "belongs to another resource of this program"
-    : takeOver === "taken"
+    : takeOver === "taken" || takeOver === "stored"
       ? "was taken over by another resource of this program (import or onExisting)"
       : "is being taken over by another resource, as far as can be told";
   throw new LifecycleError(
@@ -281,8 +284,18 @@ export interface OwnedRemoval {
   end(): void;
 }
 
+/** Records that a take-over is in the state: only now may its old entry leave it. */
+export function recordStored(
+  context: LifecycleContext,
+  id: string,
+  inputs: DISyncTaskInputs,
+  by: string,
+): void {
+  addIfPossible(context.run, taskKey(context, id, inputs), { kind: "stored", by });
+}
+
 /**
- * Begins to delete the task of an entry.
+ * Begins to delete the task of an entry. Where another entry takes it over, this waits until that one is in the state.
  *
  * @returns nothing where another entry of this run owns the task: the entry is to be dropped, and the task stays.
  * @throws Error where that cannot be told.
@@ -291,16 +304,17 @@ export async function beginRemoval(
   context: LifecycleContext,
   id: string,
   state: DISyncTaskState,
+  deadlineMs: number,
 ): Promise<OwnedRemoval | undefined> {
   const key = taskKey(context, id, state);
   const by = entryOf(state);
   addIfPossible(context.run, key, { kind: "deleting", by });
-  const takeOver = await settledTakeOver(context, key, by);
+  const takeOver = await takeOverAfter(context, key, by, ["taking", "taken"], deadlineMs);
   const marks = look(context, key, by);
   const kept = lastOfOthers(marks, ["kept"]);
   // Of two entries that hold one task, the one that took it over later deletes it, or the greater mark: else neither ever could.
   const removals = lastOfOthers(marks, ["deleting"]).filter(({ mark }) => mark.by > by);
-  if (takeOver === "taken" || (takeOver === "none" && kept.some((one) => !one.isDoubtful))) {
+  if (takeOver === "stored" || (takeOver === "none" && kept.some((one) => !one.isDoubtful))) {
     return undefined;
   }
   if (takeOver === "doubtful" || [...kept, ...removals].some(({ isDoubtful }) => isDoubtful)) {
@@ -322,7 +336,7 @@ export async function beginRemoval(
     requireOwner() {
       const now = look(context, key, by);
       // One that only begins sees this removal, and is refused.
-      const isTaken = ["taken", "doubtful"].includes(takeOverByOthers(now));
+      const isTaken = ["taken", "stored", "doubtful"].includes(takeOverByOthers(now));
       if (isTaken || lastOfOthers(now, ["kept"]).length > 0) {
         throw new AdvisedError("another resource of this stack owns the task by now", RUN_AGAIN);
       }

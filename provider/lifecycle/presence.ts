@@ -3,7 +3,7 @@ import { isInvalidTask } from "../api/errors";
 import { SETTINGS } from "../settings";
 import { workspaceKey, type LifecycleContext } from "./context";
 import { messageOf } from "./errors";
-import { meaningOf, readLiveTask } from "./live-state";
+import { meaningOf, readLiveTask, type LiveTask } from "./live-state";
 
 /** Words of GetFile for a file that was deleted; the documentation's sample shows RECYCLE. */
 const DELETED_WORDS: ReadonlySet<string> = new Set(["RECYCLE_BIN", "RECYCLE", "DELETED"]);
@@ -27,7 +27,8 @@ async function isFileGone(api: DataWorksApi, task: TaskRef): Promise<boolean> {
 
 export type Presence =
   | { readonly kind: "present" }
-  | { readonly kind: "gone" }
+  /** `live`: of an instance that stands still without its file. */
+  | { readonly kind: "gone"; readonly live: LiveTask }
   /** No verdict, and why: to be treated as an error, never as gone. */
   | { readonly kind: "unproven"; readonly why: string };
 
@@ -107,5 +108,5 @@ async function proveGone(
         `shows too; if it is really empty, set ${SETTINGS.acceptEmptyWorkspace.variable}=1`,
     };
   }
-  return { kind: "gone" };
+  return { kind: "gone", live };
 }

@@ -12,7 +12,7 @@ import {
 import { asLifecycleError, sentences } from "./errors";
 import { adviceFor } from "./advice";
 import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity";
-import { findPresence } from "./presence";
+import { findPresence, type Presence } from "./presence";
 import { wishesDeployment } from "./steps";
 import type { DesiredState } from "./inputs";
 import { classOf, isAlive, type LiveClass, type LiveTask } from "./live-state";
@@ -47,6 +47,18 @@ function withServerContent(state: DISyncTaskState, serverText: string): DISyncTa
   return isServerDigestOf(written, serverText)
     ? { ...rest, serverDigest: serverDigest(serverText) }
     : rest;
+}
+
+/** Why a task that GetDISyncTask refuses is not gone all the same. */
+function whyKept(presence: Presence, first: LiveTask): string {
+  switch (presence.kind) {
+    case "present":
+      return "GetDISyncTask first refused and then knew it";
+    case "gone":
+      return `its file is gone, but its instance was ${first.state} a moment ago`;
+    case "unproven":
+      return presence.why;
+  }
 }
 
 /** How long after a state that is denied to look once more. */
@@ -140,12 +152,16 @@ export async function readTask(
       };
     }
     const presence = await findPresence(context, api, state.region, task);
-    if (presence.kind === "gone") {
+    if (presence.kind === "gone" && !isAlive(first.state)) {
+      if (presence.live.state === "PAUSE") {
+        context.log(
+          `warning: ${describeTask(state, task.fileId)} no longer exists in DataWorks, but its instance still says PAUSE: ` +
+            "a deployed instance may remain; look in Operation Center",
+        );
+      }
       return undefined;
     }
-    throw new Error(
-      presence.kind === "present" ? "GetDISyncTask first refused and then knew it" : presence.why,
-    );
+    throw new Error(whyKept(presence, first));
   } catch (error) {
     throw asLifecycleError(
       `Cannot read ${describeTask(state, task.fileId)}`,

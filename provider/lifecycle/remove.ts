@@ -30,7 +30,7 @@ import {
   waitUntilStopped,
   type Instance,
 } from "./instance";
-import { meaningOf, stateText } from "./live-state";
+import { isAlive, meaningOf, stateText } from "./live-state";
 import { releaseName } from "./name-claim";
 import { rememberDeleted } from "./name-lookup";
 import { beginRemoval, declaredReplacement, type OwnedRemoval } from "./ownership";
@@ -69,7 +69,6 @@ interface Removal {
   readonly instance: Instance;
   readonly ownership: OwnedRemoval;
   readonly timeoutMs: number;
-  isStopRequested: boolean;
   isUndeployed: boolean;
   /** Whether the service called the deletion of the file a success. */
   isFileDeleted: boolean;
@@ -90,7 +89,7 @@ function refusal(removal: Removal, cause: unknown, advice: string): LifecycleErr
       instance,
       kept: "The task stays in the state",
       advice,
-      restore: isLost ? "" : restoreAdvice(state, instance, removal),
+      restore: isLost ? "" : restoreAdvice(state, instance, removal.isUndeployed),
     }),
   );
 }
@@ -162,12 +161,10 @@ async function stop(removal: Removal): Promise<void> {
   }
   try {
     const isStopping = needsStop ? await requestStop(instance) : untilStopped !== "success";
-    removal.isStopRequested = needsStop;
     if (isStopping) {
       await waitUntilStopped(instance, placeOf("wait for the stop"), TIME_ADVICE);
     }
   } catch (error) {
-    removal.isStopRequested ||= isOutage(error);
     if (!(error instanceof LifecycleError)) {
       requireKnownState(removal, error);
     }
@@ -324,7 +321,9 @@ async function explained(removal: Removal, error: unknown): Promise<"done" | Lif
       isHidden ? REFRESH_ADVICE : adviceFor(proofError),
     );
   }
-  if (presence?.kind === "gone") {
+  // What this delete has just seen alive, and never at rest since, is not gone because one answer says so.
+  const isStillAlive = instance.wasSeenAlive && isAlive(instance.lastState);
+  if (presence?.kind === "gone" && !isStillAlive) {
     if (mayBeGone(removal)) {
       context.log(
         `${describeTask(state, instance.task.fileId)} is gone; nothing is left to delete`,
@@ -352,9 +351,10 @@ async function ownershipOf(
   context: LifecycleContext,
   id: string,
   state: DISyncTaskState,
+  deadlineMs: number,
 ): Promise<OwnedRemoval | undefined> {
   try {
-    return await beginRemoval(context, id, state);
+    return await beginRemoval(context, id, state, deadlineMs);
   } catch (error) {
     throw asLifecycleError(
       `Cannot delete ${describeTask(state, state.fileId)}`,
@@ -379,22 +379,22 @@ export async function removeTask(
 ): Promise<void> {
   requireRecordedEndpoint(context, state);
   const task = parseTaskId(id);
-  const ownership = await ownershipOf(context, id, state);
+  const budgetMs = context.settings.deleteTimeoutMs ?? timeoutMs("delete", state.customTimeouts);
+  const deadlineMs = context.clock.nowMs() + budgetMs;
+  const ownership = await ownershipOf(context, id, state, deadlineMs);
   if (ownership === undefined) {
     context.log(
       `${describeTask(state, task.fileId)} was taken over by another resource of this stack: this entry is dropped, and the task stays`,
     );
     return;
   }
-  const budgetMs = context.settings.deleteTimeoutMs ?? timeoutMs("delete", state.customTimeouts);
   const removal: Removal = {
     context,
     id,
     state,
-    instance: openInstance(context, state, task, context.clock.nowMs() + budgetMs),
+    instance: openInstance(context, state, task, deadlineMs),
     ownership,
     timeoutMs: budgetMs,
-    isStopRequested: false,
     isUndeployed: false,
     isFileDeleted: false,
     lostAnswer: false,

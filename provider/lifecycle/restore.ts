@@ -1,11 +1,6 @@
 import type { Instance } from "./instance";
+import { isDeployed } from "./live-state";
 import type { DISyncTaskState } from "./state";
-
-/** What a delete that failed has changed. */
-export interface HalfDone {
-  readonly isStopRequested: boolean;
-  readonly isUndeployed: boolean;
-}
 
 /** States that prove a deployment, so that a refresh that reads NORUN after them sees that it is gone. */
 const PROOF_OF_DEPLOYMENT: readonly string[] = ["RUN", "WAIT", "PAUSE"];
@@ -18,22 +13,29 @@ export function wasUndeployed(recorded: string, now: string | undefined): boolea
 const UP = "leave the resource in the program and run `pulumi up --refresh`";
 const NOT_SEEN = "a plain `pulumi up` does not see the change";
 
-function doneAgain({ isStopRequested, isUndeployed }: HalfDone): string {
-  return [...(isUndeployed ? ["deploy"] : []), ...(isStopRequested ? ["start"] : [])].join(" and ");
-}
-
 function howToRestore(
   { desiredState, liveState }: DISyncTaskState,
-  { live, isUnread }: Instance,
-  halfDone: HalfDone,
+  { live, isUnread, isStopRequested }: Instance,
+  isUndeployed: boolean,
 ): string {
-  // Where it cannot be read, it is what an undeployment leaves.
-  const now = isUnread ? "NORUN" : live.state;
+  // Where it cannot be read, or still says what it was, it is what an undeployment leaves.
+  const now = isUnread || isDeployed(live.state) ? "NORUN" : live.state;
   const byRefresh =
     desiredState === "running" ||
     // Without a state, too, a refresh finds the deployment gone.
     (desiredState === "stopped" && (now === undefined || wasUndeployed(liveState, now)));
-  return byRefresh ? `${UP} (${NOT_SEEN})` : `${doneAgain(halfDone)} it again in Operation Center`;
+  const undone = [...(isUndeployed ? ["deploy"] : []), ...(isStopRequested ? ["start"] : [])];
+  return byRefresh ? `${UP} (${NOT_SEEN})` : `${undone.join(" and ")} it again in Operation Center`;
+}
+
+/** What has become of the task, up to the words that say how to put it back. */
+function whatIsLeft({ live, isUnread }: Instance, isUndeployed: boolean): string {
+  if (!isUndeployed) {
+    return "The task was asked to stop. To keep it after all, ";
+  }
+  return !isUnread && isDeployed(live.state)
+    ? "The task is being undeployed. To keep it after all, wait until that is done, then "
+    : "The task is undeployed now. To keep it after all, ";
 }
 
 /**
@@ -43,14 +45,13 @@ function howToRestore(
 export function restoreAdvice(
   state: DISyncTaskState,
   instance: Instance,
-  halfDone: HalfDone,
+  isUndeployed: boolean,
 ): string {
-  const { isStopRequested, isUndeployed } = halfDone;
+  const { isStopRequested } = instance;
   const { desiredState } = state;
   const isAsWanted = desiredState === "undeployed" || (desiredState === "stopped" && !isUndeployed);
   if (isAsWanted || (!isStopRequested && !isUndeployed)) {
     return "";
   }
-  const left = isUndeployed ? "is undeployed now" : "was asked to stop";
-  return `The task ${left}. To keep it after all, ${howToRestore(state, instance, halfDone)}`;
+  return whatIsLeft(instance, isUndeployed) + howToRestore(state, instance, isUndeployed);
 }

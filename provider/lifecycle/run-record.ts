@@ -2,8 +2,10 @@
 export type Mark =
   /** An entry begins to take the task over. */
   | { readonly kind: "taking"; readonly by: string }
-  /** It has taken the task over. */
+  /** It takes the task over: nothing speaks against it, and from now on it writes. */
   | { readonly kind: "taken"; readonly by: string }
+  /** Its create has returned, so that the state has it. */
+  | { readonly kind: "stored"; readonly by: string }
   /** It was refused before it did anything: as if it had never begun. */
   | { readonly kind: "withdrawn"; readonly by: string }
   /** It failed on the way: nobody may act on what it meant to take. */

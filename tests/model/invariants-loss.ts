@@ -147,6 +147,7 @@ const lostAnswersAreFound: Invariant = (judged) => {
     ? []
     : [...after.tasks.values()]
         .filter((task) => isMade(task.fileId, judged) && isListed(task))
+        // What somebody has edited by then is another task, and is named.
         .filter(({ fileId }) => !kept.has(fileId) && !changedMeanwhile.has(fileId))
         .map((task) => `${described(task)} was created, its answer was lost, and nobody found it`);
 };

@@ -48,20 +48,21 @@ function saying(
   return masked(lines.filter((line) => line !== "").join("\n"));
 }
 
-/** What a create says that may have left a task of which only a person can tell whose it is. */
+/** What a create says that may have left a task of which only a person can tell whose it is, and what is said of an instance that stands still without its file. */
 const MAYBE_LEFT =
-  /has the same name: the first create|made one too cannot be read|got no answer and its repetition was refused|got no answer twice|got no answer, and file \d+ of that name now exists/;
+  /a deployed instance may remain; look in Operation Center|has the same name: the first create|made one too cannot be read|got no answer and its repetition was refused|got no answer twice|got no answer, and file \d+ of that name now exists/;
 
-/** Tasks that were told to a person: from then on they are nobody's of the stack. */
-async function toldBy(ending: Ending, theatre: Theatre): Promise<readonly string[]> {
-  const text = [ending.error, ...ending.warnings].join("\n");
+/** Adds the tasks that were told to a person: from then on they are nobody's of the stack. */
+async function addTold(foreign: Set<string>, ending: Ending, theatre: Theatre): Promise<void> {
+  if (!MAYBE_LEFT.test([ending.error, ...ending.warnings].join("\n"))) {
+    return;
+  }
   const stored = await theatre.stored();
-  return MAYBE_LEFT.test(text)
-    ? theatre.emulator.store
-        .tasks()
-        .map(({ fileId }) => fileId)
-        .filter((fileId) => stored?.id !== `10000:${fileId}`)
-    : [];
+  for (const { fileId } of theatre.emulator.store.tasks()) {
+    if (stored?.id !== `10000:${fileId}`) {
+      foreign.add(fileId);
+    }
+  }
 }
 
 /** The tasks that are not deleted, as far as a life decides about them. */
@@ -114,6 +115,7 @@ async function assertEnds(theatre: Theatre, args: Situation["args"], foreign: Se
   const step = "destroy without quirks";
   const run = "destroyRefresh";
   const ending = await theatre.run(run, args);
+  await addTold(foreign, ending, theatre);
   await assertTruth(theatre, { step, run, args, wasStored, ending, foreign });
   if (ending.isFailed) {
     throw new Error(`"${step}" failed: ${ending.error}`);
@@ -136,9 +138,7 @@ export async function play(theatre: Theatre, situation: Situation): Promise<Life
     const first = emulator.requests.length;
     const ending = await theatre.run(run, args);
     await clearFaults(emulator);
-    for (const fileId of await toldBy(ending, theatre)) {
-      foreign.add(fileId);
-    }
+    await addTold(foreign, ending, theatre);
     await assertTruth(theatre, { step: name, run, args, wasStored, ending, foreign });
     outcomes.push({
       step: name,

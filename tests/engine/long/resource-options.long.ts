@@ -143,7 +143,7 @@ describe("options that keep a task", () => {
     assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
   });
 
-  it("retainOnDelete ends a replacement of the same name in one error; with onExisting or import it takes the task back", async () => {
+  it("retainOnDelete ends a replacement of the same name in one error; with onExisting or import --replace takes the task back", async () => {
     const { stage } = on;
     await write(stage, task("orders", "{ retainOnDelete: true }"));
     await stage.succeed(UP);
@@ -154,9 +154,15 @@ describe("options that keep a task", () => {
     });
     assert.deepEqual(await takeWrites(stage), []);
     await write(stage, task("orders", "{ retainOnDelete: true }", 'onExisting: "adopt"'));
-    await stage.succeed(UP);
+    // The entry that waits for its replacement looks to the provider as one that the program keeps.
+    assert.deepEqual((await fail(stage, UP))["orders"], [
+      'error: Cannot take over task "orders" (region cn-shanghai, workspace 10000, file 1000001): another resource of this program keeps it. Take one of the two out of the program; ' +
+        "where the resource was only renamed, use the option aliases; where this very resource is to be replaced, run `pulumi up --replace <URN>`. Nothing was changed.",
+    ]);
+    await stage.succeed(REPLACE);
     assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
     assert.deepEqual(living(stage.emulator), ["1000001 orders"]);
+    await stage.succeed([...UP, "--expect-no-changes"]);
     await write(stage, task("orders", '{ retainOnDelete: true, import: "10000:1000001" }'));
     await stage.takeCalls();
     await stage.succeed(REPLACE);

@@ -97,6 +97,30 @@ describe("a run state that is denied", () => {
     assert.deepEqual(writes(), []);
   });
 
+  it("is not gone where a refresh has just seen it run, whatever a later look says", async () => {
+    await prepare();
+    await world.changeTask({ fileGone: true });
+    world.fault({ action: INFO, kind: "infoWord", word: "PAUSE", nth: 2 });
+    await assert.rejects(readTask(world.context, ID, state), {
+      message: `Cannot read ${TASK}: its file is gone, but its instance was RUN a moment ago. It stays in the state. Correct the cause, then run the command again; it goes on from here.`,
+    });
+  });
+
+  it("is not gone where a delete has just seen it run, whatever a later look says", async () => {
+    await prepare({ DATAWORKS_MISSING_ON_DELETE: "succeed" });
+    await world.changeTask({ fileGone: true });
+    world.fault(
+      { action: "StopDISyncInstance", kind: "refuse", message: "busy" },
+      { action: INFO, kind: "refuse", message: "busy", nth: 2 },
+      { action: INFO, kind: "infoWord", word: "PAUSE", nth: 3 },
+    );
+    await assert.rejects(remove(), (error: Error) => {
+      assert.match(error.message, /Next: Run the command again with `--refresh`\.$/);
+      return true;
+    });
+    assert.equal(world.emulator.store.task("1000001")?.runState, "RUN");
+  });
+
   it("fails where the proof cannot be read", async () => {
     await prepare({ DATAWORKS_MAX_RETRIES: "0" });
     deny();

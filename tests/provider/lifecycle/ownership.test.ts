@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import type { LifecycleContext } from "../../../provider/lifecycle/context";
 import { createTask } from "../../../provider/lifecycle/create";
-import { beginRemoval, beginTakeOver, recordDeclared } from "../../../provider/lifecycle/ownership";
+import {
+  beginRemoval,
+  beginTakeOver,
+  recordDeclared,
+  recordStored,
+} from "../../../provider/lifecycle/ownership";
 import { createProcessMemory } from "../../../provider/lifecycle/process-memory";
 import { removeTask } from "../../../provider/lifecycle/remove";
 import {
@@ -127,7 +132,7 @@ describe("who owns a task in a run", () => {
   });
 
   it("refuses to take over what is being deleted, from the first step of the delete on", async () => {
-    await beginRemoval(host(), ID, world.created.state);
+    await beginRemoval(host(), ID, world.created.state, Number.POSITIVE_INFINITY);
     for (const news of [importing, { ...inputs, onExisting: "adopt" as const }]) {
       await assert.rejects(
         createTask(host(), news),
@@ -145,7 +150,18 @@ describe("who owns a task in a run", () => {
     const takeOver = beginTakeOver(host(), ID, inputs);
     const removed = remove();
     takeOver.finish();
+    recordStored(host(), ID, inputs, takeOver.by);
     await removed;
+    assert.deepEqual(world.takeActions(), []);
+  });
+
+  it("keeps the entry until the new one is in the state: the command may be killed before", async () => {
+    beginTakeOver(host(), ID, inputs).finish();
+    await assert.rejects(remove(), /another resource of this program was to take it over/);
+    assert.equal(
+      world.clock.sleptMs.reduce((sum, ms) => sum + ms, 0),
+      20 * 60_000,
+    );
     assert.deepEqual(world.takeActions(), []);
   });
 
@@ -198,7 +214,7 @@ describe("who owns a task in a run", () => {
 
   it("lets one of two entries of a task delete it, and keeps the other", async () => {
     const { state } = await createTask(host(createRunRecord()), importing);
-    await beginRemoval(host(), ID, state);
+    await beginRemoval(host(), ID, state, Number.POSITIVE_INFINITY);
     await assert.rejects(remove(), {
       message: `Cannot delete ${TASK}: another entry of this stack holds the same task, and this command is deleting it for that one. Nothing was changed, and the task stays in the state. Run the command again.`,
     });

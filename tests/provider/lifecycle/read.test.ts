@@ -50,6 +50,17 @@ describe("read", () => {
     ]);
   });
 
+  it("finds a deleted task gone whose instance stands still, and says where to look for it", async () => {
+    await prepare();
+    await world.deleteTask();
+    world.fault({ action: "GetDISyncInstanceInfo", kind: "infoWord", word: "PAUSE", count: 0 });
+    assert.equal(await read(), undefined);
+    assert.deepEqual(world.lines, [
+      'warning: task "orders" (region cn-shanghai, workspace 10000, file 1000001) no longer exists in DataWorks, but its instance still says PAUSE: ' +
+        "a deployed instance may remain; look in Operation Center",
+    ]);
+  });
+
   it("finds a task in the recycle bin gone", async () => {
     await prepare({}, { deletedFileVisible: "RECYCLE_BIN" });
     await world.deleteTask();

@@ -76,7 +76,7 @@ describe("remove", () => {
         'Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): DeleteDISyncTask answered Data.Status "fail": fileId:[1000001] is deployed, undeploy it first. (RequestId REQUEST-1).\n' +
         "Live state: PAUSE. Done so far: undeployed. The task stays in the state.\n" +
         "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.\n" +
-        "The task is undeployed now. To keep it after all, deploy it again in Operation Center.",
+        "The task is being undeployed. To keep it after all, wait until that is done, then deploy it again in Operation Center.",
     });
     assert.equal(
       world.clock.sleptMs.reduce((sum, ms) => sum + ms, 0),

@@ -86,6 +86,34 @@ describe("after a refused delete", () => {
     assert.deepEqual(lines, []);
   });
 
+  it("a task whose undeployment goes on is put back after it", async () => {
+    const wanted = { desiredState: "running" } as const;
+    const created = await createTask(world.context, { ...inputs, ...wanted });
+    world.emulator.setQuirks({ terminateDelayMs: 10 * 60_000 });
+    await assert.rejects(removeTask(world.context, ID, created.state), {
+      message:
+        'Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): DeleteDISyncTask answered Data.Status "fail": fileId:[1000001] is deployed, undeploy it first. (RequestId REQUEST-1).\n' +
+        "Live state: PAUSE. Done so far: stop requested; stopped (PAUSE); undeployed. The task stays in the state.\n" +
+        "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.\n" +
+        "The task is being undeployed. To keep it after all, wait until that is done, then leave the resource in the program and run `pulumi up --refresh` (a plain `pulumi up` does not see the change).",
+    });
+    await world.clock.sleep(10 * 60_000);
+    await upWithRefresh(created.state, wanted);
+    assert.equal(world.emulator.store.task("1000001")?.runState, "RUN");
+  });
+
+  it("nothing is to be put back where the stop was refused, since nothing ran any more", async () => {
+    const created = await createTask(world.context, { ...inputs, desiredState: "running" });
+    await world.changeTask({ runState: "PAUSE" });
+    world.fault({ action: "GetDISyncInstanceInfo", kind: "infoWord", word: "RUN" });
+    world.fault({ action: "StopDISyncInstance", kind: "refuse", message: "busy" });
+    world.fault({ action: "TerminateDISyncInstance", kind: "refuse", message: "busy" });
+    await assert.rejects(removeTask(world.context, ID, created.state), (error: Error) => {
+      assert.equal(error.message.split("\n").length, 3);
+      return true;
+    });
+  });
+
   it("nothing is to be put back where nothing was done", async () => {
     const created = await createTask(world.context, { ...inputs, desiredState: "running" });
     world.fault({ action: "StopDISyncInstance", kind: "refuse", message: "busy" });
