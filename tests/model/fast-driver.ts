@@ -67,6 +67,7 @@ export function createFastDriver({ quirks, isParallel }: FastDriverOptions): Dri
   let tokens = 0;
   const surroundings: Surroundings = {
     gateway,
+    elsewhere: createGateway(clock, quirks),
     clock,
     random: createRandom(1),
     newClientToken: () => `token-${++tokens}`,

@@ -18,8 +18,13 @@ import type { VirtualClock } from "./virtual-clock";
 /** On this machine, as an emulator is; nothing listens there. */
 const ENDPOINT = "http://127.0.0.1:9";
 
+/** Another one, for a command that has the wrong environment. */
+export const ELSEWHERE = "http://127.0.0.1:10";
+
 export interface Surroundings {
   readonly gateway: Gateway;
+  /** The service behind {@link ELSEWHERE}: it has the workspace, and none of the tasks. */
+  readonly elsewhere: Gateway;
   readonly clock: VirtualClock;
   readonly random: () => number;
   readonly newClientToken: () => string;
@@ -55,7 +60,7 @@ function requestIdOf(body: unknown): unknown {
 
 /** Passes calls on, notes them, and ends the processes at the one where they are to be killed. */
 function createTransport(
-  { gateway, clock }: Surroundings,
+  { gateway, clock }: Pick<Surroundings, "gateway" | "clock">,
   { calls, isDead }: Pick<CommandProcesses, "calls" | "isDead">,
   { kill, onCall, halfAnswers = [] }: CommandOptions,
   die: () => void,
@@ -128,19 +133,22 @@ export function startCommand(
   const lines: string[] = [];
   // All hosts of one command share it, whatever process they are.
   const run = createRunRecord();
-  const transport = createTransport(surroundings, { calls, isDead: () => isDead }, options, () => {
-    isDead = true;
-    clock.forgetSleepers();
-    tellDeath();
-  });
+  const transportTo = (gateway: Gateway): Transport =>
+    createTransport({ gateway, clock }, { calls, isDead: () => isDead }, options, () => {
+      isDead = true;
+      clock.forgetSleepers();
+      tellDeath();
+    });
+  const transport = transportTo(surroundings.gateway);
+  const elsewhere = transportTo(surroundings.elsewhere);
 
   function startHost(): Provider {
     const limiter = createLimiter(mortalClock, settings.maxCallsPerSecond);
     const context: LifecycleContext = {
       settings,
-      connect: (_endpoint, deadlineMs) =>
+      connect: (endpoint, deadlineMs) =>
         createDataWorksApi({
-          transport,
+          transport: endpoint === ENDPOINT ? transport : elsewhere,
           limiter,
           policy: { maxRetries: settings.maxRetries, deadlineMs },
           clock: mortalClock,

@@ -1,4 +1,4 @@
-import { fileIdOf, type Entry } from "./driver";
+import { fileIdOf } from "./driver";
 import {
   faultsOn,
   isCommand,
@@ -7,6 +7,7 @@ import {
   ownedIds,
   takenOver,
   wasLiedTo,
+  wasRefreshed,
   type Judged,
 } from "./judged";
 import type { Invariant } from "./ledger";
@@ -59,16 +60,12 @@ const whatIsInTheWayIsNamed: Invariant = (judged) => {
 
 /** An `up` that ends well leaves every task as wished; one without a refresh cannot see what others did meanwhile. */
 const successMeansTheWish: Invariant = (judged, ledger) => {
-  const { program, outcome, before, after, target, changedMeanwhile } = judged;
+  const { program, outcome, after, target, changedMeanwhile } = judged;
   const isUp = isCommand(judged, "up", "up --refresh");
   if (!isUp || outcome.result !== "succeeded" || wasLiedTo(outcome)) {
     return [];
   }
   const isTaken = new Set(takenOver(judged));
-  // A target is refreshed under the name that the state has, which an alias is about to change.
-  const hasRefreshed = ({ name }: Entry): boolean =>
-    judged.command === "up --refresh" &&
-    (target === undefined || before.entries.some((one) => one.name === name));
   const wished = Object.entries(program).filter(
     ([name]) => target === undefined || target === name,
   );
@@ -79,7 +76,10 @@ const successMeansTheWish: Invariant = (judged, ledger) => {
     }
     const fileId = fileIdOf(entry);
     const task = after.tasks.get(fileId);
-    if (changedMeanwhile.has(fileId) || (!hasRefreshed(entry) && ledger.unseen.has(fileId))) {
+    if (
+      changedMeanwhile.has(fileId) ||
+      (!wasRefreshed(judged, entry) && ledger.unseen.has(fileId))
+    ) {
       return [];
     }
     if (!isListed(task)) {
@@ -127,7 +127,7 @@ function asksForRefusal({ command, program, before }: Judged): boolean {
 /** A refusal that was asked for: by protect, by the policy, by a target, or by what the program says. */
 function isRefusalAskedFor(judged: Judged): boolean {
   return (
-    /is protected|marked for protection|refuseIfRunning|not specified in --target list|mixed with --target/.test(
+    /is protected|marked for protection|refuseIfRunning|not specified in --target list|mixed with --target|but the endpoint is now/.test(
       judged.outcome.text,
     ) || asksForRefusal(judged)
   );

@@ -48,6 +48,18 @@ export function isCommand({ command }: Judged, ...commands: readonly Command[]):
   return commands.includes(command);
 }
 
+/**
+ * Whether an entry was read before anything else was done with it. A target is refreshed under the name that the state has, which an
+ * alias is about to change.
+ */
+export function wasRefreshed({ command, target, before }: Judged, { name }: Entry): boolean {
+  return (
+    command === "up --refresh" &&
+    (target === undefined ||
+      (name === target && before.entries.some((entry) => entry.name === name)))
+  );
+}
+
 /** Entries that stand for a task: a pending replacement has none any more. */
 export function owned(entries: readonly Entry[]): readonly Entry[] {
   return entries.filter(({ isPendingReplacement }) => !isPendingReplacement);

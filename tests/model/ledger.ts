@@ -10,6 +10,7 @@ import {
   ownedIds,
   takenOver,
   wasLiedTo,
+  wasRefreshed,
 } from "./judged";
 
 /** What a deployment takes to production. */
@@ -116,12 +117,12 @@ export function noteVersions({ versions }: Ledger, { outcome, after }: Judged): 
 }
 
 /** What a refresh has seen anew. */
-function forgetUnseen({ unseen }: Ledger, { outcome, target, after }: Judged): void {
-  if (outcome.result !== "succeeded") {
+function forgetUnseen({ unseen }: Ledger, judged: Judged): void {
+  if (judged.outcome.result !== "succeeded") {
     return;
   }
-  for (const entry of after.entries) {
-    if (target === undefined || entry.name === target) {
+  for (const entry of judged.after.entries) {
+    if (wasRefreshed(judged, entry)) {
       unseen.delete(fileIdOf(entry));
     }
   }
@@ -161,7 +162,7 @@ export function remember(ledger: Ledger, judged: Judged): void {
       // A word for a state may have told of a deployment that there is not.
       ledger.blind.add(fileId);
     }
-  } else if (judged.command === "up --refresh") {
+  } else {
     forgetUnseen(ledger, judged);
   }
   for (const fileId of changedMeanwhile.keys()) {

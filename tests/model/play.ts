@@ -1,6 +1,7 @@
 import { actInConsole } from "./console";
 import type { Driver } from "./driver";
 import { edited } from "./edits";
+import { ELSEWHERE } from "./fast-host";
 import { createLedger } from "./ledger";
 import { command, snapshot, type Play } from "./play-command";
 import { finish } from "./play-finish";
@@ -45,8 +46,9 @@ export async function play(driver: Driver, scenario: Scenario, tally: Tally): Pr
   tally.runs += 1;
   for (const step of steps) {
     const { kill, target, halfAnswers, meanwhile = [] } = step;
+    const env = step.isElsewhere === true ? { DATAWORKS_ENDPOINT: ELSEWHERE } : {};
     program = await prepare(current, program, step);
-    await command(current, step.command, program, { kill, target, halfAnswers, meanwhile });
+    await command(current, step.command, program, { kill, target, halfAnswers, meanwhile, env });
     await driver.clearFaults();
   }
   await finish(current, scenario, program);

@@ -4,7 +4,7 @@ import { COMMANDS, type Command } from "./driver";
 import { isHalf } from "./half-answer";
 import { LOGICAL_NAMES, type Program } from "./program";
 import { edit, wish } from "./random-programs";
-import { fault, halfAnswer, kill, quirks } from "./random-trouble";
+import { EMPTY_WORKSPACE, fault, halfAnswer, kill, quirks } from "./random-trouble";
 import { mostlyUnset, number, rarely, rarelySet, withoutUnset } from "./random-values";
 import type { Edit } from "./edits";
 import type { ConsoleAct, Meanwhile, Scenario, Step } from "./scenario";
@@ -62,7 +62,7 @@ const meanwhile: fc.Arbitrary<Meanwhile> = fc.record({
   ),
 });
 
-const step: fc.Arbitrary<Step> = fc.record({
+const anyStep: fc.Arbitrary<Step> = fc.record({
   edits: fc.oneof(
     { weight: 3, arbitrary: fc.array(edit, { minLength: 1, maxLength: 2 }) },
     { weight: 1, arbitrary: fc.constant<Edit[]>([]) },
@@ -76,6 +76,41 @@ const step: fc.Arbitrary<Step> = fc.record({
   target: rarelySet(fc.constantFrom("a", "b", "c", "d")),
 });
 
+const AT_STATE = ["refresh", "destroy", "destroy --refresh"] as const;
+
+/** A command with the environment of another stack; only such as ask for nothing new. */
+const stepElsewhere: fc.Arbitrary<Step> = fc.record({
+  edits: fc.constant([]),
+  console: fc.constant([]),
+  faults: fc.constant([]),
+  isElsewhere: fc.constant(true),
+  command: fc.constantFrom(...AT_STATE),
+});
+
+/** In the middle of a command, after one task was found gone, the workspace turns out to be empty: its account has changed. */
+const stepEmptied: fc.Arbitrary<Step> = fc
+  .record({
+    target,
+    listings: fc.constantFrom(3, 4),
+    reads: fc.constantFrom(1, 2, 3),
+    command: fc.constantFrom("refresh" as const, "up --refresh" as const),
+  })
+  .map(({ target: deleted, listings, reads, command: name }) => ({
+    edits: [],
+    console: [{ kind: "delete" as const, target: deleted }],
+    faults: [
+      { ...EMPTY_WORKSPACE, nth: listings },
+      { action: "GetDISyncTask", kind: "refuse" as const, message: "no", nth: reads, count: 0 },
+    ],
+    command: name,
+  }));
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 30, arbitrary: anyStep },
+  { weight: 1, arbitrary: stepElsewhere },
+  { weight: 1, arbitrary: stepEmptied },
+);
+
 function lies(faults: readonly FaultRule[], action: string): boolean {
   return faults.some((rule) => rule.kind === "answer" && rule.action === action && !isHalf(rule));
 }
@@ -84,10 +119,17 @@ function lies(faults: readonly FaultRule[], action: string): boolean {
  * Where an empty list hides every file, a second task of a name is nobody's fault, and neither is a success of DeleteDISyncTask that
  * only such a list confirms.
  */
-function isFair({ quirks: { duplicateName }, steps }: Scenario): boolean {
-  return !steps.some(
-    ({ faults }) =>
-      lies(faults, "ListFiles") && (duplicateName === "allow" || lies(faults, "DeleteDISyncTask")),
+function isFair({ quirks, steps }: Scenario): boolean {
+  const { duplicateName, deletedFileListed, deletedFileVisible } = quirks;
+  // Then nothing tells a deleted file from one that is there.
+  const isUndecidable = deletedFileListed === true && deletedFileVisible === "error";
+  return (
+    !isUndecidable &&
+    !steps.some(
+      ({ faults }) =>
+        lies(faults, "ListFiles") &&
+        (duplicateName === "allow" || lies(faults, "DeleteDISyncTask")),
+    )
   );
 }
 

@@ -69,6 +69,14 @@ const faultTarget = fc.record({
   count: fc.constantFrom(1, 2, 0),
 });
 
+/** As another account shows a workspace. */
+export const EMPTY_WORKSPACE = {
+  action: "ListFiles",
+  count: 0,
+  kind: "answer",
+  body: { Success: true, RequestId: LIE, Data: { TotalCount: 0, Files: [] } },
+} as const satisfies FaultRule;
+
 /** Answers that are plainly untrue. An empty list is one for the whole command: it stands for a wrong account. */
 const lie: fc.Arbitrary<FaultRule> = fc.oneof(
   fc.record({
@@ -76,12 +84,7 @@ const lie: fc.Arbitrary<FaultRule> = fc.oneof(
     kind: fc.constant("answer" as const),
     body: fc.constant({ Success: true, RequestId: LIE, Data: { Status: "success" } }),
   }),
-  fc.record({
-    action: fc.constant("ListFiles"),
-    count: fc.constant(0),
-    kind: fc.constant("answer" as const),
-    body: fc.constant({ Success: true, RequestId: LIE, Data: { TotalCount: 0, Files: [] } }),
-  }),
+  fc.constant(EMPTY_WORKSPACE),
   fc.record({
     action: fc.constant("GetDISyncInstanceInfo"),
     nth: fc.integer({ min: 1, max: 3 }),
@@ -151,6 +154,7 @@ const QUIRK_VALUES = {
   deleteRunning: ["force", "orphan"],
   deleteDeployed: ["ok"],
   deletedFileVisible: ["error"],
+  deletedFileListed: [true],
   missingShape: ["http400"],
   messageOnSuccess: ["absent", "sample"],
   statusCase: ["capitalised"],

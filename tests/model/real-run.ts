@@ -31,7 +31,7 @@ function withoutTrouble(step: Step): Step {
 }
 
 /** Without what only the fast driver can do, or what makes somebody wait. */
-function quickly({ halfAnswers: _halfAnswers, ...step }: Step): Step {
+function quickly({ halfAnswers: _halfAnswers, isElsewhere: _elsewhere, ...step }: Step): Step {
   return { ...step, faults: step.faults.filter(isQuick) };
 }
 

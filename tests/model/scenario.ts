@@ -39,6 +39,8 @@ export interface Step {
   readonly command: Command;
   /** The only resource that the command is about. */
   readonly target?: string | undefined;
+  /** Whether the environment names another endpoint, at which the workspace holds other files. */
+  readonly isElsewhere?: boolean;
 }
 
 /** A whole run: everything that is random in it. */

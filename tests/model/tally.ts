@@ -25,6 +25,7 @@ const COUNTED = {
   runPrograms: "destroys with the program",
   generated: "commands with a generated task",
   retained: "tasks left to themselves",
+  elsewhere: "commands at another endpoint",
 } as const;
 
 type Counted = keyof typeof COUNTED;
@@ -93,7 +94,9 @@ export function countCommand(tally: Tally, judged: Judged, letGoCount: number): 
   calls.forEach(({ action, outcome: noted }) => tally.digest.update(`${action} ${noted}`));
 }
 
-export function countStep(tally: Tally, { edits, console }: Step, program: Program): void {
+export function countStep(tally: Tally, step: Step, program: Program): void {
+  const { edits, console } = step;
+  tally.elsewhere += step.isElsewhere === true ? 1 : 0;
   tally.consoleActs += console.length;
   tally.swaps += edits.filter(
     (edit) =>
