@@ -15,6 +15,8 @@ export interface StoredResource {
   readonly isRetained: boolean;
   /** The provider resource whose process works on it. */
   readonly provider: string;
+  /** Its name in the program, where the entry has an older one. */
+  readonly shownAs?: string;
   /** Deleted for a replacement whose create has not ended well yet. */
   readonly isPendingReplacement: boolean;
 }

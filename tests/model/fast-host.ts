@@ -62,7 +62,10 @@ function createTransport(
 ): Transport {
   const direct = createDirectTransport(gateway, clock);
 
-  async function pass(request: Parameters<Transport>[0], note: (told: Call["told"]) => void) {
+  async function pass(
+    request: Parameters<Transport>[0],
+    note: (told: Call["told"], outcome: string) => void,
+  ) {
     const { action } = request;
     const isKilledHere = calls.length === kill?.call;
     const answering = direct(request);
@@ -70,7 +73,7 @@ function createTransport(
     const field = fieldToLeaveOut(halfAnswers, calls, action);
     calls[calls.length - 1] = {
       ...calls.at(-1)!,
-      outcome: field === undefined ? outcome : "fault half",
+      outcome,
     };
     onCall?.(calls.length);
     if (isKilledHere) {
@@ -79,11 +82,14 @@ function createTransport(
       return never<Answer>();
     }
     const answer = await answering;
-    const body = field === undefined ? answer.body : halved(answer.body, field);
-    const id = requestIdOf(body);
-    const isHalf = field !== undefined || id === HALF;
-    note(isHalf ? "nothing" : toldBy(outcome, action, id === LIE, answer));
-    return { ...answer, body };
+    const half = field === undefined ? undefined : halved(answer.body, field);
+    if (half !== undefined) {
+      note("nothing", "fault half");
+      return { ...answer, body: half };
+    }
+    const id = requestIdOf(answer.body);
+    note(id === HALF ? "nothing" : toldBy(outcome, action, id === LIE, answer), outcome);
+    return answer;
   }
 
   return (request) => {
@@ -98,8 +104,8 @@ function createTransport(
       die();
       return never();
     }
-    return pass(request, (told) => {
-      calls[index] = { ...calls[index]!, told };
+    return pass(request, (told, outcome) => {
+      calls[index] = { ...calls[index]!, told, outcome };
     });
   };
 }

@@ -53,17 +53,14 @@ export const HALF_BODIES: Readonly<Record<string, readonly unknown[]>> = {
   GetFile: withData({}, { File: null }),
 };
 
-/** The same answer without a field. */
-export function halved(body: unknown, field: string): unknown {
-  if (typeof body !== "object" || body === null) {
-    return body;
+/** The same answer without a field; nothing, where it has none of this name. */
+export function halved(body: unknown, field: string): object | undefined {
+  const { Data, ...rest } = (body ?? {}) as { readonly Data?: Readonly<Record<string, unknown>> };
+  if (Data === undefined || (field !== "Data" && !Object.hasOwn(Data, field))) {
+    return undefined;
   }
-  const { Data, ...rest } = body as { readonly Data?: Readonly<Record<string, unknown>> };
-  if (field === "Data") {
-    return rest;
-  }
-  const kept = Object.entries(Data ?? {}).filter(([name]) => name !== field);
-  return { ...rest, Data: Object.fromEntries(kept) };
+  const kept = Object.entries(Data).filter(([name]) => name !== field);
+  return field === "Data" ? rest : { ...rest, Data: Object.fromEntries(kept) };
 }
 
 export function isHalf(rule: FaultRule): boolean {

@@ -82,23 +82,24 @@ const theStateHoldsNothingGone: Invariant = (judged) => {
     : [];
 };
 
-/** An import that ends well leaves the named task, unless it replaced its own. */
+/** An import that a create acts on leaves the named task, unless it replaced its own. */
 const whatIsImportedLives: Invariant = (judged) => {
-  const { command, program, outcome, target, before } = judged;
-  return command.startsWith("up") && outcome.result === "succeeded"
-    ? Object.entries(program)
-        .filter(([name]) => target === undefined || target === name)
-        .flatMap(([name, { import: id, alias }]) => {
-          const fileId = id?.replace(`${PROJECT_ID}:`, "");
-          const isOwn =
-            fileId !== undefined &&
-            ownersOf(fileId, before.entries).some((owner) => owner === name || owner === alias);
-          const wasThere = fileId !== undefined && before.tasks.has(fileId);
-          return !wasThere || isOwn || !isEnded(fileId, judged)
-            ? []
-            : [`up succeeded, and file ${fileId}, which ${name} imports, was deleted by it`];
-        })
-    : [];
+  const { command, program, outcome, target, before, after } = judged;
+  if (!command.startsWith("up") || outcome.result !== "succeeded") {
+    return [];
+  }
+  return Object.entries(program)
+    .filter(([name]) => target === undefined || target === name)
+    .flatMap(([name, { import: id = "", alias }]) => {
+      const fileId = id.replace(`${PROJECT_ID}:`, "");
+      const old = owned(before.entries).find((one) => one.name === name || one.name === alias);
+      // Beside a task of its own an import says nothing.
+      const isCreated = after.entries.find((one) => one.name === name)?.id !== old?.id;
+      const isOther = before.tasks.has(fileId) && old?.id !== id;
+      return isCreated && isOther && isEnded(fileId, judged)
+        ? [`up succeeded, and file ${fileId}, which ${name} imports, was deleted by it`]
+        : [];
+    });
 };
 
 /** Two entries of one task: their wishes would fight, and one would delete what the other keeps. */
@@ -147,6 +148,7 @@ const lostAnswersAreFound: Invariant = (judged) => {
     ? []
     : [...after.tasks.values()]
         .filter((task) => isMade(task.fileId, judged) && isListed(task))
+        // What somebody has edited by then is another task, and is named.
         .filter(({ fileId }) => !kept.has(fileId) && !changedMeanwhile.has(fileId))
         .map((task) => `${described(task)} was created, its answer was lost, and nobody found it`);
 };

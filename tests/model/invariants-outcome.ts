@@ -1,4 +1,4 @@
-import { fileIdOf } from "./driver";
+import { fileIdOf, type Entry } from "./driver";
 import {
   faultsOn,
   isCommand,
@@ -46,7 +46,8 @@ const whatIsInTheWayIsNamed: Invariant = (judged) => {
       .filter(
         ({ fileId, name }) =>
           !before.entries.some(
-            (one) => one.outputs["liveName"] === name && fileIdOf(one) !== fileId,
+            ({ id, outputs }) =>
+              [outputs["liveName"], outputs["taskName"]].includes(name) && !id.endsWith(fileId),
           ),
       )
       .filter(({ fileId }) => !changedMeanwhile.has(fileId) && !outcome.text.includes(fileId))
@@ -58,13 +59,16 @@ const whatIsInTheWayIsNamed: Invariant = (judged) => {
 
 /** An `up` that ends well leaves every task as wished; one without a refresh cannot see what others did meanwhile. */
 const successMeansTheWish: Invariant = (judged, ledger) => {
-  const { program, outcome, after, target, changedMeanwhile } = judged;
+  const { program, outcome, before, after, target, changedMeanwhile } = judged;
   const isUp = isCommand(judged, "up", "up --refresh");
   if (!isUp || outcome.result !== "succeeded" || wasLiedTo(outcome)) {
     return [];
   }
   const isTaken = new Set(takenOver(judged));
-  const hasRefreshed = judged.command === "up --refresh";
+  // A target is refreshed under the name that the state has, which an alias is about to change.
+  const hasRefreshed = ({ name }: Entry): boolean =>
+    judged.command === "up --refresh" &&
+    (target === undefined || before.entries.some((one) => one.name === name));
   const wished = Object.entries(program).filter(
     ([name]) => target === undefined || target === name,
   );
@@ -75,7 +79,7 @@ const successMeansTheWish: Invariant = (judged, ledger) => {
     }
     const fileId = fileIdOf(entry);
     const task = after.tasks.get(fileId);
-    if (changedMeanwhile.has(fileId) || (!hasRefreshed && ledger.unseen.has(fileId))) {
+    if (changedMeanwhile.has(fileId) || (!hasRefreshed(entry) && ledger.unseen.has(fileId))) {
       return [];
     }
     if (!isListed(task)) {
@@ -112,15 +116,18 @@ function asksForRefusal({ command, program, before }: Judged): boolean {
     const isOtherForm = (entry?.outputs["generate"] !== undefined) !== (wish.isGenerated === true);
     return isWaiting || isTaken || isUnset || (entry !== undefined && isOtherForm);
   };
+  const isUnseen =
+    !command.includes("--refresh") &&
+    owned(before.entries).some((entry) => !isListed(before.tasks.get(fileIdOf(entry))));
   const wishes = Object.entries(program);
   const isTwice = wishes.some(([name, wish]) => isDeclaredTwice(program, name, wish));
-  return isOwnedTwice || isTwice || wishes.some(isBlocked);
+  return isOwnedTwice || isUnseen || isTwice || wishes.some(isBlocked);
 }
 
 /** A refusal that was asked for: by protect, by the policy, by a target, or by what the program says. */
 function isRefusalAskedFor(judged: Judged): boolean {
   return (
-    /is protected|marked for protection|refuseIfRunning|not specified in --target list/.test(
+    /is protected|marked for protection|refuseIfRunning|not specified in --target list|mixed with --target/.test(
       judged.outcome.text,
     ) || asksForRefusal(judged)
   );

@@ -84,27 +84,27 @@ const noWriteOnAnotherName: Invariant = (judged, ledger) => {
   const { before, acceptedRename, changedMeanwhile } = judged;
   // Who takes a task over looks at its name anew.
   const isTaken = new Set(takenOver(judged));
-  const recorded = new Map(
+  // Where two entries hold one task, each acts by the name that it has on record.
+  const recorded = (fileId: string): readonly unknown[] =>
     owned(before.entries)
-      .map((entry) => [fileIdOf(entry), entry.outputs["liveName"]] as const)
-      .filter(([fileId]) => !isTaken.has(fileId)),
-  );
+      .filter((entry) => fileIdOf(entry) === fileId && !isTaken.has(fileId))
+      .map(({ outputs }) => outputs["liveName"]);
   return writesWithLooks(judged)
     .filter(([{ params, before: task }, looks]) => {
       const fileId = params["FileId"] ?? "";
-      const name = recorded.get(fileId);
+      const names = recorded(fileId);
       const isAccepted = acceptedRename === `${PROJECT_ID}:${fileId}`;
       // Where neither call gave a name there was nothing to compare.
       const wasMisled = looks.some(({ outcome }) => outcome === "fault infoName");
       const wasDenied =
         looks.some(({ told }) => told === "untruth") &&
         !looks.some((look) => tellsName(look, ledger));
-      const isOther = isListed(task) && name !== undefined && name !== task.name;
+      const isOther = isListed(task) && names.length > 0 && !names.includes(task.name);
       return isOther && !isAccepted && !wasMisled && !wasDenied && !changedMeanwhile.has(fileId);
     })
     .map(
       ([{ action, params, before: task }]) =>
-        `${action} was called on file ${params["FileId"]}, called "${task?.name}" and recorded as "${String(recorded.get(params["FileId"] ?? ""))}"`,
+        `${action} was called on file ${params["FileId"]}, called "${task?.name}" and recorded as "${recorded(params["FileId"] ?? "").join('" and "')}"`,
     );
 };
 

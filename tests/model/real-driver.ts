@@ -8,7 +8,7 @@ import {
 import { createWorkbench, type StoredResource, type Workbench } from "../engine/workbench";
 import type { Call, Command, CommandOptions, Driver, Entry, Kill, Outcome } from "./driver";
 import { isHalf } from "./half-answer";
-import { FOLDERS, type Program } from "./program";
+import { FOLDERS, type Program, type TaskWish } from "./program";
 import { programText } from "./program-text";
 import { toldBy } from "./told";
 
@@ -60,6 +60,14 @@ interface Export {
 
 function nameOf({ urn }: { readonly urn: string }): string {
   return urn.split("::").at(-1) ?? "";
+}
+
+/** What a command began to delete for good, in that order; a protected one has a row as well. */
+function deletesIn(text: string): readonly string[] {
+  const names = [...text.matchAll(DELETE_ROW)].flatMap(([, name]) => name ?? []);
+  return [...new Set(names)].filter(
+    (name) => !text.includes(`DISyncTask::${name}" cannot be deleted`),
+  );
 }
 
 /** The name of the provider resource; the default one's is that of its settings. */
@@ -151,7 +159,7 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
   const { quirks, isParallel } = driverOptions;
   const emulator = await startEmulator({ quirks, seed: { folders: FOLDERS } });
   const workbench = await createWorkbench({
-    files: { "index.js": programText({}, false), "package.json": '{"name":"orders"}' },
+    files: { "index.js": programText({}, []), "package.json": '{"name":"orders"}' },
     env: emulator.environment,
   });
   let pendingCreates: readonly string[] = [];
@@ -160,6 +168,15 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
 
   async function resources(): Promise<readonly StoredResource[]> {
     return (await workbench.state()).filter(({ type }) => type === TYPE);
+  }
+
+  /** With a target the engine refuses that others wait for what is not there yet. */
+  async function chained(program: Program, { target }: CommandOptions): Promise<readonly string[]> {
+    const stored = new Set((await resources()).map(nameOf));
+    const isThere = ([name, { alias }]: readonly [string, TaskWish]): boolean =>
+      target === undefined || name === target || stored.has(name) || stored.has(alias ?? "");
+    const entries = Object.entries(program).filter(isThere);
+    return isParallel ? [] : entries.map(([name]) => name);
   }
 
   async function readPendingCreates(): Promise<readonly string[]> {
@@ -175,9 +192,7 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
     program: Program,
     options: CommandOptions = {},
   ): Promise<Outcome> {
-    // A resource that is left out may be one that others wait for.
-    const isOneByOne = !isParallel && options.target === undefined;
-    await workbench.write("index.js", programText(program, isOneByOne));
+    await workbench.write("index.js", programText(program, await chained(program, options)));
     await clear(emulator, "requests");
     const stopWatching = watchCalls(emulator, options.onCall);
     const { exitCode, text, wasKilled } = await runCommand(
@@ -202,7 +217,7 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
       result: wasKilled ? "killed" : exitCode === 0 ? "succeeded" : "failed",
       text,
       calls,
-      deletes: [...new Set([...text.matchAll(DELETE_ROW)].flatMap(([, name]) => name ?? []))],
+      deletes: deletesIn(text),
       hasChanges: command.startsWith("preview") && CHANGE_ROW.test(text),
     };
   }

@@ -19,6 +19,24 @@ function entryOf({ stack }: EngineRun, { name, alias }: Registration): StoredRes
   return own ?? (alias === undefined ? undefined : stack.resources.get(alias));
 }
 
+/** What is no target stays as it is; the engine refuses it where the program no longer has its provider. */
+function passOver(
+  run: EngineRun,
+  program: readonly Registration[],
+  registration: Registration,
+): void {
+  const { name } = registration;
+  const old = entryOf(run, registration);
+  run.done.push(name);
+  if (old !== undefined && !program.some(({ provider }) => provider === old.provider)) {
+    fail(
+      run,
+      name,
+      `its provider has not been registered: a change of providers mixed with --target`,
+    );
+  }
+}
+
 /** Decides one registration after the other, and works on several at once. */
 async function registerAll(run: EngineRun, program: readonly Registration[]): Promise<void> {
   const running: Promise<void>[] = [];
@@ -39,18 +57,24 @@ async function registerAll(run: EngineRun, program: readonly Registration[]): Pr
         await start(chain);
       }
     } else {
-      run.done.push(registration.name);
+      passOver(run, program, registration);
     }
   }
   await Promise.all(running);
+}
+
+function shownName({ name, shownAs = name }: StoredResource): string {
+  return shownAs;
 }
 
 function inOrder(
   { deleteOrder }: EngineRun,
   resources: readonly StoredResource[],
 ): readonly StoredResource[] {
-  const rank = ({ name }: StoredResource): number =>
-    deleteOrder.includes(name) ? deleteOrder.indexOf(name) : deleteOrder.length;
+  const rank = (resource: StoredResource): number => {
+    const index = deleteOrder.indexOf(shownName(resource));
+    return index === -1 ? deleteOrder.length : index;
+  };
   return [...resources].sort((a, b) => rank(a) - rank(b));
 }
 
@@ -65,7 +89,7 @@ async function removeAll(run: EngineRun, resources: readonly StoredResource[]): 
   if (!run.isPreview) {
     await each(run, inOrder(run, unprotected), async (resource) => {
       if (!resource.isPendingReplacement) {
-        run.deletes.push(resource.name);
+        run.deletes.push(shownName(resource));
       }
       if (resource.isPendingReplacement || (await callDelete(run, resource))) {
         drop(run, resource.name);
@@ -137,8 +161,8 @@ export async function destroyWithProgram(
     if (found === undefined) {
       return old;
     }
-    const { isProtected, isRetained, provider } = found;
-    return { ...old, isProtected, isRetained, provider, isPendingReplacement: false };
+    const { name: shownAs, isProtected, isRetained, provider } = found;
+    return { ...old, shownAs, isProtected, isRetained, provider, isPendingReplacement: false };
   };
   const names = new Map(program.map((one) => [entryOf(run, one)?.name, one.name]));
   const isSeen = ({ name }: StoredResource): boolean => isTargeted(run, names.get(name) ?? name);

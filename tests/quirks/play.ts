@@ -48,7 +48,7 @@ function saying(
   return masked(lines.filter((line) => line !== "").join("\n"));
 }
 
-/** What a create says that may have left a task of which only a person can tell whose it is, and what is said of an instance that stands still without its file. */
+/** What is said of something left that only a person can judge: a task that a create may have made, an instance that stands still without its file. */
 const MAYBE_LEFT =
   /a deployed instance may remain; look in Operation Center|has the same name: the first create|made one too cannot be read|got no answer and its repetition was refused|got no answer twice|got no answer, and file \d+ of that name now exists/;
 
