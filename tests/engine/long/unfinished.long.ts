@@ -24,13 +24,25 @@ async function assertWishMet(stage: Stage, batchSize: number): Promise<void> {
   await stage.succeed([...REFRESHING, "--expect-no-changes"]);
 }
 
+const NOT_NOW = { kind: "refuse", message: "not now" };
+/** What ends a create: a start that is refused by status after its own deploy is repeated, since the deploy may be on its way. */
+const REFUSALS = {
+  DeployDISyncTask: NOT_NOW,
+  StartDISyncInstance: {
+    kind: "gateway",
+    httpStatus: 403,
+    code: "Forbidden.Access",
+    message: "Access is forbidden.",
+  },
+};
+
 describe("an unfinished create on the real engine", () => {
-  for (const action of ["DeployDISyncTask", "StartDISyncInstance"]) {
+  for (const [action, refusal] of Object.entries(REFUSALS)) {
     for (const next of [UP, REFRESHING]) {
       it(`whose ${action} was refused once is finished by ${next.join(" ")}`, async () => {
         const stage = await createStage(RUNNING);
         try {
-          await stage.control("POST", "faults", { action, kind: "refuse", message: "not now" });
+          await stage.control("POST", "faults", { action, ...refusal });
           const up = await stage.pulumi(UP);
           assert.notEqual(up.exitCode, 0);
           assert.equal((await stage.storedTask())?.id, "10000:1000001");
@@ -67,7 +79,7 @@ describe("an unfinished update on the real engine", () => {
     const command = next.join(" ");
     for (const action of ACTIONS) {
       it(`whose ${action} was refused once is finished by ${command}`, async () => {
-        await stage.control("POST", "faults", { action, kind: "refuse", message: "not now" });
+        await stage.control("POST", "faults", { action, ...NOT_NOW });
         const up = await stage.pulumi(UP);
         assert.notEqual(up.exitCode, 0);
         await stage.succeed(next);
