@@ -121,6 +121,27 @@ function notThere(inputs: DISyncTaskInputs, id: string, who: string): LifecycleE
   );
 }
 
+/** What speaks against taking over a file that is listed. */
+async function whyNotImported(
+  api: DataWorksApi,
+  row: FileRow,
+  inputs: DISyncTaskInputs,
+): Promise<string | undefined> {
+  const { fileType, fileName, folderPath = "" } = row;
+  if (fileType === BATCH_FILE_TYPE) {
+    return `is a batch sync task (type ${BATCH_FILE_TYPE}). This provider manages real-time tasks only; a batch task is deleted with DeleteFile.`;
+  }
+  if (fileType !== REAL_TIME_FILE_TYPE) {
+    return `has type ${fileType ?? "unknown"}, and a real-time sync task has type ${REAL_TIME_FILE_TYPE}. Check the id.`;
+  }
+  if (fileName !== inputs.taskName) {
+    return `is called "${fileName}". Set taskName to that name, or correct the id.`;
+  }
+  return (await isInFolder(api, row, inputs))
+    ? undefined
+    : `is in folder "${folderPath}", and fileFolderPath is "${inputs.fileFolderPath}". Nothing was changed. Set fileFolderPath to the task's folder, or correct the id.`;
+}
+
 /**
  * Looks at the file that the option `import` names.
  *
@@ -141,36 +162,15 @@ async function findImported(
     }
     throw notThere(inputs, id, "the workspace has");
   }
-  const { fileType, fileName, folderPath = "" } = row;
-  if (fileType === BATCH_FILE_TYPE) {
-    throw cannotImport(
-      inputs,
-      id,
-      `file ${task.fileId} is a batch sync task (type ${BATCH_FILE_TYPE}). This provider manages real-time tasks only; a batch task is deleted with DeleteFile.`,
-    );
+  const why = await whyNotImported(api, row, inputs);
+  if (why === undefined) {
+    return row;
   }
-  if (fileType !== REAL_TIME_FILE_TYPE) {
-    throw cannotImport(
-      inputs,
-      id,
-      `file ${task.fileId} has type ${fileType ?? "unknown"}, and a real-time sync task has type ${REAL_TIME_FILE_TYPE}. Check the id.`,
-    );
+  // A file may stay listed when it is deleted.
+  if (await isKnownAsDeleted(api, task)) {
+    return undefined;
   }
-  if (fileName !== inputs.taskName) {
-    throw cannotImport(
-      inputs,
-      id,
-      `file ${task.fileId} is called "${fileName}". Set taskName to that name, or correct the id.`,
-    );
-  }
-  if (!(await isInFolder(api, row, inputs))) {
-    throw cannotImport(
-      inputs,
-      id,
-      `file ${task.fileId} is in folder "${folderPath}", and fileFolderPath is "${inputs.fileFolderPath}". Nothing was changed. Set fileFolderPath to the task's folder, or correct the id.`,
-    );
-  }
-  return row;
+  throw cannotImport(inputs, id, `file ${task.fileId} ${why}`);
 }
 
 /** A task that an import found: what is new for it, and where its content differs. */

@@ -139,11 +139,11 @@ function requireNoLiveInstance(
 }
 
 /**
- * Looks whether the file is really gone, and nothing of it goes on. Where not one look could be read, the service's success stands, and a
- * warning says so.
+ * Looks whether the file is really gone, and nothing of it goes on. Where not one look of all could be read, the service's success stands,
+ * and a warning says so.
  *
  * @param step the place of the confirm among the steps, in words
- * @throws where a look shows the task, or its instance cannot be read although it has to be.
+ * @throws where a look shows the task, or its instance has to be read, and that or its file cannot.
  */
 export async function confirmDeletion(deletion: Deletion, step: string): Promise<void> {
   const { context, state, instance, undeployRefusal } = deletion;
@@ -156,8 +156,13 @@ export async function confirmDeletion(deletion: Deletion, step: string): Promise
   const unreadable = await confirmFile(deletion, api, deadlineMs, step);
   if (undeployRefusal !== undefined || instance.wasSeenAlive) {
     requireNoLiveInstance(deletion, await readInstance(api, instance));
-  }
-  if (unreadable !== undefined) {
+    if (unreadable !== undefined) {
+      throw new AdvisedError(
+        `whether its file is gone cannot be read: ${unreadable}`,
+        "Run the command again with `--refresh`, which proves that and takes it out of the state",
+      );
+    }
+  } else if (unreadable !== undefined) {
     context.log(
       `warning: ${describeTask(state, instance.task.fileId)} was deleted (the service said success), but that could not be confirmed: ${unreadable}`,
     );

@@ -108,14 +108,27 @@ const noWriteOnAnotherName: Invariant = (judged, ledger) => {
     );
 };
 
+function isRecordedAlive({ before }: Judged, fileId: string): boolean {
+  return owned(before.entries).some(
+    (entry) =>
+      fileIdOf(entry) === fileId &&
+      ["RUN", "WAIT", "KILLING", "EXPLODED"].includes(String(entry.outputs["liveState"])),
+  );
+}
+
 /** Nothing is undeployed or deleted before its stop has ended. */
 const noDeleteBeforeTheStop: Invariant = (judged) =>
   writesWithLooks(judged)
     .filter(([{ action }]) => ["TerminateDISyncInstance", "DeleteDISyncTask"].includes(action))
     .filter(([{ before: task }]) => ["RUN", "WAIT", "KILLING"].includes(task?.runState ?? ""))
     .filter(([{ params }, looks]) => {
+      const fileId = params["FileId"] ?? "";
       const last = looks.filter(isInfo).at(-1);
-      return last?.told !== "untruth" && !judged.changedMeanwhile.has(params["FileId"] ?? "");
+      // A word that is not so has to be believed; that there is none has not, where the record knows better.
+      const isExcused =
+        last?.told === "untruth" &&
+        (last.outcome === "fault infoWord" || !isRecordedAlive(judged, fileId));
+      return !isExcused && !judged.changedMeanwhile.has(fileId);
     })
     .map(([{ action, before: task }]) => `${action} was called on ${described(task!)}`);
 

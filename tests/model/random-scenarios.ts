@@ -4,7 +4,8 @@ import { COMMANDS, type Command } from "./driver";
 import { isHalf } from "./half-answer";
 import { LOGICAL_NAMES, type Program } from "./program";
 import { edit, wish } from "./random-programs";
-import { EMPTY_WORKSPACE, fault, halfAnswer, kill, quirks } from "./random-trouble";
+import { situation, takenBack } from "./random-situations";
+import { fault, halfAnswer, kill, quirks } from "./random-trouble";
 import { mostlyUnset, number, rarely, rarelySet, withoutUnset } from "./random-values";
 import type { Edit } from "./edits";
 import type { ConsoleAct, Meanwhile, Scenario, Step } from "./scenario";
@@ -76,39 +77,9 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
   target: rarelySet(fc.constantFrom("a", "b", "c", "d")),
 });
 
-const AT_STATE = ["refresh", "destroy", "destroy --refresh"] as const;
-
-/** A command with the environment of another stack; only such as ask for nothing new. */
-const stepElsewhere: fc.Arbitrary<Step> = fc.record({
-  edits: fc.constant([]),
-  console: fc.constant([]),
-  faults: fc.constant([]),
-  isElsewhere: fc.constant(true),
-  command: fc.constantFrom(...AT_STATE),
-});
-
-/** In the middle of a command, after one task was found gone, the workspace turns out to be empty: its account has changed. */
-const stepEmptied: fc.Arbitrary<Step> = fc
-  .record({
-    target,
-    listings: fc.constantFrom(3, 4),
-    reads: fc.constantFrom(1, 2, 3),
-    command: fc.constantFrom("refresh" as const, "up --refresh" as const),
-  })
-  .map(({ target: deleted, listings, reads, command: name }) => ({
-    edits: [],
-    console: [{ kind: "delete" as const, target: deleted }],
-    faults: [
-      { ...EMPTY_WORKSPACE, nth: listings },
-      { action: "GetDISyncTask", kind: "refuse" as const, message: "no", nth: reads, count: 0 },
-    ],
-    command: name,
-  }));
-
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 30, arbitrary: anyStep },
-  { weight: 1, arbitrary: stepElsewhere },
-  { weight: 1, arbitrary: stepEmptied },
+  { weight: 3, arbitrary: situation },
 );
 
 function lies(faults: readonly FaultRule[], action: string): boolean {
@@ -142,9 +113,15 @@ const steps = fc
       { weight: 3, arbitrary: fc.constant([UP]) },
       { weight: 1, arbitrary: fc.constant<Step[]>([]) },
     ),
-    fc.array(step, { minLength: 1, maxLength: 5 }),
+    fc.array(
+      fc.oneof(
+        { weight: 24, arbitrary: step.map((one) => [one]) },
+        { weight: 1, arbitrary: takenBack },
+      ),
+      { minLength: 1, maxLength: 5 },
+    ),
   )
-  .map(([first, others]) => [...first, ...others]);
+  .map(([first, others]) => [...first, ...others.flat()]);
 
 export const scenarios: fc.Arbitrary<Scenario> = fc
   .record({

@@ -139,6 +139,15 @@ describe("import by option", () => {
     });
   });
 
+  it("creates a new task where the file of that id stays listed in another folder, and is deleted", async () => {
+    world.emulator.setQuirks({ deletedFileListed: true });
+    await removeTask(anotherRun(world), ID, world.created.state);
+    const elsewhere = "Business Flow/quickstart/Data Integration/sub";
+    world.emulator.store.addFolder(elsewhere);
+    const { id } = await createAnew(world, { ...importing, fileFolderPath: elsewhere });
+    assert.equal(id, "10000:1000002");
+  });
+
   it("creates a new task where the file of that id was deleted, and warns", async () => {
     await removeTask(anotherRun(world), ID, world.created.state);
     const { id } = await createAnew(world, importing);

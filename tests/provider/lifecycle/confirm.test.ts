@@ -62,8 +62,20 @@ describe("the confirm of a delete", () => {
     );
   });
 
+  it("is an error where the instance had to be read and no look at the file could be", async () => {
+    await prepare();
+    world.fault({ action: "ListFiles", kind: "html", count: 0 });
+    await assert.rejects(remove(), {
+      message:
+        `Cannot delete ${TASK}: whether its file is gone cannot be read: ListFiles got no answer: the answer is not JSON.\n` +
+        'Live state: none. Done so far: undeploy refused ("fileId:[1000001] is not deployed."); deleted. The task stays in the state.\n' +
+        "Next: Run the command again with `--refresh`, which proves that and takes it out of the state.",
+    });
+  });
+
   it("warns where not one look could be read", async () => {
     await prepare();
+    await world.changeTask({ deployed: true, runState: "PAUSE" });
     world.fault({ action: "ListFiles", kind: "html", count: 0 });
     await remove();
     assert.deepEqual(world.lines.at(-1), WARNING);
