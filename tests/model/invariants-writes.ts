@@ -108,12 +108,14 @@ const noWriteOnAnotherName: Invariant = (judged, ledger) => {
     );
 };
 
-function isRecordedAlive({ before }: Judged, fileId: string): boolean {
-  return owned(before.entries).some(
+/** Whether the record that the deletes of a command go by says so; a refresh that was denied twice has written another one. */
+function isRecordedAlive({ command, before }: Judged, fileId: string): boolean {
+  const isRecorded = owned(before.entries).some(
     (entry) =>
       fileIdOf(entry) === fileId &&
       ["RUN", "WAIT", "KILLING", "EXPLODED"].includes(String(entry.outputs["liveState"])),
   );
+  return isRecorded && !command.includes("--refresh");
 }
 
 /** Nothing is undeployed or deleted before its stop has ended. */
