@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { assertStateIsTrue, liveState, onStage, rewrite, storedIds } from "./several-tasks";
-import { UP } from "./stage";
+import { assertStateIsTrue, liveState, onStage, rewrite, storedIds } from "../several-tasks";
+import { UP } from "../stage";
 
 const X = '{ taskName: "X", desiredState: "running" }';
 const Y = '{ taskName: "Y" }';

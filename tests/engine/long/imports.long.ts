@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { assertStateIsTrue, liveState, onStage, rewrite, storedIds } from "./several-tasks";
-import { UP } from "./stage";
+import { assertStateIsTrue, liveState, onStage, rewrite, storedIds } from "../several-tasks";
+import { UP } from "../stage";
 
 const ID = "10000:1000001";
 const RUNNING = '{ desiredState: "running" }';
