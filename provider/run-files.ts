@@ -216,7 +216,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
     }
   }
 
-  /** Marks in a folder that somebody else can write to are nobody's. */
+  /** Marks in a folder of somebody else are nobody's. */
   function requireReadable(): void {
     const stats = fs.lstatSync(root);
     const uid = process.getuid?.();
