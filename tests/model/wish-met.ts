@@ -57,7 +57,7 @@ export function unmetWishes(
   if (wish.desiredState !== "undeployed" && knows && deployed !== undefined) {
     const { content, resourceGroup, cu } = task;
     demand(
-      isDeepStrictEqual(JSON.parse(deployed.content), JSON.parse(content)) &&
+      (isTakenAsItIs || isDeepStrictEqual(JSON.parse(deployed.content), JSON.parse(content))) &&
         deployed.resourceGroup === resourceGroup &&
         deployed.cu === cu,
       "version deployed",
