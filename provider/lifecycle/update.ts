@@ -114,8 +114,7 @@ export async function updateTask(
     deployed: olds.deployed || isDeployed(instance.live.state),
   };
   // A killed command may have deployed it, of which nothing is recorded and NORUN says nothing.
-  const isToBeUndeployed =
-    news.desiredState === "undeployed" && olds.desiredState !== news.desiredState;
+  const isToBeUndeployed = news.desiredState === "undeployed";
   const steps = stepsFor({
     wish: wishOf(news),
     live: classOf(instance.live.state, olds.deployed || isToBeUndeployed),

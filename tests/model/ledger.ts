@@ -42,6 +42,8 @@ export interface Ledger {
   readonly blind: Set<string>;
   /** Their content may never have been the one that a script makes. */
   readonly foreign: Set<string>;
+  /** Deployed by a command that was killed: where the program is taken back, nothing tells of it. */
+  readonly deployedByKilled: Set<string>;
   /** What each version of a task says, by file id and version. */
   readonly versions: Map<string, Version>;
   /** Edited in the console more than once: what was deployed between is written nowhere. */
@@ -71,6 +73,7 @@ export function createLedger(quirks: QuirkChanges): Ledger {
     unseen: new Set(),
     blind: new Set(),
     foreign: new Set(),
+    deployedByKilled: new Set(),
     versions: new Map(),
     edited: new Map(),
     relocated: new Set(),
@@ -95,6 +98,9 @@ function rememberHalfDone(ledger: Ledger, { outcome, after }: Judged): void {
       ledger.unseen.add(fileId);
       if (call.action === "TerminateDISyncInstance") {
         ledger.blind.add(fileId);
+      }
+      if (call.action === "DeployDISyncTask" && outcome.result === "killed") {
+        ledger.deployedByKilled.add(fileId);
       }
     }
   }

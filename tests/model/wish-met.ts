@@ -48,7 +48,10 @@ export function unmetWishes(
       break;
     case "undeployed":
       demand(["NORUN", "PAUSE"].includes(task.runState), "state undeployed");
-      demand(!knows || !task.deployed, "absence of a deployment");
+      demand(
+        !knows || !task.deployed || ledger.deployedByKilled.has(fileId),
+        "absence of a deployment",
+      );
       break;
     case undefined:
       return unmet;

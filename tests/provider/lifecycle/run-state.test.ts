@@ -212,6 +212,14 @@ describe("update with a wish", () => {
     assert.equal(world.emulator.store.task("1000001")?.deployed, false);
   });
 
+  it("undeploys what a killed command may have deployed also where the wish was undeployed before", async () => {
+    const undeployed = { ...inputs, desiredState: "undeployed" } as const;
+    world = await createTaskWorld({}, {}, undeployed);
+    await world.changeTask({ deployed: true });
+    await update({ ...undeployed, cu: 1 });
+    assert.equal(world.emulator.store.task("1000001")?.deployed, false);
+  });
+
   it("leaves the run state alone where the wish is taken away", async () => {
     world = await createTaskWorld({}, {}, running);
     await update(inputs);
