@@ -78,11 +78,16 @@ function inOrder(
   return [...resources].sort((a, b) => rank(a) - rank(b));
 }
 
-/** Protected ones are refused, and the others deleted all the same. */
+/**
+ * Protected ones are refused, and the others deleted all the same, but for those on which a protected one depends: one after the other,
+ * each depends on the one before it.
+ */
 async function removeAll(run: EngineRun, resources: readonly StoredResource[]): Promise<void> {
   const isRefused = ({ isProtected, isPendingReplacement }: StoredResource): boolean =>
     isProtected && !isPendingReplacement;
-  const unprotected = resources.filter((resource) => !isRefused(resource));
+  const firstRefused = run.isParallel ? -1 : resources.findIndex(isRefused);
+  const free = firstRefused === -1 ? resources : resources.slice(0, firstRefused);
+  const unprotected = free.filter((resource) => !isRefused(resource));
   for (const { name } of unprotected) {
     run.plan.set(name, "delete");
   }

@@ -32,7 +32,8 @@ export function unmetWishes(
   // What a script would make of a task that was taken over is not known, so it is taken as it is.
   const isTakenAsItIs = wish.isGenerated === true && (isTakenNow || ledger.foreign.has(fileId));
   demand(isTakenAsItIs || hasContentOf(task.content, wish), "content");
-  if (wish.import === undefined) {
+  // The size of a task that was taken over cannot be read, and an import takes it to be what the program says.
+  if (wish.import === undefined && !ledger.foreign.has(fileId)) {
     demand(wish.cu === undefined || task.cu === wish.cu, "cu");
   }
   const knows = !isTakenNow && !ledger.blind.has(fileId);
