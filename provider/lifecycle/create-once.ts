@@ -2,13 +2,33 @@ import { isOutage } from "../api/errors";
 import type { CreateDISyncTaskRequest, DataWorksApi } from "../api/data-works";
 import { differingPaths } from "./adopt";
 import { describeTask, type LifecycleContext } from "./context";
-import { LifecycleError, messageOf } from "./errors";
+import { AdvisedError, LifecycleError, messageOf } from "./errors";
 import type { DISyncTaskInputs } from "./inputs";
 import { findByNameNow } from "./name-lookup";
 import { placement } from "./placement";
 
 /** When to look again for a task whose create got no answer: the request may still be executing. */
 const LOOK_AGAIN_AFTER_MS = [5_000, 15_000, 30_000] as const;
+
+/** Paths in which a task found by its name differs from what was sent; one that cannot be read is named all the same. */
+async function comparedWithSent(
+  api: DataWorksApi,
+  inputs: DISyncTaskInputs,
+  fileId: string,
+  content: string,
+): Promise<readonly string[]> {
+  try {
+    return await differingPaths(api, { projectId: inputs.projectId, fileId }, content);
+  } catch (error) {
+    if (error instanceof LifecycleError) {
+      throw error;
+    }
+    throw new AdvisedError(
+      `its create received no response, and file ${fileId} of that name exists now, which cannot be read: ${messageOf(error)}`,
+      "Run `pulumi up` again: if that file is the task that this create made, it then says how to take it over",
+    );
+  }
+}
 
 /** Looks for the task of a create that got no answer; ours is the one whose content equals what was sent. */
 async function findOwnTask(
@@ -18,8 +38,7 @@ async function findOwnTask(
 ): Promise<string | undefined> {
   const rows = await findByNameNow(api, inputs);
   for (const { fileId } of rows) {
-    const task = { projectId: inputs.projectId, fileId };
-    if ((await differingPaths(api, task, content)).length > 0) {
+    if ((await comparedWithSent(api, inputs, fileId, content)).length > 0) {
       throw new LifecycleError(
         `Creating ${describeTask(inputs, undefined)} got no answer, and file ${fileId} of that name now exists with another content. ` +
           "It is not taken over. Find out in DataWorks who made it, then run `pulumi up` again.",

@@ -270,6 +270,18 @@ describe("create", () => {
     await other.stop();
   });
 
+  it("names the file that may be the task of a create without an answer, where it cannot be read", async () => {
+    world.fault(
+      { action: "CreateDISyncTask", kind: "cutAfter" },
+      { action: "GetDISyncTask", kind: "html", count: 0 },
+    );
+    await assert.rejects(createTask(world.context, inputs), {
+      message:
+        'Cannot create task "orders" (region cn-shanghai, workspace 10000): its create received no response, and file 1000001 of that name exists now, which cannot be read: ' +
+        "GetDISyncTask got no answer: the answer is not JSON. Run `pulumi up` again: if that file is the task that this create made, it then says how to take it over.",
+    });
+  });
+
   it("keeps the id of a task whose reading fails", async () => {
     world.fault({ action: "GetDISyncInstanceInfo", kind: "html", count: 0 });
     await assert.rejects(createTask(world.context, inputs), (error: unknown) => {
