@@ -81,13 +81,24 @@ function tellsName({ action, told, outcome }: Call, { isNameInInfo }: Ledger): b
 
 /** An id whose live name is not the one on record may be another task: nothing is called on it. */
 const noWriteOnAnotherName: Invariant = (judged, ledger) => {
-  const { before, acceptedRename, changedMeanwhile } = judged;
-  // Who takes a task over looks at its name anew.
+  const { program, outcome, before, acceptedRename, changedMeanwhile } = judged;
+  // Who takes a task over looks at its name anew, also where the command is killed before that is stored.
+  const isTakenByKilled = (fileId: string): boolean =>
+    outcome.result === "killed" &&
+    Object.entries(program).some(
+      ([name, wish]) =>
+        wish.import === `${PROJECT_ID}:${fileId}` ||
+        (wish.onExisting === "adopt" &&
+          before.tasks.has(fileId) &&
+          isAtPlaceOf(before.tasks.get(fileId)!, name, wish)),
+    );
   const isTaken = new Set(takenOver(judged));
   // Where two entries hold one task, each acts by the name that it has on record.
   const recorded = (fileId: string): readonly unknown[] =>
     owned(before.entries)
-      .filter((entry) => fileIdOf(entry) === fileId && !isTaken.has(fileId))
+      .filter(
+        (entry) => fileIdOf(entry) === fileId && !isTaken.has(fileId) && !isTakenByKilled(fileId),
+      )
       .map(({ outputs }) => outputs["liveName"]);
   return writesWithLooks(judged)
     .filter(([{ params, before: task }, looks]) => {
