@@ -1,12 +1,10 @@
 import { FILE_TYPE } from "../../emulator/workspace-file";
 import type { Store, TaskView } from "../../emulator/index";
 import { fileIdOf, type Entry } from "./driver";
-import { isActive, isListed, isLive, owned, ownedIds } from "./judged";
+import { isActive, isListed, isLive, owned, ownedIds, RENAMED } from "./judged";
 import type { Ledger } from "./ledger";
 import { contentOf, FOLDERS, taskNameOf } from "./program";
 import type { ConsoleAct } from "./scenario";
-
-const RENAMED = "_renamed";
 
 function createByHand(
   store: Store,

@@ -112,9 +112,14 @@ export function callsOn({ calls }: Outcome, fileId: string): readonly Call[] {
   return calls.filter(({ params }) => (params["FileId"] ?? params["FileIdIn"]) === fileId);
 }
 
+/** What a rename in the console adds to a name. */
+export const RENAMED = "_renamed";
+
 /** Whether a person who reads the text can tell that it is about this task. */
 export function isNamedIn(text: string, { fileId, name }: TaskView): boolean {
-  return text.includes(fileId) || text.includes(`"${name}"`);
+  // By the name of before, where somebody has renamed it meanwhile.
+  const names = [name, name.replaceAll(RENAMED, "")];
+  return text.includes(fileId) || names.some((one) => text.includes(`"${one}"`));
 }
 
 /** Whether the command was told something that is not so, or a question of it was turned away. */
