@@ -3,8 +3,7 @@ import { listAllFiles, MAX_PAGES } from "./identity/list-files";
 import { REAL_TIME_FILE_TYPE } from "./model/file-types";
 import { compareFolders } from "./model/folder-path";
 import { listedTask, type ListedTask } from "./model/found-task";
-import { adviceFor } from "./report/advice";
-import { asLifecycleError } from "./report/errors";
+import { asLifecycleError } from "./report/diagnosis";
 import type { LifecycleContext } from "./session/context";
 import { openWorkspace, type Workspace } from "./session/workspace";
 
@@ -81,10 +80,8 @@ export async function listTasks(
       .filter((row) => fits(row, query))
       .map((row) => listedTask(workspace.projectId, workspace.region, row));
   } catch (error) {
-    throw asLifecycleError(
-      `Cannot list the tasks of workspace ${projectId} (region ${workspace.region})`,
-      error,
-      adviceFor(error),
-    );
+    throw asLifecycleError(error, {
+      attempted: `Cannot list the tasks of workspace ${projectId} (region ${workspace.region})`,
+    });
   }
 }

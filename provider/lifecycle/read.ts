@@ -5,8 +5,7 @@ import { type LifecycleContext } from "./session/context";
 import { describeTask } from "./report/describe-task";
 import { requireRecordedEndpoint, withCurrentEndpoint } from "./session/endpoint";
 import { openSession, type Session } from "./session/session";
-import { asLifecycleError, sentences } from "./report/errors";
-import { adviceFor } from "./report/advice";
+import { asLifecycleError } from "./report/diagnosis";
 import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity/recorded-name";
 import { findPresence, type Presence } from "./identity/existence";
 import { wishesDeployment } from "./run-state/steps";
@@ -110,7 +109,7 @@ function withLiveState(
   const asWish = STATE_AS_WISH[liveClass];
   if (asWish === undefined) {
     context.log(
-      `${describeTask(state, state.fileId)}: its live state ${live.state} is none that this version knows; desiredState "${state.desiredState}" is not compared with it`,
+      `${describeTask(state, state.fileId)}: its live state ${live.state} is not recognised by this version; desiredState "${state.desiredState}" is not compared with it`,
     );
     return seen;
   }
@@ -130,12 +129,13 @@ export async function readTask(
 ): Promise<DISyncTaskState | undefined> {
   requireRecordedEndpoint(context, state);
   const task = parseTaskId(id);
+  const attempted = `Cannot read ${describeTask(state, task.fileId)}`;
   const session = openSession(context, "read", state);
   const { api } = session;
   try {
     const requireName = (live: LiveTask): void => {
       if (!isRenameAccepted(context, id)) {
-        requireRecordedName(state, task, live);
+        requireRecordedName(attempted, state, task, live);
       }
     };
     const first = await readIdentity(api, task);
@@ -162,10 +162,6 @@ export async function readTask(
     }
     throw new Error(whyKept(presence, first));
   } catch (error) {
-    throw asLifecycleError(
-      `Cannot read ${describeTask(state, task.fileId)}`,
-      error,
-      sentences("It stays in the state", adviceFor(error)),
-    );
+    throw asLifecycleError(error, { attempted, kept: "The task stays in the state" });
   }
 }

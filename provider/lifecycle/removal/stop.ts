@@ -22,6 +22,7 @@ export function requireKnownState(removal: Removal, error?: unknown): void {
 export function requirePolicy({ state, live: { state: live } }: Removal): void {
   if (state.deletePolicy === "refuseIfRunning" && !meaningOf(live).isSettled) {
     throw new AdvisedError(
+      "running",
       `deletePolicy is "refuseIfRunning", and the live state is ${stateText(live)}`,
       'Stop the task in Operation Center, or set deletePolicy to "stopFirst" and run `pulumi up`; then run `pulumi destroy` again',
     );

@@ -4,7 +4,7 @@ import type { Credentials, CredentialSource } from "../../../provider/api/creden
 import { isOutage } from "../../../provider/api/errors";
 import { createLimiter } from "../../../provider/api/limiter";
 import { createTransport } from "../../../provider/api/transport/transport";
-import { adviceFor } from "../../../provider/lifecycle/report/advice";
+import { diagnose } from "../../../provider/lifecycle/report/diagnosis";
 import { fakeClock, type FakeClock } from "../../support/fake-clock";
 import { startRawServer, type RawServer } from "../../support/raw-server";
 
@@ -70,7 +70,7 @@ describe("the calls of the API", () => {
   async function failureOf(call: Promise<unknown>): Promise<{ error: string; advice: string }> {
     return call.then(
       () => assert.fail("it succeeded"),
-      (error: unknown) => ({ error: String(error), advice: adviceFor(error) }),
+      (error: unknown) => ({ error: String(error), advice: diagnose(error).next }),
     );
   }
 
@@ -259,7 +259,7 @@ describe("the calls of the API", () => {
       );
       assert.equal(isOutage(error), true);
       assert.equal(
-        adviceFor(error),
+        diagnose(error).next,
         "Run the command again; it reads what is there before it writes",
       );
       assert.equal(calls.length, REPEATED.test(action) ? 6 : 1);
