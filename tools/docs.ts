@@ -1,26 +1,20 @@
-// @ts-check
-"use strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { OPERATIONS } from "../emulator/operations";
+import { QUIRKS } from "../emulator/quirks";
+import type { LiveClass } from "../provider/lifecycle/live-state";
+import { stepsFor, type Change, type Step, type Wish } from "../provider/lifecycle/steps";
+import { root } from "./bootstrap";
+import { runStep } from "./step";
 
-const fs = require("node:fs");
-const path = require("node:path");
-const { ensureBuild, ensureDependencies, root } = require("./setup");
-const { runStep, runTool } = require("./step");
-
-/** @typedef {import("../provider/lifecycle/live-state").LiveClass} LiveClass */
-/** @typedef {import("../provider/lifecycle/steps").Change} Change */
-/** @typedef {import("../provider/lifecycle/steps").Step} Step */
-/** @typedef {import("../provider/lifecycle/steps").Wish} Wish */
-
-/** @type {Readonly<Record<Wish, string>>} */
-const WISHES = {
+const WISHES: Readonly<Record<Wish, string>> = {
   asFound: "unset",
   undeployed: "undeployed",
   stopped: "stopped",
   running: "running",
 };
 
-/** @type {Readonly<Record<LiveClass, string>>} */
-const LIVE_CLASSES = {
+const LIVE_CLASSES: Readonly<Record<LiveClass, string>> = {
   running: "running (RUN, WAIT)",
   stopping: "stopping (KILLING)",
   stopped: "stopped (PAUSE, or NORUN where deployed)",
@@ -28,15 +22,13 @@ const LIVE_CLASSES = {
   unknown: "unknown (any other word)",
 };
 
-/** @type {Readonly<Record<Change, string>>} */
-const CHANGES = {
+const CHANGES: Readonly<Record<Change, string>> = {
   nothing: "nothing new",
   startSettings: "new start settings",
   definition: "new definition, or unfinished",
 };
 
-/** @type {Readonly<Record<Step, string>>} */
-const STEPS = {
+const STEPS: Readonly<Record<Step, string>> = {
   update: "update",
   deploy: "deploy",
   stop: "stop",
@@ -46,11 +38,8 @@ const STEPS = {
   waitUntilRunning: "wait for the start",
 };
 
-/**
- * What a task is after a step; a step that is missing leaves it as it is.
- * @type {Readonly<Partial<Record<Step, LiveClass>>>}
- */
-const LEAVES = {
+/** What a task is after a step; a step that is missing leaves it as it is. */
+const LEAVES: Readonly<Partial<Record<Step, LiveClass>>> = {
   stop: "stopping",
   waitUntilStopped: "stopped",
   undeploy: "undeployed",
@@ -58,28 +47,21 @@ const LEAVES = {
   waitUntilRunning: "running",
 };
 
-/**
- * @template {string} Key
- * @param {Readonly<Record<Key, unknown>>} table
- */
-const keysOf = (table) => /** @type {Key[]} */ (Object.keys(table));
+function keysOf<Key extends string>(table: Readonly<Record<Key, unknown>>): Key[] {
+  return Object.keys(table) as Key[];
+}
 
-/** @param {unknown} value */
-const code = (value) => `\`${String(value)}\``;
+const code = (value: unknown) => `\`${String(value)}\``;
 
-/**
- * @param {readonly string[]} titles
- * @param {readonly (readonly string[])[]} rows
- */
-function markdownTable(titles, rows) {
-  const line = (/** @type {readonly string[]} */ cells) => `| ${cells.join(" | ")} |`;
+function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [titles, titles.map(() => "---"), ...rows].map(line).join("\n");
 }
 
-function quirkTable() {
-  const { QUIRKS } = require(path.join(root, "dist/emulator/quirks.js"));
+function quirkTable(): string {
   const rows = Object.entries(QUIRKS).map(([name, row]) => {
-    const allowed = Array.isArray(row.allowed) ? row.allowed.map(code).join(", ") : row.allowed;
+    const allowed =
+      typeof row.allowed === "string" ? row.allowed : row.allowed.map(code).join(", ");
     return [code(name), code(row.default), allowed, row.meaning, row.source];
   });
   return markdownTable(
@@ -88,46 +70,29 @@ function quirkTable() {
   );
 }
 
-function operationTable() {
-  const { OPERATIONS } = require(path.join(root, "dist/emulator/operations/index.js"));
+function operationTable(): string {
   const rows = [...OPERATIONS.values()].map(({ action, page, parameters, writes }) => {
-    const names = parameters.map((/** @type {{ name: string }} */ { name }) => code(name));
+    const names = parameters.map(({ name }) => code(name));
     return [`[${action}](${page})`, writes ? "yes" : "no", names.join(", ")];
   });
   return markdownTable(["operation", "writes", "parameters"], rows);
 }
 
-/**
- * @param {Wish} wish
- * @param {LiveClass} live
- * @param {Change} change
- * @returns {readonly Step[]}
- */
-function stepsOf(wish, live, change) {
-  const { stepsFor } = require(path.join(root, "dist/provider/lifecycle/steps.js"));
-  return stepsFor({ wish, live, change });
-}
-
-/** @param {readonly Step[]} steps */
-const stepsText = (steps) => steps.map((step) => STEPS[step]).join(", ");
+const stepsText = (steps: readonly Step[]) => steps.map((step) => STEPS[step]).join(", ");
 
 /** The steps of every situation: a row for a wish and a live class, a column for each change. */
-function stepTable() {
+function stepTable(): string {
   const changes = keysOf(CHANGES);
   const rows = keysOf(WISHES).flatMap((wish) =>
     keysOf(LIVE_CLASSES).map((live) => {
-      const cells = changes.map((change) => stepsText(stepsOf(wish, live, change)) || "–");
+      const cells = changes.map((change) => stepsText(stepsFor({ wish, live, change })) || "–");
       return [WISHES[wish], live, ...cells];
     }),
   );
   return markdownTable(["wish", "live", ...changes.map((change) => CHANGES[change])], rows);
 }
 
-/**
- * @param {LiveClass} live
- * @param {readonly Step[]} steps
- */
-function liveAfter(live, steps) {
+function liveAfter(live: LiveClass, steps: readonly Step[]): LiveClass {
   let after = live;
   for (const step of steps) {
     // A deploy does not touch what runs.
@@ -137,15 +102,11 @@ function liveAfter(live, steps) {
   return after;
 }
 
-/**
- * The arrows that leave a live class; wishes that take the same steps share one.
- * @param {LiveClass} live
- */
-function arrowsFrom(live) {
-  /** @type {Map<string, string[]>} */
-  const wishesByArrow = new Map();
+/** The arrows that leave a live class; wishes that take the same steps share one. */
+function arrowsFrom(live: LiveClass): string[] {
+  const wishesByArrow = new Map<string, string[]>();
   for (const wish of keysOf(WISHES)) {
-    const steps = stepsOf(wish, live, "nothing");
+    const steps = stepsFor({ wish, live, change: "nothing" });
     const arrow = `${liveAfter(live, steps)} : ${stepsText(steps) || "nothing to do"}`;
     wishesByArrow.set(arrow, [...(wishesByArrow.get(arrow) ?? []), WISHES[wish]]);
   }
@@ -155,7 +116,7 @@ function arrowsFrom(live) {
 }
 
 /** From every live class to what the wish, in brackets, makes of it where nothing else is new. */
-function stateDiagram() {
+function stateDiagram(): string {
   const lives = keysOf(LIVE_CLASSES);
   const names = lives.map((live) => `    ${live} : ${LIVE_CLASSES[live]}`);
   return ["```mermaid", "stateDiagram-v2", ...names, ...lives.flatMap(arrowsFrom), "```"].join(
@@ -164,48 +125,32 @@ function stateDiagram() {
 }
 
 /** Every part of the documents that is made from the code, by the mark around it. */
-const GENERATED = [
+export const GENERATED = [
   { file: "docs/emulator.md", mark: "operations", make: operationTable },
   { file: "docs/emulator.md", mark: "quirks", make: quirkTable },
   { file: "docs/life-of-a-task.md", mark: "diagram", make: stateDiagram },
   { file: "docs/life-of-a-task.md", mark: "steps", make: stepTable },
-].map(({ file, ...part }) => ({ ...part, file: path.join(root, file) }));
+].map(({ file, ...part }) => ({ ...part, file: join(root, file) }));
 
-/**
- * Puts a generated part between `<!-- mark: … -->` and `<!-- /mark -->`.
- * @param {string} text
- * @param {string} mark
- * @param {string} part
- */
-function withGenerated(text, mark, part) {
+/** Puts a generated part between `<!-- mark: … -->` and `<!-- /mark -->`. */
+export function withGenerated(text: string, mark: string, part: string): string {
   const pattern = new RegExp(`(<!-- ${mark}:[^>]*-->\\n)[\\s\\S]*?(<!-- /${mark} -->)`);
   if (!pattern.test(text)) {
     throw new Error(`The document has no marks <!-- ${mark}: … --> and <!-- /${mark} -->`);
   }
-  return text.replace(pattern, (_all, start, end) => `${start}\n${part}\n\n${end}`);
+  return text.replace(pattern, (_all, start: string, end: string) => `${start}\n${part}\n\n${end}`);
 }
 
-/**
- * The formatter pads tables, which says nothing.
- * @param {string} text
- */
-function withoutPadding(text) {
+/** The formatter pads tables, which says nothing. */
+export function withoutPadding(text: string): string {
   return text.replace(/ +\|/g, " |").replace(/-{3,}/g, "---");
 }
 
-async function writeDocs() {
-  await ensureDependencies();
-  await ensureBuild();
+export async function main(): Promise<number> {
   for (const { file, mark, make } of GENERATED) {
-    fs.writeFileSync(file, withGenerated(fs.readFileSync(file, "utf8"), mark, make()));
+    writeFileSync(file, withGenerated(readFileSync(file, "utf8"), mark, make()));
   }
   const files = [...new Set(GENERATED.map(({ file }) => file))];
   await runStep("npm", ["run", "--silent", "format", "--", ...files], { cwd: root, cure: "" });
   return 0;
 }
-
-if (require.main === module) {
-  runTool(writeDocs);
-}
-
-module.exports = { GENERATED, withGenerated, withoutPadding };
