@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createCredentialSource } from "./api/credentials/credentials";
-import { createDataWorksApi } from "./api/data-works";
+import { createDataWorksApi } from "./api/client";
 import { createLimiter, type Limiter } from "./api/limiter";
 import { createTransport } from "./api/transport/transport";
 import type { Transport } from "./api/transport/request";

@@ -1,5 +1,5 @@
 import type { Gateway } from "../../emulator/gateway";
-import { createDataWorksApi } from "../../provider/api/data-works";
+import { createDataWorksApi } from "../../provider/api/client";
 import { createLimiter } from "../../provider/api/limiter";
 import type { Answer, Transport } from "../../provider/api/transport/request";
 import type { Clock } from "../../provider/clock";

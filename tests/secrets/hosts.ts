@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import type * as credentials from "../../provider/api/credentials/credentials";
-import type * as dataWorks from "../../provider/api/data-works";
+import type * as client from "../../provider/api/client";
 import type * as limiter from "../../provider/api/limiter";
 import type * as transport from "../../provider/api/transport/transport";
 import type * as host from "../../provider/host";
@@ -27,7 +27,7 @@ export function hostFrom(folder: string): Provider {
 /** The same provider at one endpoint and on a clock that makes nobody wait. */
 export function hostAt(folder: string, endpoint: string): Provider {
   const { createProvider } = load<typeof host>(folder, "host");
-  const { createDataWorksApi } = load<typeof dataWorks>(folder, "api/data-works");
+  const { createDataWorksApi } = load<typeof client>(folder, "api/client");
   const { createTransport } = load<typeof transport>(folder, "api/transport/transport");
   const { createCredentialSource } = load<typeof credentials>(
     folder,

@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from "../../emulator/index";
-import { createDataWorksApi } from "../../provider/api/data-works";
+import { createDataWorksApi } from "../../provider/api/client";
 import { createLimiter } from "../../provider/api/limiter";
 import { createTransport } from "../../provider/api/transport/transport";
 import type { LifecycleContext } from "../../provider/lifecycle/session/context";

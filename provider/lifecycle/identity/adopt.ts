@@ -1,4 +1,6 @@
-import type { DataWorksApi, FileRow, TaskRef } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
+import type { FileRow } from "../../api/operations/list-files";
+import type { TaskRef } from "../../api/task";
 import { ApiError, isInvalidTask, isOutage } from "../../api/errors";
 import { findDrift, type TaskContent } from "../model/content";
 import { type LifecycleContext } from "../session/context";

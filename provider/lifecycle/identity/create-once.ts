@@ -1,5 +1,6 @@
 import { isOutage } from "../../api/errors";
-import type { CreateDISyncTaskRequest, DataWorksApi } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
+import type { CreateDISyncTaskRequest } from "../../api/operations/create-di-sync-task";
 import { differingPaths } from "./adopt";
 import { type LifecycleContext } from "../session/context";
 import { describeTask } from "../report/describe-task";

@@ -1,5 +1,6 @@
 import { ApiError } from "../../api/errors";
-import type { DataWorksApi, FileRow } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
+import type { FileRow } from "../../api/operations/list-files";
 import { type LifecycleContext } from "../session/context";
 import { workspaceKey } from "../session/endpoint";
 import { compareFolders } from "../model/folder-path";

@@ -1,4 +1,4 @@
-import type { DataWorksApi } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
 import { type LifecycleContext } from "../session/context";
 import { describeTask } from "../report/describe-task";
 import { endpointOf } from "../session/endpoint";

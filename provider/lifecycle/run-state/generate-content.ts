@@ -1,4 +1,6 @@
-import type { DataWorksApi, ProcessResult, TaskRef } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
+import type { ProcessResult } from "../../api/operations/query-di-sync-task-config-process-result";
+import type { TaskRef } from "../../api/task";
 import { isOutage } from "../../api/errors";
 import type { Clock } from "../../clock";
 import { contentText } from "../model/content";

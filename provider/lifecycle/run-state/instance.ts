@@ -1,5 +1,6 @@
 import { isInvalidTask, isOutage } from "../../api/errors";
-import type { DataWorksApi, TaskRef } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
+import type { TaskRef } from "../../api/task";
 import type { Clock } from "../../clock";
 import { type LifecycleContext } from "../session/context";
 import { endpointOf } from "../session/endpoint";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { createDataWorksApi, type DataWorksApi } from "../../../provider/api/data-works";
+import { createDataWorksApi } from "../../../provider/api/client";
+import type { DataWorksApi } from "../../../provider/api/operations";
 import type { Credentials, CredentialSource } from "../../../provider/api/credentials/credentials";
 import { isOutage } from "../../../provider/api/errors";
 import { createLimiter } from "../../../provider/api/limiter";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createCredentialSource } from "../../../provider/api/credentials/credentials";
-import { createDataWorksApi } from "../../../provider/api/data-works";
+import { createDataWorksApi } from "../../../provider/api/client";
 import { createLimiter } from "../../../provider/api/limiter";
 import { createTransport } from "../../../provider/api/transport/transport";
 import type { LifecycleContext } from "../../../provider/lifecycle/session/context";

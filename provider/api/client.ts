@@ -1,0 +1,94 @@
+import type { Clock } from "../clock";
+import { SETTINGS } from "../settings";
+import { ApiError, isQuotaUsedUp, isThrottled, TransportError, type NoAnswer } from "./errors";
+import type { Limiter, Turn } from "./limiter";
+import type { Operation } from "./operation";
+import { OPERATIONS, type DataWorksApi } from "./operations";
+import { withRetry, type RetryPolicy } from "./retry";
+import { pauseAskedMs } from "./retry-after";
+import { requireSuccess } from "./success";
+import type { Transport } from "./transport/request";
+import type { Fields } from "./whole-answer";
+
+/** Time for one call; the library's own 3 s would cut slow creates. */
+const CALL_TIMEOUT_MS = 60_000;
+const SHORTEST_CALL_TIMEOUT_MS = 1_000;
+
+const NO_TURN: NoAnswer = {
+  reason: "it was not sent, because the limit of calls gives it no turn in time",
+  check: `${SETTINGS.maxCallsPerSecond.variable} and customTimeouts (the service may also have asked for a long pause)`,
+  isUnsent: true,
+  isLasting: true,
+};
+
+export interface Connection {
+  readonly transport: Transport;
+  readonly limiter: Limiter;
+  readonly policy: RetryPolicy;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Throws where nothing may be called any more. */
+  readonly beforeCall: () => Promise<void>;
+}
+
+/** An operation of the table, of which only the table knows request and result. */
+type AnyOperation = Operation<never, unknown>;
+
+/** One typed method per operation; every call goes through the same chain. */
+export function createDataWorksApi(connection: Connection): DataWorksApi {
+  const { transport, limiter, policy, clock, random, beforeCall } = connection;
+
+  function callTimeoutMs(): number {
+    const leftMs = policy.deadlineMs - clock.nowMs();
+    const limitMs = Math.max(SHORTEST_CALL_TIMEOUT_MS, Math.min(CALL_TIMEOUT_MS, leftMs));
+    return Math.ceil(limitMs); // Node's timers of signals take integers only
+  }
+
+  /** What a failed call tells the limiter, and the limiter knows of it. */
+  function learnFrom(error: unknown, turn: Turn): unknown {
+    if (isThrottled(error)) {
+      turn.throttled(pauseAskedMs(error));
+    }
+    return error instanceof ApiError && isQuotaUsedUp(error)
+      ? new ApiError({ ...error.details, callsSoFar: limiter.calls })
+      : error;
+  }
+
+  /** The chain, from the outside to the inside: retry, limiter, guard, transport, success decision. */
+  async function call(operation: AnyOperation, request: never): Promise<unknown> {
+    const { action, repeat } = operation;
+    const parameters = operation.parameters(request);
+
+    async function attempt(): Promise<Fields> {
+      const turn = await limiter.turn(policy.deadlineMs);
+      if (turn === undefined) {
+        throw new TransportError(action, NO_TURN);
+      }
+      try {
+        await beforeCall();
+        const answer = await transport({ action, parameters, timeoutMs: callTimeoutMs() });
+        const data = requireSuccess(action, operation, answer, parameters);
+        turn.passed();
+        return data;
+      } catch (error) {
+        throw learnFrom(error, turn);
+      }
+    }
+
+    try {
+      return operation.result(await withRetry(attempt, repeat, policy, clock, random));
+    } catch (error) {
+      const result = operation.resultOfError?.(error);
+      if (result === undefined) {
+        throw error;
+      }
+      return result;
+    }
+  }
+
+  const methods = Object.entries<AnyOperation>(OPERATIONS).map(([name, operation]) => [
+    name,
+    (request: never) => call(operation, request),
+  ]);
+  return Object.fromEntries(methods) as DataWorksApi;
+}
