@@ -2,13 +2,26 @@ import { randomUUID } from "node:crypto";
 import { createCredentialSource } from "./api/credentials/credentials";
 import { createDataWorksApi } from "./api/client";
 import { createLimiter, type Limiter } from "./api/limiter";
+import type { SettingNames } from "./api/setting-names";
 import { createTransport } from "./api/transport/transport";
 import type { Transport } from "./api/transport/request";
 import { systemClock } from "./clock";
 import type { LifecycleContext } from "./lifecycle/session/context";
 import { createProcessMemory } from "./lifecycle/session/process-memory";
 import type { RunRecord } from "./lifecycle/session/run-record";
-import type { Settings } from "./settings";
+import { SETTINGS, type Settings } from "./settings";
+
+function nameOf({ variable, key }: { variable: string; key: string }): string {
+  return `${variable} (or ${key})`;
+}
+
+/** How errors of the API name what can be set. */
+export const SETTING_NAMES: SettingNames = {
+  endpoint: nameOf(SETTINGS.endpoint),
+  profile: nameOf(SETTINGS.profile),
+  maxCallsPerSecond: SETTINGS.maxCallsPerSecond.variable,
+  timeout: "customTimeouts",
+};
 
 const memory = createProcessMemory();
 const transports = new Map<string, Transport>();
@@ -43,7 +56,7 @@ export function createContext(settings: Settings, surroundings: Surroundings): L
       const account = JSON.stringify([endpoint, profile]);
       return createDataWorksApi({
         transport: kept(transports, account, () =>
-          createTransport(endpoint, createCredentialSource(profile)),
+          createTransport(endpoint, createCredentialSource(profile, SETTING_NAMES), SETTING_NAMES),
         ),
         limiter: kept(limiters, JSON.stringify([account, maxCallsPerSecond]), () =>
           createLimiter(systemClock, maxCallsPerSecond),
@@ -51,6 +64,7 @@ export function createContext(settings: Settings, surroundings: Surroundings): L
         policy: { maxRetries, deadlineMs },
         clock: systemClock,
         random: Math.random,
+        settingNames: SETTING_NAMES,
         beforeCall: surroundings.beforeCall,
       });
     },

@@ -1,11 +1,11 @@
 import type { Clock } from "../clock";
-import { SETTINGS } from "../settings";
 import { ApiError, isQuotaUsedUp, isThrottled, TransportError, type NoAnswer } from "./errors";
 import type { Limiter, Turn } from "./limiter";
 import type { Operation } from "./operation";
 import { OPERATIONS, type DataWorksApi } from "./operations";
 import { withRetry, type RetryPolicy } from "./retry";
 import { pauseAskedMs } from "./retry-after";
+import type { SettingNames } from "./setting-names";
 import { requireSuccess } from "./success";
 import type { Transport } from "./transport/request";
 import type { Fields } from "./whole-answer";
@@ -14,12 +14,14 @@ import type { Fields } from "./whole-answer";
 const CALL_TIMEOUT_MS = 60_000;
 const SHORTEST_CALL_TIMEOUT_MS = 1_000;
 
-const NO_TURN: NoAnswer = {
-  reason: "it was not sent, because the limit of calls gives it no turn in time",
-  check: `${SETTINGS.maxCallsPerSecond.variable} and customTimeouts (the service may also have asked for a long pause)`,
-  isUnsent: true,
-  isLasting: true,
-};
+function noTurn({ maxCallsPerSecond, timeout }: SettingNames): NoAnswer {
+  return {
+    reason: "it was not sent, because the limit of calls gives it no turn in time",
+    check: `${maxCallsPerSecond} and ${timeout} (the service may also have asked for a long pause)`,
+    isUnsent: true,
+    isLasting: true,
+  };
+}
 
 export interface Connection {
   readonly transport: Transport;
@@ -27,6 +29,7 @@ export interface Connection {
   readonly policy: RetryPolicy;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly settingNames: SettingNames;
   /** Throws where nothing may be called any more. */
   readonly beforeCall: () => Promise<void>;
 }
@@ -36,7 +39,7 @@ type AnyOperation = Operation<never, unknown>;
 
 /** One typed method per operation; every call goes through the same chain. */
 export function createDataWorksApi(connection: Connection): DataWorksApi {
-  const { transport, limiter, policy, clock, random, beforeCall } = connection;
+  const { transport, limiter, policy, clock, random, settingNames, beforeCall } = connection;
 
   function callTimeoutMs(): number {
     const leftMs = policy.deadlineMs - clock.nowMs();
@@ -62,7 +65,7 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
     async function attempt(): Promise<Fields> {
       const turn = await limiter.turn(policy.deadlineMs);
       if (turn === undefined) {
-        throw new TransportError(action, NO_TURN);
+        throw new TransportError(action, noTurn(settingNames));
       }
       try {
         await beforeCall();

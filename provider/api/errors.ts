@@ -1,5 +1,10 @@
 import { formatDuration } from "../duration";
 
+/** What a person has set cannot be used: the message names what, where it is set, and what to set. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
 /**
  * Which layer of the service said no.
  *

@@ -8,6 +8,7 @@ import type { LifecycleContext } from "../../provider/lifecycle/session/context"
 import { createProcessMemory } from "../../provider/lifecycle/session/process-memory";
 import { createRunRecord } from "../../provider/lifecycle/session/run-record";
 import { readSettings } from "../../provider/settings";
+import { SETTING_NAMES } from "../../provider/runtime";
 import { createDirectTransport } from "./direct-transport";
 import type { Call, CommandOptions } from "./driver";
 import type { Provider } from "./engine-run";
@@ -153,6 +154,7 @@ export function startCommand(
           policy: { maxRetries: settings.maxRetries, deadlineMs },
           clock: mortalClock,
           random,
+          settingNames: SETTING_NAMES,
           beforeCall: async () => undefined,
         }),
       clock: mortalClock,

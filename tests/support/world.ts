@@ -8,6 +8,7 @@ import type { DISyncTaskInputs } from "../../provider/lifecycle/model/inputs";
 import { createProcessMemory } from "../../provider/lifecycle/session/process-memory";
 import { createRunRecord } from "../../provider/lifecycle/session/run-record";
 import { readSettings } from "../../provider/settings";
+import { SETTING_NAMES } from "../../provider/runtime";
 import { fakeClock, type FakeClock } from "./fake-clock";
 
 export const inputs: DISyncTaskInputs = {
@@ -60,11 +61,12 @@ export async function createWorld(
     settings,
     connect: (endpoint, deadlineMs) =>
       createDataWorksApi({
-        transport: createTransport(endpoint, source),
+        transport: createTransport(endpoint, source, SETTING_NAMES),
         limiter,
         policy: { maxRetries: settings.maxRetries, deadlineMs },
         clock,
         random: () => 1,
+        settingNames: SETTING_NAMES,
         beforeCall: async () => undefined,
       }),
     clock,

@@ -1,5 +1,6 @@
 import {
   ApiError,
+  ConfigError,
   isBusinessRefusal,
   isClockSkew,
   isForbidden,
@@ -10,7 +11,7 @@ import {
   isWrongKey,
   TransportError,
 } from "../../api/errors";
-import { ConfigError, SETTINGS } from "../../settings";
+import { SETTINGS } from "../../settings";
 import { AdvisedError } from "./errors";
 
 const RUN_AGAIN = "run the command again; it reads what is there before it writes";

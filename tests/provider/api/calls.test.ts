@@ -6,6 +6,7 @@ import { isOutage } from "../../../provider/api/errors";
 import { createLimiter } from "../../../provider/api/limiter";
 import { createTransport } from "../../../provider/api/transport/transport";
 import { adviceFor } from "../../../provider/lifecycle/report/advice";
+import { SETTING_NAMES } from "../../../provider/runtime";
 import { fakeClock, type FakeClock } from "../../support/fake-clock";
 import { startRawServer, type RawServer } from "../../support/raw-server";
 
@@ -57,11 +58,12 @@ describe("the calls of the API", () => {
 
   function connect(source = key): DataWorksApi {
     return createDataWorksApi({
-      transport: createTransport(server.url, source),
+      transport: createTransport(server.url, source, SETTING_NAMES),
       limiter: createLimiter(clock),
       policy: { maxRetries: 5, deadlineMs: 600_000 },
       clock,
       random: () => 1,
+      settingNames: SETTING_NAMES,
       beforeCall: async () => undefined,
     });
   }
@@ -171,11 +173,12 @@ describe("the calls of the API", () => {
 
   it("take a deadline between two milliseconds", async () => {
     await createDataWorksApi({
-      transport: createTransport(server.url, key),
+      transport: createTransport(server.url, key, SETTING_NAMES),
       limiter: createLimiter(clock),
       policy: { maxRetries: 0, deadlineMs: 5_000.5 },
       clock,
       random: () => 1,
+      settingNames: SETTING_NAMES,
       beforeCall: async () => undefined,
     }).getFile(TASK);
     assert.deepEqual(actions(), ["GetFile"]);
