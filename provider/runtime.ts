@@ -27,18 +27,18 @@ const memory = createProcessMemory();
 const transports = new Map<string, Transport>();
 const limiters = new Map<string, Limiter>();
 
-function kept<T>(cache: Map<string, T>, key: string, make: () => T): T {
+function getOrCreate<T>(cache: Map<string, T>, key: string, create: () => T): T {
   const found = cache.get(key);
   if (found !== undefined) {
     return found;
   }
-  const made = make();
-  cache.set(key, made);
-  return made;
+  const created = create();
+  cache.set(key, created);
+  return created;
 }
 
 /** What differs between the dynamic host and a program that looks something up. */
-export interface Surroundings {
+export interface Runtime {
   /** One line for the person who watches. */
   readonly log: (line: string) => void;
   /** Throws where nothing may be called any more. */
@@ -48,31 +48,31 @@ export interface Surroundings {
 }
 
 /** The lifecycle's view of the real world. Clients, limits and memory are shared by the whole process. */
-export function createContext(settings: Settings, surroundings: Surroundings): LifecycleContext {
+export function createContext(settings: Settings, runtime: Runtime): LifecycleContext {
   const { profile, maxRetries, maxCallsPerSecond } = settings;
   return {
     settings,
     connect: (endpoint, deadlineMs) => {
       const account = JSON.stringify([endpoint, profile]);
       return createDataWorksApi({
-        transport: kept(transports, account, () =>
+        transport: getOrCreate(transports, account, () =>
           createTransport(endpoint, createCredentialSource(profile, SETTING_NAMES), SETTING_NAMES),
         ),
-        limiter: kept(limiters, JSON.stringify([account, maxCallsPerSecond]), () =>
+        limiter: getOrCreate(limiters, JSON.stringify([account, maxCallsPerSecond]), () =>
           createLimiter(systemClock, maxCallsPerSecond),
         ),
         policy: { maxRetries, deadlineMs },
         clock: systemClock,
         random: Math.random,
         settingNames: SETTING_NAMES,
-        beforeCall: surroundings.beforeCall,
+        beforeCall: runtime.beforeCall,
       });
     },
     clock: systemClock,
     random: Math.random,
     newClientToken: randomUUID,
-    log: surroundings.log,
+    log: runtime.log,
     memory,
-    run: surroundings.run,
+    run: runtime.run,
   };
 }

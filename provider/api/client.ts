@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import { ApiError, isQuotaUsedUp, isThrottled, TransportError, type NoAnswer } from "./errors";
-import type { Limiter, Turn } from "./limiter";
+import type { Limiter, Permit } from "./limiter";
 import type { Operation } from "./operation";
 import { OPERATIONS, type DataWorksApi } from "./operations";
 import { withRetry, type RetryPolicy } from "./retry";
@@ -14,12 +14,12 @@ import type { Fields } from "./whole-answer";
 const CALL_TIMEOUT_MS = 60_000;
 const SHORTEST_CALL_TIMEOUT_MS = 1_000;
 
-function noTurn({ maxCallsPerSecond, timeout }: SettingNames): NoAnswer {
+function noPermit({ maxCallsPerSecond, timeout }: SettingNames): NoAnswer {
   return {
     reason: "it was not sent, because the limit of calls gives it no turn in time",
     check: `${maxCallsPerSecond} and ${timeout} (the service may also have asked for a long pause)`,
     isUnsent: true,
-    isLasting: true,
+    isPermanent: true,
   };
 }
 
@@ -48,9 +48,9 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
   }
 
   /** What a failed call tells the limiter, and the limiter knows of it. */
-  function learnFrom(error: unknown, turn: Turn): unknown {
+  function learnFrom(error: unknown, permit: Permit): unknown {
     if (isThrottled(error)) {
-      turn.throttled(pauseAskedMs(error));
+      permit.throttled(pauseAskedMs(error));
     }
     return error instanceof ApiError && isQuotaUsedUp(error)
       ? new ApiError({ ...error.details, callsSoFar: limiter.calls })
@@ -63,18 +63,18 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
     const parameters = operation.parameters(request);
 
     async function attempt(): Promise<Fields> {
-      const turn = await limiter.turn(policy.deadlineMs);
-      if (turn === undefined) {
-        throw new TransportError(action, noTurn(settingNames));
+      const permit = await limiter.acquire(policy.deadlineMs);
+      if (permit === undefined) {
+        throw new TransportError(action, noPermit(settingNames));
       }
       try {
         await beforeCall();
         const answer = await transport({ action, parameters, timeoutMs: callTimeoutMs() });
         const data = requireSuccess(action, operation, answer, parameters);
-        turn.passed();
+        permit.passed();
         return data;
       } catch (error) {
-        throw learnFrom(error, turn);
+        throw learnFrom(error, permit);
       }
     }
 

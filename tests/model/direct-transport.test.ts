@@ -113,8 +113,8 @@ async function result(transport: Transport, action: string, parameters: Record<s
     return { httpStatus, body: JSON.parse(text) as unknown };
   } catch (error) {
     assert.ok(error instanceof TransportError);
-    const { isUnsent = false, isLasting = false } = error.details;
-    return { action: error.action, isUnsent, isLasting };
+    const { isUnsent = false, isPermanent = false } = error.details;
+    return { action: error.action, isUnsent, isPermanent };
   }
 }
 

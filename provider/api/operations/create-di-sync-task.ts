@@ -14,7 +14,7 @@ export interface CreateDISyncTaskRequest {
 
 export const createDISyncTask: Operation<CreateDISyncTaskRequest, { readonly fileId: string }> = {
   action: "CreateDISyncTask",
-  repeat: "notCarriedOut",
+  repeat: "onlyIfNotExecuted",
   status: "outcome",
   needs: needsId("FileId"),
   parameters: ({ projectId, taskName, taskContent, taskParam, clientToken }) => ({

@@ -3,7 +3,7 @@ import { taskParameters, type TaskRef } from "../task";
 
 export const deleteDISyncTask: Operation<TaskRef, void> = {
   action: "DeleteDISyncTask",
-  repeat: "notCarriedOut",
+  repeat: "onlyIfNotExecuted",
   status: "outcome",
   parameters: taskParameters,
   result: () => undefined,

@@ -3,7 +3,7 @@ import { taskParameters, type TaskRef } from "../task";
 
 export const deployDISyncTask: Operation<TaskRef, void> = {
   action: "DeployDISyncTask",
-  repeat: "notCarriedOut",
+  repeat: "onlyIfNotExecuted",
   status: "outcome",
   parameters: taskParameters,
   result: () => undefined,

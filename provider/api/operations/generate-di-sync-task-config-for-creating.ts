@@ -8,7 +8,7 @@ export const generateDISyncTaskConfigForCreating: Operation<
   { readonly processId: string }
 > = {
   action: "GenerateDISyncTaskConfigForCreating",
-  repeat: "notCarriedOut",
+  repeat: "onlyIfNotExecuted",
   status: "outcomeOrTrue",
   needs: needsId("ProcessId"),
   parameters: generationParameters,

@@ -9,7 +9,7 @@ export const generateDISyncTaskConfigForUpdating: Operation<
   { readonly processId: string }
 > = {
   action: "GenerateDISyncTaskConfigForUpdating",
-  repeat: "notCarriedOut",
+  repeat: "onlyIfNotExecuted",
   status: "outcomeOrTrue",
   needs: needsId("ProcessId"),
   parameters: ({ fileId, ...request }) => ({ ...generationParameters(request), TaskId: fileId }),

@@ -8,7 +8,7 @@ export interface StartDISyncInstanceRequest extends TaskRef {
 
 export const startDISyncInstance: Operation<StartDISyncInstanceRequest, void> = {
   action: "StartDISyncInstance",
-  repeat: "notCarriedOut",
+  repeat: "onlyIfNotExecuted",
   status: "outcome",
   parameters: ({ startParam, ...task }) => ({
     ...taskParameters(task),

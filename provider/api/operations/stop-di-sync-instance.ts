@@ -3,7 +3,7 @@ import { taskParameters, type TaskRef } from "../task";
 
 export const stopDISyncInstance: Operation<TaskRef, void> = {
   action: "StopDISyncInstance",
-  repeat: "notCarriedOut",
+  repeat: "onlyIfNotExecuted",
   status: "outcome",
   parameters: taskParameters,
   result: () => undefined,

@@ -3,7 +3,7 @@ import { taskParameters, type TaskRef } from "../task";
 
 export const terminateDISyncInstance: Operation<TaskRef, void> = {
   action: "TerminateDISyncInstance",
-  repeat: "notCarriedOut",
+  repeat: "onlyIfNotExecuted",
   status: "outcome",
   parameters: taskParameters,
   result: () => undefined,

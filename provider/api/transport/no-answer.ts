@@ -18,7 +18,7 @@ interface Kind {
   /** What to check, as a clause. */
   readonly check: (place: Place) => string;
   /** A certificate or protocol that does not fit: no connection comes about, and never will. */
-  readonly isLasting?: boolean;
+  readonly isPermanent?: boolean;
 }
 
 /** The setting that led to the next machine. */
@@ -70,24 +70,24 @@ const KINDS: readonly Kind[] = [
     ],
     check: ({ next }) =>
       `who signed the certificate of ${next.host}: where a company's proxy opens TLS, set NODE_EXTRA_CA_CERTS to the file of its certificate authority`,
-    isLasting: true,
+    isPermanent: true,
   },
   {
     codes: ["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"],
     check: ({ next }) => `the clock of this machine, then the certificate of ${next.host}`,
-    isLasting: true,
+    isPermanent: true,
   },
   {
     codes: ["ERR_TLS_CERT_ALTNAME_INVALID"],
     check: (place) =>
       `${settingOf(place)}: what answers for ${place.next.hostname} has a certificate of another name`,
-    isLasting: true,
+    isPermanent: true,
   },
   {
     codes: ["EPROTO", "ERR_SSL_WRONG_VERSION_NUMBER", "ERR_SSL_PACKET_LENGTH_TOO_LONG"],
     check: (place) =>
       `http:// and https:// in ${place.proxy?.variable ?? place.endpointSetting}: ${place.next.host} does not speak TLS`,
-    isLasting: true,
+    isPermanent: true,
   },
 ];
 
@@ -147,7 +147,7 @@ function refusedByProxy(status: number, endpoint: URL, { url, variable }: Proxy)
         ? `user name and password of the proxy in ${variable} (http://user:password@host:port)`
         : `that the proxy may reach ${host}, or add that host to NO_PROXY`,
     isUnsent: true,
-    isLasting: status < 500,
+    isPermanent: status < 500,
   };
 }
 
@@ -194,11 +194,11 @@ export function noAnswer(
     hasNoTunnel && !isBeforeSending && (code === undefined || code === "ETIMEDOUT")
       ? NO_TUNNEL
       : KINDS.find(({ codes }) => codes.some((one) => one === code));
-  const isLasting = kind?.isLasting === true;
+  const isPermanent = kind?.isPermanent === true;
   return {
     reason: reasonOf(error),
     ...(kind && { check: kind.check(place) }),
-    isUnsent: isLasting || hasNoTunnel || isBeforeSending,
-    isLasting,
+    isUnsent: isPermanent || hasNoTunnel || isBeforeSending,
+    isPermanent,
   };
 }

@@ -237,7 +237,7 @@ describe("the kinds of failure", () => {
     const unsent = new TransportError("ListFiles", { ...reset, isUnsent: true });
     assert.equal(isOutage(unsent), false);
     assert.equal(isUnsent(unsent), true);
-    const lasting = new TransportError("ListFiles", { ...unsent.details, isLasting: true });
-    assert.equal(isUnsent(lasting), false);
+    const permanent = new TransportError("ListFiles", { ...unsent.details, isPermanent: true });
+    assert.equal(isUnsent(permanent), false);
   });
 });
