@@ -169,7 +169,7 @@ export function isUnsent(error: unknown): error is TransportError {
 }
 
 /** No answer, half of one, or a 5xx: the call may or may not have been carried out. */
-export function isOutage(error: unknown): error is ApiError | TransportError {
+export function isOutcomeUnknown(error: unknown): error is ApiError | TransportError {
   return (
     (error instanceof TransportError && error.details.isUnsent !== true) ||
     (error instanceof ApiError &&

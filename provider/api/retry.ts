@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import { isOutage, isThrottled, isTokenExpired, isUnsent } from "./errors";
+import { isOutcomeUnknown, isThrottled, isTokenExpired, isUnsent } from "./errors";
 import { pauseAskedMs } from "./retry-after";
 
 /** Which failures of an operation may be answered by the same call again. */
@@ -48,7 +48,9 @@ export async function withRetry<T>(
         continue;
       }
       const isTransient =
-        isThrottled(error) || isUnsent(error) || (repeat === "idempotent" && isOutage(error));
+        isThrottled(error) ||
+        isUnsent(error) ||
+        (repeat === "idempotent" && isOutcomeUnknown(error));
       const delayMs = Math.max(fullJitterMs(retry, random), pauseAskedMs(error) ?? 0);
       if (
         !isTransient ||

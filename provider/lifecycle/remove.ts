@@ -1,4 +1,4 @@
-import { isInvalidTask, isOutage } from "../api/errors";
+import { isInvalidTask, isOutcomeUnknown } from "../api/errors";
 import { fullJitterMs } from "../api/retry";
 import { formatDuration } from "../duration";
 import { SETTINGS } from "../settings";
@@ -198,7 +198,7 @@ async function deleteUntilAnswered(removal: Removal): Promise<void> {
       instance.done.push("deleted");
       return;
     } catch (error) {
-      if (!isOutage(error)) {
+      if (!isOutcomeUnknown(error)) {
         throw error;
       }
       removal.lostAnswer = true;

@@ -1,4 +1,4 @@
-import { isOutage } from "../../api/errors";
+import { isOutcomeUnknown } from "../../api/errors";
 import type { DataWorksApi } from "../../api/operations";
 import type { CreateDISyncTaskRequest } from "../../api/operations/create-di-sync-task";
 import { differingPaths } from "./adopt";
@@ -67,7 +67,7 @@ async function tryCreate(api: DataWorksApi, request: CreateDISyncTaskRequest): P
     const { fileId } = await api.createDISyncTask(request);
     return fileId === "" ? { lost: new Error("CreateDISyncTask gave no FileId") } : { fileId };
   } catch (error) {
-    if (isOutage(error)) {
+    if (isOutcomeUnknown(error)) {
       return { lost: error };
     }
     throw error;

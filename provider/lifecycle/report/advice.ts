@@ -4,7 +4,7 @@ import {
   isBusinessRefusal,
   isClockSkew,
   isForbidden,
-  isOutage,
+  isOutcomeUnknown,
   isQuotaUsedUp,
   isThrottled,
   isTokenExpired,
@@ -54,7 +54,7 @@ const ADVICE: readonly { readonly fits: (error: unknown) => boolean; readonly te
     text: "Correct in DataWorks what the service's message names, then run the command again; it goes on from here",
   },
   {
-    fits: isOutage,
+    fits: isOutcomeUnknown,
     text: RUN_AGAIN_FIRST,
   },
 ];

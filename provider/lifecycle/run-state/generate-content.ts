@@ -1,7 +1,7 @@
 import type { DataWorksApi } from "../../api/operations";
 import type { ProcessResult } from "../../api/operations/query-di-sync-task-config-process-result";
 import type { TaskRef } from "../../api/task";
-import { isOutage } from "../../api/errors";
+import { isOutcomeUnknown } from "../../api/errors";
 import type { Clock } from "../../clock";
 import { contentText } from "../model/content";
 import { WaitError } from "../report/errors";
@@ -33,7 +33,7 @@ async function queryResult(
   try {
     return await api.queryDISyncTaskConfigProcessResult(process);
   } catch (error) {
-    if (isOutage(error)) {
+    if (isOutcomeUnknown(error)) {
       return { message: error.message };
     }
     throw error;

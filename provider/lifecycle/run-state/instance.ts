@@ -1,4 +1,4 @@
-import { isInvalidTask, isOutage } from "../../api/errors";
+import { isInvalidTask, isOutcomeUnknown } from "../../api/errors";
 import type { DataWorksApi } from "../../api/operations";
 import type { TaskRef } from "../../api/task";
 import type { Clock } from "../../clock";
@@ -115,7 +115,7 @@ export async function requestStop(instance: Instance): Promise<boolean> {
     instance.done.push("stop requested");
     return true;
   } catch (error) {
-    instance.isStopRequested ||= isOutage(error);
+    instance.isStopRequested ||= isOutcomeUnknown(error);
     const { state } = await look(instance);
     if (state === "RUN" || state === "WAIT" || isStateHidden(instance)) {
       throw error;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createDataWorksApi } from "../../../provider/api/client";
 import type { DataWorksApi } from "../../../provider/api/operations";
 import type { Credentials, CredentialSource } from "../../../provider/api/credentials/credentials";
-import { isOutage } from "../../../provider/api/errors";
+import { isOutcomeUnknown } from "../../../provider/api/errors";
 import { createLimiter } from "../../../provider/api/limiter";
 import { createTransport } from "../../../provider/api/transport/transport";
 import { adviceFor } from "../../../provider/lifecycle/report/advice";
@@ -261,7 +261,7 @@ describe("the calls of the API", () => {
         String(error),
         `TransportError: ${action} received no whole answer: ${problem} (HTTP 200, RequestId R)`,
       );
-      assert.equal(isOutage(error), true);
+      assert.equal(isOutcomeUnknown(error), true);
       assert.equal(
         adviceFor(error),
         "Run the command again; it reads what is there before it writes",
