@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { startEmulator } from "../emulator";
 import { provider } from "../provider/host";
-import { PROVIDER_TEXT } from "../provider/provider-text";
+import { PROVIDER_TEXT } from "../provider/host/provider-text";
 import { root } from "./bootstrap";
 
 export const STATES = join(root, "tests", "states");
