@@ -11,7 +11,7 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { endProcessesWith } from "../../tools/leftovers";
+import { endProcessesWith, RUN_VARIABLE } from "../../tools/leftovers";
 import { pulumiEnvironment } from "../../tools/pulumi-cli";
 import { runBounded, type CommandResult } from "./bounded-command";
 
@@ -86,7 +86,6 @@ export interface Workbench {
 const checkout = resolve(__dirname, "../..");
 const COMMAND_TIMEOUT_MS = 90_000;
 const STACK = "dev";
-const RUN_VARIABLE = "PULUMI_DATAWORKS_TEST_RUN";
 const WORKBENCH_VARIABLE = "PULUMI_DATAWORKS_TEST_WORKBENCH";
 
 /** What commands get of the environment around the tests; nothing else must leak into them. */

@@ -1,16 +1,17 @@
 import {
   ApiError,
+  ConfigError,
   isBusinessRefusal,
   isClockSkew,
   isForbidden,
-  isOutage,
+  isOutcomeUnknown,
   isQuotaUsedUp,
   isThrottled,
   isTokenExpired,
   isWrongKey,
   TransportError,
 } from "../../api/errors";
-import { ConfigError, SETTINGS } from "../../settings";
+import { SETTINGS } from "../../settings";
 import { AdvisedError, LifecycleError, messageOf } from "./errors";
 import type { Failure, FailureName } from "./failure";
 
@@ -67,7 +68,7 @@ const KINDS: readonly (Diagnosis & { readonly fits: (error: unknown) => boolean 
     fits: isBusinessRefusal,
     next: "Correct in DataWorks what the service's message names, then run the command again; it resumes from here",
   },
-  { name: "outcome-unknown", fits: isOutage, next: RUN_AGAIN_FIRST },
+  { name: "outcome-unknown", fits: isOutcomeUnknown, next: RUN_AGAIN_FIRST },
 ];
 
 /** What never got out of this machine is looked into before another try; what got lost, only if it gets lost again. */
