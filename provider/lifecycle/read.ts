@@ -35,7 +35,7 @@ async function readContent(api: DataWorksApi, task: TaskRef): Promise<string | u
 /** Puts what the service stores over what was sent last. */
 function withServerContent(state: DISyncTaskState, serverText: string): DISyncTaskState {
   if (serverText === "") {
-    throw new Error("GetDISyncTask gave no Code for it, so its content cannot be compared");
+    throw new Error("GetDISyncTask returned no Code for it, so its content cannot be compared");
   }
   if (state.taskContent !== undefined) {
     const { content, paths } = findDrift(state.taskContent, serverText);
@@ -55,7 +55,7 @@ function withServerContent(state: DISyncTaskState, serverText: string): DISyncTa
 function whyKept(presence: Presence, first: LiveTask): string {
   switch (presence.kind) {
     case "present":
-      return "GetDISyncTask first refused and then knew it";
+      return "GetDISyncTask first refused it and then found it";
     case "gone":
       return `its file is gone, but its instance was ${first.state} a moment ago`;
     case "unproven":
@@ -80,7 +80,7 @@ async function believed(
   const again = await readIdentity(api, task);
   if (again.state === undefined) {
     context.log(
-      `${describeTask(state, task.fileId)}: GetDISyncInstanceInfo gives no run state any more; the last one was ${state.liveState}`,
+      `${describeTask(state, task.fileId)}: GetDISyncInstanceInfo no longer returns a run state; the last one was ${state.liveState}`,
     );
   }
   return again;

@@ -6,9 +6,9 @@ const CASES: readonly [object, string][] = [
   [{ fileFolderPath: undefined }, "fileFolderPath: is missing"],
   [
     { projectId: "10000000001" },
-    "projectId: must be the workspace's id, a whole number from 1 to 10000000000",
+    "projectId: must be the workspace's id, an integer from 1 to 10000000000",
   ],
-  [{ taskContent: "[1]" }, "taskContent: must be a JSON object, or the text of one"],
+  [{ taskContent: "[1]" }, "taskContent: must be a JSON object or JSON string"],
   [
     { taskContent: '{"a": 1,, "b": "canary-of-content"}' },
     "taskContent: is not JSON: parsing stops at position 8 (line 1, column 9)",
@@ -24,7 +24,7 @@ const CASES: readonly [object, string][] = [
 /** Values that JSON cannot write, as the program writes them. */
 const UNSENDABLE: readonly [args: string, message: string][] = [
   ["taskName: () => 1", "taskName: is a function, which cannot be sent"],
-  ["projectId: 10000n", "projectId: is a bigint, which cannot be sent; write it as a text"],
+  ["projectId: 10000n", "projectId: is a bigint, which cannot be sent; write it as a string"],
   ["cu: 0 / 0", "cu: is NaN, which JSON does not have"],
   ["taskContent: cycle", "taskContent.steps[0].again: refers to itself"],
   ["taskContent: { at: new Date(0) }", "taskContent.at: is a Date, not a plain object or a list"],
@@ -33,7 +33,7 @@ const UNSENDABLE: readonly [args: string, message: string][] = [
     `taskContent: JSON.parse('{"__proto__":1}')`,
     "taskContent.__proto__: is a key that cannot be sent",
   ],
-  [String.raw`taskName: "\ud800"`, "taskName: holds half of a surrogate pair"],
+  [String.raw`taskName: "\ud800"`, "taskName: contains half of a surrogate pair"],
   ['id: "10000:1"', "id: is not an input of DISyncTask"],
 ];
 
@@ -118,7 +118,7 @@ describe("bad input on the real engine", () => {
     assert.notEqual(preview.exitCode, 0);
     assert.match(
       preview.text,
-      /region: is nowhere set; set it in the program, or run: pulumi config set dataworks:region <region>/,
+      /region: is not set; set it in the program, or run: pulumi config set dataworks:region <region>/,
     );
   });
 });

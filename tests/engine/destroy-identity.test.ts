@@ -46,7 +46,7 @@ describe("a destroy of what may not be our task, on the real engine", () => {
     assert.notEqual(refreshing.exitCode, 0);
     assert.match(
       refreshing.text,
-      /its file is gone, but its instance lives on: GetDISyncInstanceInfo says RUN/,
+      /its file is gone, but its instance still exists: GetDISyncInstanceInfo says RUN/,
     );
     assert.equal((await stage.storedTask())?.id, "10000:1000001");
     assert.deepEqual(await stage.takeWrites(), []);
@@ -66,7 +66,7 @@ describe("a destroy of what may not be our task, on the real engine", () => {
     assert.notEqual(plain.exitCode, 0);
     assert.match(
       plain.text,
-      /If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` \(`pulumi destroy --refresh`, or `pulumi up --refresh`\), which proves that and takes it out of the state \(or set DATAWORKS_MISSING_ON_DELETE=succeed\)\./,
+      /If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` \(`pulumi destroy --refresh`, or `pulumi up --refresh`\), which proves that and removes it from the state \(or set DATAWORKS_MISSING_ON_DELETE=succeed\)\./,
     );
     assert.equal((await stage.storedTask())?.id, "10000:1000001");
     await stage.takeCalls();
@@ -133,7 +133,7 @@ describe("a destroy of what may not be our task, on the real engine", () => {
     assert.notEqual(refresh.exitCode, 0);
     assert.match(
       refresh.text,
-      /workspace 10000 shows no file at all, which a wrong account or a workspace that moved to the new Data Studio shows too; if it is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1/,
+      /workspace 10000 shows no files at all, as it does to a wrong account or after a move to the new Data Studio; if it is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1/,
     );
     assert.equal((await stage.storedTask())?.id, "10000:1000001");
     await stage.succeed(["refresh", "--yes"], { DATAWORKS_ACCEPT_EMPTY_WORKSPACE: "1" });

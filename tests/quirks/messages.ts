@@ -14,15 +14,15 @@ interface Report {
 
 export const NEXT = {
   refused:
-    "Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
-  other: "Correct the cause, then run the command again; it goes on from here.",
+    "Correct in DataWorks what the service's message names, then run the command again; it resumes from here.",
+  other: "Correct the cause, then run the command again; it resumes from here.",
   refresh: "Run the command again with `--refresh`.",
   endInstance:
     "Run the command again: it stops and undeploys the instance. If that does not help, end the instance in Operation Center.",
   quota:
-    "The account's quota of calls is used up: run the command again tomorrow, or use a larger edition of DataWorks.",
+    "The account's API quota is exceeded: run the command again tomorrow, or use a larger edition of DataWorks.",
   gone:
-    "If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` (`pulumi destroy --refresh`, or `pulumi up --refresh`), which proves that and takes it out of the state " +
+    "If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` (`pulumi destroy --refresh`, or `pulumi up --refresh`), which proves that and removes it from the state " +
     "(or set DATAWORKS_MISSING_ON_DELETE=succeed).",
   createTime:
     "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that are not done.",
@@ -30,7 +30,7 @@ export const NEXT = {
     "Give it more time: raise customTimeouts.update, then run `pulumi up` again; it repeats the steps that are not done.",
   deleteTime:
     "Give it more time: raise customTimeouts.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT (for example 60m); " +
-    "then run `pulumi destroy` again, it goes on from here.",
+    "then run `pulumi destroy` again, it resumes from here.",
 } as const;
 
 const UP =

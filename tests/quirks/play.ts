@@ -50,7 +50,7 @@ function saying(
 
 /** What is said of something left that only a person can judge: a task that a create may have made, an instance that stands still without its file. */
 const MAYBE_LEFT =
-  /a deployed instance may remain; look in Operation Center|has the same name: the first create|made one too cannot be read|got no answer and its repetition was refused|got no answer twice|got no answer, and file \d+ of that name now exists/;
+  /a deployed instance may remain; look in Operation Center|has the same name: the first create|made one too cannot be read|received no response and its repetition was refused|received no response twice|received no response, and file \d+ of that name now exists/;
 
 /** Adds the tasks that were told to a person: from then on they are nobody's of the stack. */
 async function addTold(foreign: Set<string>, ending: Ending, theatre: Theatre): Promise<void> {

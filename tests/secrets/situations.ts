@@ -113,7 +113,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     name: "a check of a bad value, by whose name the engine would print it",
-    words: "startParam.errorLimit.record: must be a whole number from 0",
+    words: "startParam.errorLimit.record: must be a non-negative integer",
     tell: (provider) => checkTold(provider, { startParam: { errorLimit: { record: PASSWORD } } }),
   },
   {

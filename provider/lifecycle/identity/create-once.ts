@@ -9,7 +9,7 @@ import { findByNameNow } from "./find-by-name";
 import { placement } from "../model/placement";
 import type { Session } from "../session/session";
 
-/** When to look again for a task whose create got no answer: the request may still be executing. */
+/** When to look again for a task whose create received no response: the request may still be executing. */
 const LOOK_AGAIN_AFTER_MS = [5_000, 15_000, 30_000] as const;
 
 /** Paths in which a task found by its name differs from what was sent; one that cannot be read is named all the same. */
@@ -32,7 +32,7 @@ async function comparedWithSent(
   }
 }
 
-/** Looks for the task of a create that got no answer; ours is the one whose content equals what was sent. */
+/** Looks for the task of a create that received no response; ours is the one whose content equals what was sent. */
 async function findOwnTask(session: Session, content: string): Promise<string | undefined> {
   const rows = await findByNameNow(session);
   for (const { fileId } of rows) {
@@ -55,7 +55,7 @@ type Attempt = { readonly fileId: string } | { readonly lost: Error };
 async function tryCreate(api: DataWorksApi, request: CreateDISyncTaskRequest): Promise<Attempt> {
   try {
     const { fileId } = await api.createDISyncTask(request);
-    return fileId === "" ? { lost: new Error("CreateDISyncTask gave no FileId") } : { fileId };
+    return fileId === "" ? { lost: new Error("CreateDISyncTask returned no FileId") } : { fileId };
   } catch (error) {
     if (isOutcomeUnknown(error)) {
       return { lost: error };

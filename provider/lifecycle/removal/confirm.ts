@@ -84,7 +84,7 @@ async function confirmFile(
         deadlineMs,
         advice:
           "DeleteDISyncTask said success, but ListFiles shows the file: look at it in DataWorks. If it is still there, run the command again; " +
-          "if it is in the recycle bin or gone, and this message stays, take the resource out of the state with `pulumi state delete`",
+          "if it is in the recycle bin or gone, and this message stays, remove the resource from the state with `pulumi state delete`",
         clock: context.clock,
         log: context.log,
         endText: "the file is still listed",
@@ -153,7 +153,7 @@ export async function confirmDeletion(removal: Removal): Promise<void> {
       throw new AdvisedError(
         "confirm-unreadable",
         `whether its file is gone cannot be read: ${unreadable}`,
-        "Run the command again with `--refresh`, which proves that and takes it out of the state",
+        "Run the command again with `--refresh`, which proves that and removes it from the state",
       );
     }
   } else if (unreadable !== undefined) {

@@ -18,7 +18,7 @@ const STATE_HIDDEN: Diagnosis = {
 
 const MISSING_ADVICE =
   "If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` (`pulumi destroy --refresh`, or " +
-  `\`pulumi up --refresh\`), which proves that and takes it out of the state (or set ${SETTINGS.missingOnDelete.variable}=succeed)`;
+  `\`pulumi up --refresh\`), which proves that and removes it from the state (or set ${SETTINGS.missingOnDelete.variable}=succeed)`;
 
 function refusal(removal: Removal, cause: unknown, { name, next }: Diagnosis): LifecycleError {
   const { state, task, done, isFileDeleted } = removal;

@@ -29,7 +29,7 @@ export interface Removal extends TaskSession {
   isFileDeleted: boolean;
   /** The service's words, where it refused to undeploy. */
   undeployRefusal?: string;
-  /** Whether a DeleteDISyncTask of this delete got no answer. */
+  /** Whether a DeleteDISyncTask of this delete received no response. */
   lostAnswer: boolean;
 }
 

@@ -14,7 +14,7 @@ export function requireKnownState(removal: Removal, error?: unknown): void {
   if (isStateHidden(removal)) {
     const before = error === undefined ? "" : `${messageOf(error)}; `;
     throw new HiddenState(
-      `${before}GetDISyncInstanceInfo gives no run state, and the last one known is ${removal.lastState}: the task may still run, so nothing more was written`,
+      `${before}GetDISyncInstanceInfo returns no run state, and the last known one is ${removal.lastState}: the task may still run, so nothing more was written`,
     );
   }
 }

@@ -41,7 +41,7 @@ const KINDS: readonly (Diagnosis & { readonly fits: (error: unknown) => boolean 
   {
     name: "token-expired",
     fits: isTokenExpired,
-    next: `The security token has expired, and the source of the credentials gave no newer one: get a new token, then ${RUN_AGAIN}`,
+    next: `The security token has expired, and the source of the credentials provided no newer one: get a new token, then ${RUN_AGAIN}`,
   },
   {
     name: "clock-skew",

@@ -64,6 +64,6 @@ export function liveText({ live, isUnread, lastState }: TaskSession): string {
     return stateText(live.state);
   }
   return lastState === undefined
-    ? "not readable now"
-    : `not readable now, last seen as ${lastState}`;
+    ? "unreadable"
+    : `unreadable, last seen as ${lastState}`;
 }

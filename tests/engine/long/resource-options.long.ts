@@ -210,7 +210,7 @@ describe("options that keep a task", () => {
     assert.deepEqual((await fail(stage, DESTROY))["orders"], [
       'error: Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): step 2 of 5 (wait for the stop): waited 2 s for task "orders" to stop; it still says KILLING.',
       "Live state: KILLING. Done so far: stop requested. The task stays in the state.",
-      "Next: Give it more time: raise customTimeouts.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT (for example 60m); then run `pulumi destroy` again, it goes on from here.",
+      "Next: Give it more time: raise customTimeouts.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT (for example 60m); then run `pulumi destroy` again, it resumes from here.",
       "The task was asked to stop. To keep it after all, leave the resource in the program and run `pulumi up --refresh` (a plain `pulumi up` does not see the change).",
     ]);
     assert.deepEqual((await stored(stage, "orders"))?.outputs?.["customTimeouts"], {

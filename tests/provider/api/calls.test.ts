@@ -99,7 +99,7 @@ describe("the calls of the API", () => {
     });
     assert.deepEqual(await failureOf(api.deleteDISyncTask(TASK)), {
       error:
-        "TransportError: DeleteDISyncTask got no answer: it was not sent, because the limit of calls gives it no turn in time",
+        "TransportError: DeleteDISyncTask received no response: it was not sent, because the rate limit left no time for it",
       advice:
         "Check DATAWORKS_MAX_CALLS_PER_SECOND and customTimeouts (the service may also have asked for a long pause), then run the command again; it reads what is there before it writes",
     });
@@ -122,7 +122,7 @@ describe("the calls of the API", () => {
       error:
         "ApiError: GetDISyncTask answered HTTP 429 Throttling.Api.Risk: too many calls today (RequestId R); this process has made 3 calls",
       advice:
-        "The account's quota of calls is used up: run the command again tomorrow, or use a larger edition of DataWorks",
+        "The account's API quota is exceeded: run the command again tomorrow, or use a larger edition of DataWorks",
     });
     assert.deepEqual(clock.sleptMs, []);
   });
@@ -166,7 +166,7 @@ describe("the calls of the API", () => {
       error:
         "ApiError: DeleteDISyncTask answered HTTP 400 InvalidSecurityToken.Expired: The token is expired. (RequestId R)",
       advice:
-        "The security token has expired, and the source of the credentials gave no newer one: get a new token, then run the command again; it reads what is there before it writes",
+        "The security token has expired, and the source of the credentials provided no newer one: get a new token, then run the command again; it reads what is there before it writes",
     });
     assert.deepEqual(actions(), ["DeleteDISyncTask", "DeleteDISyncTask"]);
   });
@@ -259,7 +259,7 @@ describe("the calls of the API", () => {
       );
       assert.equal(
         String(error),
-        `TransportError: ${action} received no whole answer: ${problem} (HTTP 200, RequestId R)`,
+        `TransportError: ${action} received an incomplete response: ${problem} (HTTP 200, RequestId R)`,
       );
       assert.equal(isOutcomeUnknown(error), true);
       assert.equal(
@@ -274,7 +274,7 @@ describe("the calls of the API", () => {
     for (const call of Object.values(callOf)) {
       replies = Array.from({ length: 6 }, () => ({ body: { Success: true, RequestId: "R" } }));
       const { error } = await failureOf(call(connect()));
-      assert.match(error, / received no whole answer: Data is missing \(HTTP 200, RequestId R\)$/);
+      assert.match(error, / received an incomplete response: Data is missing \(HTTP 200, RequestId R\)$/);
       replies = [];
     }
   });

@@ -156,7 +156,7 @@ describe("create", () => {
     await assert.rejects(createTask(world.context, inputs), {
       message:
         'Cannot create task "orders" (region cn-shanghai, workspace 10000): CreateDISyncTask answered Data.Status "fail": Invalid path: x ' +
-        "(RequestId REQUEST-1). Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
+        "(RequestId REQUEST-1). Correct in DataWorks what the service's message names, then run the command again; it resumes from here.",
     });
     await createTask(world.context, inputs);
   });
@@ -171,7 +171,7 @@ describe("create", () => {
     });
   }
 
-  it("looks again for a task whose create got no answer, then tries once more with the same token", async () => {
+  it("looks again for a task whose create received no response, then tries once more with the same token", async () => {
     world.fault({ action: "CreateDISyncTask", kind: "cutBefore" });
     await createTask(world.context, inputs);
     assert.deepEqual(world.clock.sleptMs, [0, 5_000, 15_000, 30_000]);
@@ -206,7 +206,7 @@ describe("create", () => {
     assert.equal(
       world.lines.at(-1),
       'warning: task "orders" (region cn-shanghai, workspace 10000, file 1000002) had to be created a second time, and file 1000001 has the same name: ' +
-        "the first create, which got no answer, may have made it. Look at it in DataWorks, and delete it there if nobody needs it.",
+        "the first create, which received no response, may have made it. Look at it in DataWorks, and delete it there if nobody needs it.",
     );
   });
 
@@ -238,7 +238,7 @@ describe("create", () => {
     world.emulator.setQuirks({ newDataStudio: true });
     await assert.rejects(createTask(world.context, inputs), {
       message:
-        'Creating task "orders" (region cn-shanghai, workspace 10000) got no answer and its repetition was refused, and no task of this name is there: ' +
+        'Creating task "orders" (region cn-shanghai, workspace 10000) received no response and its repetition was refused, and no task of this name is there: ' +
         'CreateDISyncTask answered Data.Status "fail": TaskName:[orders] already exists. (RequestId REQUEST-1). ' +
         "The request may still be carried out: run `pulumi up` again; it looks for the task before it creates one.",
     });
@@ -248,8 +248,8 @@ describe("create", () => {
     world.fault({ action: "CreateDISyncTask", kind: "html", count: 0 });
     await assert.rejects(createTask(world.context, inputs), {
       message:
-        'Creating task "orders" (region cn-shanghai, workspace 10000) got no answer twice, and no task of this name is there: ' +
-        "CreateDISyncTask got no answer: the answer is not JSON. " +
+        'Creating task "orders" (region cn-shanghai, workspace 10000) received no response twice, and no task of this name is there: ' +
+        "CreateDISyncTask received no response: the response is not JSON. " +
         "The request may still be carried out: run `pulumi up` again; it looks for the task before it creates one.",
     });
   });
@@ -264,7 +264,7 @@ describe("create", () => {
     };
     await assert.rejects(create, {
       message:
-        'Creating task "orders" (region cn-shanghai, workspace 10000) got no answer, and file 1000001 of that name now exists with another content. ' +
+        'Creating task "orders" (region cn-shanghai, workspace 10000) received no response, and file 1000001 of that name now exists with another content. ' +
         "It is not taken over. Find out in DataWorks who made it, then run `pulumi up` again.",
     });
     await other.stop();
@@ -278,7 +278,7 @@ describe("create", () => {
     await assert.rejects(createTask(world.context, inputs), {
       message:
         'Cannot create task "orders" (region cn-shanghai, workspace 10000): its create received no response, and file 1000001 of that name exists now, which cannot be read: ' +
-        "GetDISyncTask got no answer: the answer is not JSON. Run `pulumi up` again: if that file is the task that this create made, it then says how to take it over.",
+        "GetDISyncTask received no response: the response is not JSON. Run `pulumi up` again: if that file is the task that this create made, it then says how to take it over.",
     });
   });
 

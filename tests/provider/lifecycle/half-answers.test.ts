@@ -24,7 +24,7 @@ describe("half an answer", () => {
     world.fault({ action: "*", ...NO_DATA, count: 0 });
     await assert.rejects(read(), {
       message:
-        `Cannot read ${TASK}: GetDISyncInstanceInfo received no whole answer: Data is missing (HTTP 200, RequestId R). ` +
+        `Cannot read ${TASK}: GetDISyncInstanceInfo received an incomplete response: Data is missing (HTTP 200, RequestId R). ` +
         "It stays in the state. Run the command again; it reads what is there before it writes.",
     });
   });
@@ -34,8 +34,8 @@ describe("half an answer", () => {
     world.fault({ action: "GetDISyncInstanceInfo", ...NO_DATA, count: 0 });
     await assert.rejects(remove(), {
       message:
-        `Cannot delete ${TASK}: GetDISyncInstanceInfo received no whole answer: Data is missing (HTTP 200, RequestId R).\n` +
-        "Live state: not readable now, last seen as NORUN. Done so far: nothing. The task stays in the state.\n" +
+        `Cannot delete ${TASK}: GetDISyncInstanceInfo received an incomplete response: Data is missing (HTTP 200, RequestId R).\n` +
+        "Live state: unreadable, last seen as NORUN. Done so far: nothing. The task stays in the state.\n" +
         "Next: Run the command again; it reads what is there before it writes.",
     });
     assert.deepEqual(new Set(world.takeActions()), new Set(["GetDISyncInstanceInfo"]));
@@ -46,7 +46,7 @@ describe("half an answer", () => {
     await world.clock.sleep(60_001);
     await assert.rejects(createTask(world.context, { ...inputs, taskName: "other" }), {
       message:
-        'Cannot create task "other" (region cn-shanghai, workspace 10000): ListFiles received no whole answer: Data is missing (HTTP 200, RequestId R). ' +
+        'Cannot create task "other" (region cn-shanghai, workspace 10000): ListFiles received an incomplete response: Data is missing (HTTP 200, RequestId R). ' +
         "Run the command again; it reads what is there before it writes.",
     });
     assert.deepEqual(new Set(world.takeActions()), new Set(["ListFiles"]));
@@ -72,7 +72,7 @@ describe("half an answer", () => {
       await createTask(fresh.context, inputs);
       assert.equal(
         fresh.lines[0],
-        "CreateDISyncTask received no whole answer: Data.FileId is missing (HTTP 200, RequestId R); looking whether the task was created all the same",
+        "CreateDISyncTask received an incomplete response: Data.FileId is missing (HTTP 200, RequestId R); looking whether the task was created all the same",
       );
     } finally {
       await fresh.stop();

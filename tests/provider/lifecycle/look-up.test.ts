@@ -77,7 +77,7 @@ describe("look-ups", () => {
       ],
       [
         { projectId: "1e4" },
-        "projectId: must be the workspace's id, a whole number from 1 to 10000000000. Nothing was called.",
+        "projectId: must be the workspace's id, an integer from 1 to 10000000000. Nothing was called.",
       ],
     ];
     for (const [change, message] of refused) {
@@ -147,7 +147,7 @@ describe("look-ups", () => {
     shortPage(1, 0, 80);
     await assert.rejects(listTasks(world.context, place), {
       message:
-        "Cannot list the tasks of workspace 10000 (region cn-shanghai): ListFiles received no whole answer: " +
+        "Cannot list the tasks of workspace 10000 (region cn-shanghai): ListFiles received an incomplete response: " +
         "Data.TotalCount is 80, and its 2 pages hold 50 files. Run the command again; it reads what is there before it writes.",
     });
   });

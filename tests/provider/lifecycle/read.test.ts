@@ -105,7 +105,7 @@ describe("read", () => {
     const seen = await readTask(world.context, ID, running);
     assert.deepEqual(seen, { ...running, liveState: "" });
     assert.deepEqual(world.lines, [
-      'task "orders" (region cn-shanghai, workspace 10000, file 1000001): GetDISyncInstanceInfo gives no run state any more; the last one was RUN',
+      'task "orders" (region cn-shanghai, workspace 10000, file 1000001): GetDISyncInstanceInfo no longer returns a run state; the last one was RUN',
     ]);
   });
 
@@ -128,7 +128,7 @@ describe("read", () => {
     [
       "an HTML page",
       { kind: "html" },
-      /GetDISyncTask got no answer: the answer is not JSON\. It stays/,
+      /GetDISyncTask received no response: the response is not JSON\. It stays/,
     ],
   ];
   for (const [what, fault, message] of unclear) {

@@ -75,7 +75,7 @@ describe("remove", () => {
       message:
         'Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): DeleteDISyncTask answered Data.Status "fail": fileId:[1000001] is deployed, undeploy it first. (RequestId REQUEST-1).\n' +
         "Live state: PAUSE. Done so far: undeployed. The task stays in the state.\n" +
-        "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.\n" +
+        "Next: Correct in DataWorks what the service's message names, then run the command again; it resumes from here.\n" +
         "The task is being undeployed. To keep it after all, wait until that is done, then deploy it again in Operation Center.",
     });
     assert.equal(
@@ -171,7 +171,7 @@ describe("remove", () => {
     await assert.rejects(remove(), (error: Error) => {
       assert.match(
         error.message,
-        /DeleteDISyncTask got no answer: ECONNRESET \(socket hang up\); whether the task is still there cannot be read: GetDISyncTask got no answer: the answer is not JSON\.\nLive state: none\./,
+        /DeleteDISyncTask received no response: ECONNRESET \(socket hang up\); whether the task is still there cannot be read: GetDISyncTask received no response: the response is not JSON\.\nLive state: none\./,
       );
       return true;
     });

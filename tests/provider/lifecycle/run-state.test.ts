@@ -104,7 +104,7 @@ describe("create with a wish", () => {
       'task "orders" (region cn-shanghai, workspace 10000, file 1000001) exists, but is not as the program wants it: ' +
         'step 1 of 3 (deploy): DeployDISyncTask answered Data.Status "fail": submit and deploy fail. (RequestId REQUEST-1).\n' +
         "Live state: NORUN. Done so far: nothing. The task stays in the state, marked as unfinished.\n" +
-        "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
+        "Next: Correct in DataWorks what the service's message names, then run the command again; it resumes from here.",
     );
     const state = await updateTask(created.context, ID, failure.state, running);
     assert.equal(state.liveState, "RUN");
@@ -366,7 +366,7 @@ describe("update with a wish", () => {
     const seen = await readTask(world.context, ID, world.created.state);
     assert.deepEqual(seen, { ...world.created.state, liveState: "EXPLODED" });
     assert.deepEqual(world.lines, [
-      'task "orders" (region cn-shanghai, workspace 10000, file 1000001): its live state EXPLODED is none that this version knows; desiredState "running" is not compared with it',
+      'task "orders" (region cn-shanghai, workspace 10000, file 1000001): its live state EXPLODED is not recognised by this version; desiredState "running" is not compared with it',
     ]);
   });
 });
