@@ -3,28 +3,28 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createAuthentication, type AccessKeys } from "./authentication";
+import { createAuthentication, type AccessKeys } from "./protocol/authentication";
 import { systemClock, turnableClock, type Clock, type TurnableClock } from "./clock";
-import { parseExactJson, type JsonObject } from "./exact-json";
-import type { FaultRule } from "./fault-rule";
-import { Faults } from "./faults";
-import type { Gateway } from "./gateway";
+import { parseExactJson, type JsonObject } from "./json/exact-json";
+import type { FaultRule } from "./faults/fault-rule";
+import { Faults } from "./faults/faults";
+import type { Gateway } from "./server/answer-request";
 import { OPERATIONS } from "./operations/index";
 import { changeQuirks, DEFAULT_QUIRKS, type QuirkChanges } from "./quirks";
-import { createQuota } from "./quota";
-import type { LogEntry } from "./request-log";
-import { parseSeed, type Seed } from "./seed";
-import { createEmulatorServer } from "./server";
-import { Store } from "./store";
+import { createQuota } from "./protocol/quota";
+import type { LogEntry } from "./protocol/request-log";
+import { parseSeed, type Seed } from "./workspace/seed";
+import { createEmulatorServer } from "./server/http-server";
+import { Store } from "./workspace/workspace";
 
-export type { AccessKeys, TemporaryKey } from "./authentication";
+export type { AccessKeys, TemporaryKey } from "./protocol/authentication";
 export type { Clock, TurnableClock } from "./clock";
-export type { Fault, FaultRule, FaultTarget } from "./fault-rule";
+export type { Fault, FaultRule, FaultTarget } from "./faults/fault-rule";
 export { QUIRKS, type QuirkChanges, type QuirkName, type Quirks } from "./quirks";
-export type { LogEntry } from "./request-log";
-export type { Seed, TaskSeed } from "./seed";
-export type { Store } from "./store";
-export type { TaskChange, TaskView } from "./task-view";
+export type { LogEntry } from "./protocol/request-log";
+export type { Seed, TaskSeed } from "./workspace/seed";
+export type { Store } from "./workspace/workspace";
+export type { TaskChange, TaskView } from "./workspace/task-view";
 
 export interface EmulatorOptions {
   /** 0: any free port. @default 0 */

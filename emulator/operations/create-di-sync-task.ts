@@ -1,11 +1,11 @@
-import type { JsonObject } from "../exact-json";
-import { PROJECT_ID, taskType } from "../parameters";
-import { Refusal } from "../refusal";
-import type { Store } from "../store";
-import { FILE_TYPE } from "../workspace-file";
-import { onceForToken } from "./client-token";
-import type { Call, SyncOperation } from "./operation";
-import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "./task-param";
+import type { JsonObject } from "../json/exact-json";
+import { PROJECT_ID, taskType } from "../protocol/parameters";
+import { Refusal } from "../protocol/refusal";
+import type { Store } from "../workspace/workspace";
+import { FILE_TYPE } from "../workspace/workspace-file";
+import { onceForToken } from "../calls/client-token";
+import type { Call, SyncOperation } from "../protocol/operation";
+import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "../calls/task-param";
 
 function checkName(store: Store, folder: string, name: string): void {
   const { duplicateName, nameScope } = store.quirks;

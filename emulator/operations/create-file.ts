@@ -1,8 +1,8 @@
-import { FileCallError } from "../refusal";
-import { FILE_TYPE } from "../workspace-file";
-import { fileFolder } from "./file-folder";
-import type { FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import { FileCallError } from "../protocol/refusal";
+import { FILE_TYPE } from "../workspace/workspace-file";
+import { fileFolder } from "../calls/find-folder";
+import type { FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 /** The Chinese page: a real-time task is not made by this call. */
 const CREATABLE: readonly number[] = [FILE_TYPE.sql, FILE_TYPE.batch];

@@ -1,7 +1,7 @@
-import { canonicalFolderPath, folderId } from "../folder-path";
-import { FileCallError } from "../refusal";
-import type { FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import { canonicalFolderPath, folderId } from "../workspace/folder-path";
+import { FileCallError } from "../protocol/refusal";
+import type { FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 export const createFolder = {
   action: "CreateFolder",

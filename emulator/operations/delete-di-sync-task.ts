@@ -1,8 +1,8 @@
-import { remove } from "../instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
-import { requireTaskFile } from "./find-task";
-import type { SyncOperation } from "./operation";
-import { refuseUnlessDone } from "./refuse-unless-done";
+import { remove } from "../workspace/instance";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { requireTaskFile } from "../calls/find-task";
+import type { SyncOperation } from "../protocol/operation";
+import { refuseUnlessDone } from "../protocol/refuse-unless-done";
 
 export const deleteDISyncTask = {
   action: "DeleteDISyncTask",

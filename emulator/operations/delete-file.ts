@@ -1,7 +1,7 @@
-import { FILE_ID } from "../parameters";
-import { requireFile } from "./find-file";
-import type { FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import { FILE_ID } from "../protocol/parameters";
+import { requireFile } from "../calls/find-file";
+import type { FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 export const deleteFile = {
   action: "DeleteFile",

@@ -1,8 +1,8 @@
-import { deploy } from "../instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
-import { noteCommit } from "../workspace-file";
-import { requireTaskFile } from "./find-task";
-import type { SyncOperation } from "./operation";
+import { deploy } from "../workspace/instance";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { noteCommit } from "../workspace/workspace-file";
+import { requireTaskFile } from "../calls/find-task";
+import type { SyncOperation } from "../protocol/operation";
 
 export const deployDISyncTask = {
   action: "DeployDISyncTask",

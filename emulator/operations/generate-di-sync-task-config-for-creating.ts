@@ -1,7 +1,7 @@
-import { expandScript } from "../expand-script";
-import { PROJECT_ID, taskType } from "../parameters";
-import { startGeneration } from "./generation";
-import type { SyncOperation } from "./operation";
+import { expandScript } from "../scripts/expand-script";
+import { PROJECT_ID, taskType } from "../protocol/parameters";
+import { startGeneration } from "../calls/start-generation";
+import type { SyncOperation } from "../protocol/operation";
 
 export const generateDISyncTaskConfigForCreating = {
   action: "GenerateDISyncTaskConfigForCreating",

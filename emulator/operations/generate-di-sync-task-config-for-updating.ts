@@ -1,9 +1,9 @@
-import { replaceTables } from "../replace-tables";
-import { PROJECT_ID, taskType } from "../parameters";
-import { MissingTask } from "../refusal";
-import { FILE_TYPE } from "../workspace-file";
-import { startGeneration } from "./generation";
-import type { SyncOperation } from "./operation";
+import { replaceTables } from "../scripts/replace-tables";
+import { PROJECT_ID, taskType } from "../protocol/parameters";
+import { MissingTask } from "../protocol/refusal";
+import { FILE_TYPE } from "../workspace/workspace-file";
+import { startGeneration } from "../calls/start-generation";
+import type { SyncOperation } from "../protocol/operation";
 
 export const generateDISyncTaskConfigForUpdating = {
   action: "GenerateDISyncTaskConfigForUpdating",

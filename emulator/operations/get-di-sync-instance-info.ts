@@ -1,8 +1,8 @@
-import { isAlive } from "../instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
-import { MissingTask } from "../refusal";
-import { requireTaskInstance } from "./find-task";
-import type { SyncOperation } from "./operation";
+import { isAlive } from "../workspace/instance";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { MissingTask } from "../protocol/refusal";
+import { requireTaskInstance } from "../calls/find-task";
+import type { SyncOperation } from "../protocol/operation";
 
 export const getDISyncInstanceInfo = {
   action: "GetDISyncInstanceInfo",

@@ -1,7 +1,7 @@
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
-import { contentOf } from "./file-content";
-import { requireTaskFile } from "./find-task";
-import type { SyncOperation } from "./operation";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { contentOf } from "../workspace/file-view";
+import { requireTaskFile } from "../calls/find-task";
+import type { SyncOperation } from "../protocol/operation";
 
 export const getDISyncTask = {
   action: "GetDISyncTask",

@@ -1,8 +1,8 @@
-import { FILE_ID } from "../parameters";
-import { useTypeOf } from "../workspace-file";
-import { requireFile, unknownFile } from "./find-file";
-import type { FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import { FILE_ID } from "../protocol/parameters";
+import { useTypeOf } from "../workspace/workspace-file";
+import { requireFile, unknownFile } from "../calls/find-file";
+import type { FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 export const getFileVersion = {
   action: "GetFileVersion",

@@ -1,10 +1,10 @@
-import { FILE_ID } from "../parameters";
+import { FILE_ID } from "../protocol/parameters";
 import type { Quirks } from "../quirks";
-import { describeFile, type WorkspaceFile } from "../workspace-file";
-import { contentOf } from "./file-content";
-import { checkFileCall, unknownFile } from "./find-file";
-import type { Call, FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import { describeFile, type WorkspaceFile } from "../workspace/workspace-file";
+import { contentOf } from "../workspace/file-view";
+import { checkFileCall, unknownFile } from "../calls/find-file";
+import type { Call, FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 /** By FileId, or by NodeId where there is none. */
 function findFile({ parameters, store }: Call): WorkspaceFile {

@@ -1,8 +1,8 @@
-import { canonicalFolderPath, folderId } from "../folder-path";
-import { FileCallError } from "../refusal";
-import { describeFolder } from "./describe-folder";
-import type { FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import { canonicalFolderPath, folderId } from "../workspace/folder-path";
+import { FileCallError } from "../protocol/refusal";
+import { describeFolder } from "../workspace/describe-folder";
+import type { FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 export const getFolder = {
   action: "GetFolder",

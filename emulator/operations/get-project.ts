@@ -1,5 +1,5 @@
-import { PROJECT_ID } from "../parameters";
-import type { FileOperation } from "./operation";
+import { PROJECT_ID } from "../protocol/parameters";
+import type { FileOperation } from "../protocol/operation";
 
 /** The page: 2 is a workspace in basic mode, 3 in standard mode, with development apart from production. */
 const STANDARD_MODE = 3;

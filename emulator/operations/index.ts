@@ -16,7 +16,7 @@ import { listFiles } from "./list-files";
 import { listFolders } from "./list-folders";
 import { listRefDISyncTasks } from "./list-ref-di-sync-tasks";
 import { listResourceGroups } from "./list-resource-groups";
-import type { Operation } from "./operation";
+import type { Operation } from "../protocol/operation";
 import { queryDISyncTaskConfigProcessResult } from "./query-di-sync-task-config-process-result";
 import { startDISyncInstance } from "./start-di-sync-instance";
 import { stopDISyncInstance } from "./stop-di-sync-instance";

@@ -1,10 +1,10 @@
-import { plainText, type JsonObject } from "../exact-json";
-import { canonicalFolderPath, shownFolderPath } from "../folder-path";
-import type { CallParameters } from "../parameters";
-import { describeFile, type WorkspaceFile } from "../workspace-file";
-import { contentOf } from "./file-content";
-import type { Call, FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import { plainText, type JsonObject } from "../json/exact-json";
+import { canonicalFolderPath, shownFolderPath } from "../workspace/folder-path";
+import type { CallParameters } from "../protocol/parameters";
+import { describeFile, type WorkspaceFile } from "../workspace/workspace-file";
+import { contentOf } from "../workspace/file-view";
+import type { Call, FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 const DEFAULT_PAGE_SIZE = 10; // files
 const MAX_IDS = 50;

@@ -1,7 +1,7 @@
-import { canonicalParent } from "../folder-path";
-import { describeFolder } from "./describe-folder";
-import type { FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import { canonicalParent } from "../workspace/folder-path";
+import { describeFolder } from "../workspace/describe-folder";
+import type { FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 /** Folders right below, those included that only hold other folders. */
 function childrenOf(parent: string, folders: readonly string[]): readonly string[] {

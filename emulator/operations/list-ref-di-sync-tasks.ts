@@ -4,11 +4,11 @@ import {
   writeCompactJson,
   type JsonObject,
   type JsonValue,
-} from "../exact-json";
-import { PROJECT_ID, taskType } from "../parameters";
-import { parseJsonObject } from "../task-content";
-import { FILE_TYPE, type WorkspaceFile } from "../workspace-file";
-import type { SyncOperation } from "./operation";
+} from "../json/exact-json";
+import { PROJECT_ID, taskType } from "../protocol/parameters";
+import { parseJsonObject } from "../workspace/task-content";
+import { FILE_TYPE, type WorkspaceFile } from "../workspace/workspace-file";
+import type { SyncOperation } from "../protocol/operation";
 
 const DEFAULT_PAGE_SIZE = 10n; // nodes
 const MAX_PAGE_SIZE = 100_000n;

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../exact-json";
-import { DATA_INTEGRATION_GROUPS, type ResourceGroup } from "../resource-group";
-import type { FileOperation } from "./operation";
+import type { JsonObject } from "../json/exact-json";
+import { DATA_INTEGRATION_GROUPS, type ResourceGroup } from "../workspace/resource-groups";
+import type { FileOperation } from "../protocol/operation";
 
 /** Assumed: mode, specification and key of a group that a user has bought. */
 function describeGroup({ id, identifier, isDefault }: ResourceGroup): JsonObject {

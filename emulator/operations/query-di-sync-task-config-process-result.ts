@@ -1,7 +1,7 @@
-import { gatewayErrors } from "../gateway-error";
-import { PROJECT_ID, taskType } from "../parameters";
-import { Refusal } from "../refusal";
-import type { SyncOperation } from "./operation";
+import { gatewayErrors } from "../protocol/gateway-error";
+import { PROJECT_ID, taskType } from "../protocol/parameters";
+import { Refusal } from "../protocol/refusal";
+import type { SyncOperation } from "../protocol/operation";
 
 export const queryDISyncTaskConfigProcessResult = {
   action: "QueryDISyncTaskConfigProcessResult",

@@ -1,11 +1,11 @@
-import { start } from "../instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
+import { start } from "../workspace/instance";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
 import type { Quirks } from "../quirks";
-import { Refusal } from "../refusal";
-import { parseJsonObject } from "../task-content";
-import { requireTaskInstance } from "./find-task";
-import type { SyncOperation } from "./operation";
-import { refuseUnlessDone } from "./refuse-unless-done";
+import { Refusal } from "../protocol/refusal";
+import { parseJsonObject } from "../workspace/task-content";
+import { requireTaskInstance } from "../calls/find-task";
+import type { SyncOperation } from "../protocol/operation";
+import { refuseUnlessDone } from "../protocol/refuse-unless-done";
 
 /** StartDISyncInstance page. */
 const START_PARAM_KEYS: readonly string[] = ["failoverLimit", "errorLimit", "ddlMarkMap"];

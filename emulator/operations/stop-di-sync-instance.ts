@@ -1,8 +1,8 @@
-import { stop } from "../instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
-import { requireTaskInstance } from "./find-task";
-import type { SyncOperation } from "./operation";
-import { refuseUnlessDone } from "./refuse-unless-done";
+import { stop } from "../workspace/instance";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { requireTaskInstance } from "../calls/find-task";
+import type { SyncOperation } from "../protocol/operation";
+import { refuseUnlessDone } from "../protocol/refuse-unless-done";
 
 export const stopDISyncInstance = {
   action: "StopDISyncInstance",

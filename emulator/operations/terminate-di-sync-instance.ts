@@ -1,8 +1,8 @@
-import { undeploy } from "../instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
-import { requireTaskInstance } from "./find-task";
-import type { SyncOperation } from "./operation";
-import { refuseUnlessDone } from "./refuse-unless-done";
+import { undeploy } from "../workspace/instance";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { requireTaskInstance } from "../calls/find-task";
+import type { SyncOperation } from "../protocol/operation";
+import { refuseUnlessDone } from "../protocol/refuse-unless-done";
 
 /** The page's title says terminate, its text undeploy: the text is what happens. */
 export const terminateDISyncInstance = {

@@ -1,9 +1,9 @@
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
-import { Refusal } from "../refusal";
-import { noteCommit, noteEdit } from "../workspace-file";
-import { requireTaskFile } from "./find-task";
-import type { SyncOperation } from "./operation";
-import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "./task-param";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { Refusal } from "../protocol/refusal";
+import { noteCommit, noteEdit } from "../workspace/workspace-file";
+import { requireTaskFile } from "../calls/find-task";
+import type { SyncOperation } from "../protocol/operation";
+import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "../calls/task-param";
 
 export const updateDISyncTask = {
   action: "UpdateDISyncTask",

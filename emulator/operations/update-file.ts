@@ -1,10 +1,10 @@
-import { FILE_ID } from "../parameters";
-import { FileCallError } from "../refusal";
-import { noteEdit } from "../workspace-file";
-import { fileFolder } from "./file-folder";
-import { requireFile } from "./find-file";
-import type { Call, FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import { FILE_ID } from "../protocol/parameters";
+import { FileCallError } from "../protocol/refusal";
+import { noteEdit } from "../workspace/workspace-file";
+import { fileFolder } from "../calls/find-folder";
+import { requireFile } from "../calls/find-file";
+import type { Call, FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 /** Name and folder that the call asks for. */
 function targetOf({ parameters, store }: Call): { name?: string; folder?: string } {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseExactJson, writeCompactJson, writePageJson } from "../../emulator/exact-json";
+import { parseExactJson, writeCompactJson, writePageJson } from "../../emulator/json/exact-json";
 
 describe("the exact JSON", () => {
   for (const text of [

@@ -178,7 +178,7 @@ describe("the layers", () => {
       ["provider/lifecycle/read.ts", "@pulumi/pulumi"],
       ["provider/di-sync-task.ts", "provider/lifecycle/inputs"],
       ["provider/api/data-works.ts", "@alicloud/pop-core"],
-      ["emulator/server.ts", "provider/api/errors"],
+      ["emulator/server/http-server.ts", "provider/api/errors"],
     ];
     for (const [file, imported] of turned) {
       assert.deepEqual(forbiddenImports(file, [imported]), [`${file} -> ${imported}`]);

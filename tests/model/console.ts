@@ -1,4 +1,4 @@
-import { FILE_TYPE } from "../../emulator/workspace-file";
+import { FILE_TYPE } from "../../emulator/workspace/workspace-file";
 import type { Store, TaskView } from "../../emulator/index";
 import { fileIdOf, type Entry } from "./driver";
 import { isActive, isListed, isLive, owned, ownedIds, RENAMED } from "./judged";

@@ -1,5 +1,5 @@
-import type { Reply } from "../../emulator/delivery";
-import { answerRequest, type Gateway } from "../../emulator/gateway";
+import type { Reply } from "../../emulator/protocol/reply";
+import { answerRequest, type Gateway } from "../../emulator/server/answer-request";
 import { TransportError } from "../../provider/api/errors";
 import type { Answer, Transport } from "../../provider/api/transport";
 import type { Clock } from "../../provider/clock";

@@ -1,11 +1,11 @@
 import { turnableClock } from "../../emulator/clock";
-import { Faults } from "../../emulator/faults";
-import type { Gateway } from "../../emulator/gateway";
+import { Faults } from "../../emulator/faults/faults";
+import type { Gateway } from "../../emulator/server/answer-request";
 import type { QuirkChanges } from "../../emulator/index";
 import { OPERATIONS } from "../../emulator/operations/index";
 import { changeQuirks, DEFAULT_QUIRKS } from "../../emulator/quirks";
-import { createQuota } from "../../emulator/quota";
-import { Store } from "../../emulator/store";
+import { createQuota } from "../../emulator/protocol/quota";
+import { Store } from "../../emulator/workspace/workspace";
 import type { Clock } from "../../provider/clock";
 import { FOLDERS } from "./program";
 

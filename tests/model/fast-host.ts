@@ -1,4 +1,4 @@
-import type { Gateway } from "../../emulator/gateway";
+import type { Gateway } from "../../emulator/server/answer-request";
 import { createDataWorksApi } from "../../provider/api/data-works";
 import { createLimiter } from "../../provider/api/limiter";
 import type { Answer, Transport } from "../../provider/api/transport";

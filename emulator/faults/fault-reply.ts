@@ -1,0 +1,89 @@
+import {
+  fileFailure,
+  gatewayAnswer,
+  replyIn,
+  syncRefusal,
+  unsuccessfulAnswer,
+  type Answer,
+} from "../protocol/answer";
+import { wholeReply, type Reply } from "../protocol/reply";
+import { isJsonObject, writePageJson } from "../json/exact-json";
+import type { Fault } from "./fault-rule";
+import { GatewayError, gatewayErrors } from "../protocol/gateway-error";
+import type { Operation } from "../protocol/operation";
+import { FileCallError } from "../protocol/refusal";
+import { answerOf, errorAnswer, type Visit } from "../protocol/exchange";
+
+function refusedBy(operation: Operation, message: string, visit: Visit): Answer {
+  const { requestId, store } = visit;
+  return operation.family === "sync"
+    ? syncRefusal(operation, requestId, message, store.quirks)
+    : // The file calls have no Data.Status; this is their way to say no. Assumed: the code.
+      fileFailure(operation, requestId, new FileCallError(200, "Param.Invalid", message));
+}
+
+function carryOut(operation: Operation, visit: Visit): Answer {
+  try {
+    return answerOf(operation, visit);
+  } catch (cause) {
+    return errorAnswer(cause, visit);
+  }
+}
+
+/** An answer without Data, a gateway error, stays as it is. */
+function withField(answer: Answer, name: string, value: string): Answer {
+  const data = answer.body["Data"];
+  return isJsonObject(data)
+    ? { ...answer, body: { ...answer.body, Data: { ...data, [name]: value } } }
+    : answer;
+}
+
+const HTML = "<html><head><title>Error</title></head><body><h1>Bad gateway</h1></body></html>";
+
+/** The reply of a call that meets a fault. The deed is done only where done() is called. */
+export function faultReply(fault: Fault, operation: Operation, visit: Visit): Reply {
+  const { format, requestId, hostId } = visit;
+  const done = (): Answer => carryOut(operation, visit);
+  switch (fault.kind) {
+    case "refuse":
+      return replyIn(format, refusedBy(operation, fault.message, visit));
+    case "gateway": {
+      const error = new GatewayError(fault.httpStatus, fault.code, fault.message);
+      return replyIn(format, gatewayAnswer(error, requestId, hostId));
+    }
+    case "throttle":
+      return replyIn(format, gatewayAnswer(gatewayErrors.throttled(fault.per), requestId, hostId));
+    case "unsuccessful":
+      return replyIn(format, unsuccessfulAnswer(operation, requestId));
+    case "html":
+      return wholeReply(fault.httpStatus, "text/html", HTML);
+    case "xml":
+      return replyIn("XML", refusedBy(operation, fault.message, visit));
+    case "xmlAfter":
+      return replyIn("XML", done());
+    case "cutBefore":
+      return { ...wholeReply(200, "application/json", ""), delivery: "cutBefore" };
+    case "cutAfter":
+      return { ...replyIn(format, done()), delivery: "cutBefore" };
+    case "cutInside":
+      return { ...replyIn(format, done()), delivery: "cutInside" };
+    case "empty":
+      return { ...replyIn(format, done()), text: "" };
+    case "contentType":
+      return { ...replyIn(format, done()), contentType: fault.contentType };
+    case "slowBefore":
+      return {
+        ...wholeReply(200, "application/json", ""),
+        delayMs: fault.delayMs,
+        held: () => replyIn(format, done()),
+      };
+    case "slow":
+      return { ...replyIn(format, done()), delayMs: fault.delayMs };
+    case "infoWord":
+      return replyIn(format, withField(done(), "Status", fault.word));
+    case "infoName":
+      return replyIn(format, withField(done(), "Name", fault.name));
+    case "answer":
+      return wholeReply(fault.httpStatus, "application/json", writePageJson(fault.body));
+  }
+}
