@@ -13,20 +13,20 @@ export function onceForToken(
   names: readonly string[],
   deed: () => JsonObject,
 ): JsonObject {
-  const { parameters, store } = call;
+  const { parameters, workspace } = call;
   const token = parameters.text("ClientToken");
-  if (token === undefined || store.quirks.clientToken === "ignored") {
+  if (token === undefined || workspace.quirks.clientToken === "ignored") {
     return deed();
   }
   const key = `${action} ${token}`;
   const request = JSON.stringify(names.map((name) => parameters.text(name) ?? null));
-  const earlier = store.tokenUses.get(key);
+  const earlier = workspace.tokenUses.get(key);
   if (earlier === undefined) {
     const answer = deed();
-    store.tokenUses.set(key, { request, answer });
+    workspace.tokenUses.set(key, { request, answer });
     return answer;
   }
-  if (store.quirks.clientToken === "refused") {
+  if (workspace.quirks.clientToken === "refused") {
     throw new Refusal(`ClientToken:[${token}] is invalid.`); // assumed: the text
   }
   if (earlier.request !== request) {

@@ -1,5 +1,5 @@
 import { FileCallError } from "../protocol/refusal";
-import type { Store } from "../workspace/workspace";
+import type { Workspace } from "../workspace/workspace";
 import { FILE_TYPE, type WorkspaceFile } from "../workspace/workspace-file";
 import type { Call } from "../protocol/operation";
 
@@ -9,7 +9,7 @@ export function unknownFile(id: string): FileCallError {
 }
 
 /** Refuses a file that the file calls, by the quirk, are not for. */
-export function checkFileCall({ fileId, fileType }: WorkspaceFile, { quirks }: Store): void {
+export function checkFileCall({ fileId, fileType }: WorkspaceFile, { quirks }: Workspace): void {
   if (fileType === FILE_TYPE.realtime && quirks.realtimeFileCalls === "reject") {
     // Assumed: code and text.
     throw new FileCallError(400, "Invalid.File.Type", `fileId:[${fileId}] has an invalid type.`);
@@ -17,12 +17,12 @@ export function checkFileCall({ fileId, fileType }: WorkspaceFile, { quirks }: S
 }
 
 /** The file of the call's FileId, as long as it is not deleted. */
-export function requireFile({ parameters, store }: Call): WorkspaceFile {
+export function requireFile({ parameters, workspace }: Call): WorkspaceFile {
   const fileId = parameters.requiredLong("FileId");
-  const file = store.file(fileId);
+  const file = workspace.file(fileId);
   if (file?.deletedStatus !== "NORMAL") {
     throw unknownFile(`fileId:[${fileId}]`);
   }
-  checkFileCall(file, store);
+  checkFileCall(file, workspace);
   return file;
 }

@@ -8,8 +8,8 @@ const FILE_TYPE_OF: Readonly<Record<string, number>> = {
   DI_OFFLINE: FILE_TYPE.batch,
 };
 
-function findFile({ parameters, store }: Call): WorkspaceFile | undefined {
-  const file = store.file(parameters.requiredLong("FileId"));
+function findFile({ parameters, workspace }: Call): WorkspaceFile | undefined {
+  const file = workspace.file(parameters.requiredLong("FileId"));
   return file?.fileType === FILE_TYPE_OF[parameters.requiredText("TaskType")] ? file : undefined;
 }
 

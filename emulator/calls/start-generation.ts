@@ -5,13 +5,13 @@ import type { Call } from "../protocol/operation";
 
 /** Starts the asynchronous process of a Generate call, whose content is made at once and shown later. */
 export function startGeneration(call: Call, action: string, makeContent: () => string): JsonObject {
-  const { parameters, store } = call;
+  const { parameters, workspace } = call;
   const type = parameters.requiredText("TaskType");
   if (type === "DI_SOLUTION") {
     throw new Refusal("TaskType:[DI_SOLUTION] is invalid."); // the emulator has no solutions
   }
   return onceForToken(call, action, ["TaskType", "TaskId", "TaskParam"], () => {
-    const ProcessId = store.generations.start(makeContent(), store.moment());
-    return { Status: store.quirks.generateStatus, ProcessId };
+    const ProcessId = workspace.generations.start(makeContent(), workspace.moment());
+    return { Status: workspace.quirks.generateStatus, ProcessId };
   });
 }

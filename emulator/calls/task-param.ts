@@ -1,7 +1,6 @@
-import { plainText, type JsonObject } from "../json/exact-json";
+import { parseJsonObject, plainText, type JsonObject } from "../json/exact-json";
 import { Refusal } from "../protocol/refusal";
-import type { Store } from "../workspace/workspace";
-import { parseJsonObject } from "../workspace/task-content";
+import type { Workspace } from "../workspace/workspace";
 
 /** TaskParam of CreateDISyncTask and UpdateDISyncTask. */
 export function parseTaskParam(text: string | undefined): JsonObject {
@@ -19,11 +18,14 @@ export function checkTaskContent(content: string): void {
   }
 }
 
-export function resourceGroupOf({ ResourceGroup }: JsonObject, store: Store): string | undefined {
+export function resourceGroupOf(
+  { ResourceGroup }: JsonObject,
+  workspace: Workspace,
+): string | undefined {
   if (ResourceGroup === undefined || ResourceGroup === null) {
     return undefined;
   }
-  if (typeof ResourceGroup !== "string" || !store.resourceGroups.has(ResourceGroup)) {
+  if (typeof ResourceGroup !== "string" || !workspace.resourceGroups.has(ResourceGroup)) {
     // UpdateDISyncTask page, sample. Assumed: CreateDISyncTask says the same.
     throw new Refusal(`ResourceGroup:[${plainText(ResourceGroup)}] is invalid.`);
   }

@@ -1,5 +1,5 @@
-import type { KeptRule } from "../faults/faults";
-import type { Gateway } from "../server/answer-request";
+import type { ActiveFault } from "../faults/faults";
+import type { EmulatorControl } from "./control";
 import { DEFAULT_QUIRKS, type QuirkName, type Quirks } from "../quirks";
 import type { LogEntry } from "../protocol/request-log";
 import { WORKSPACE } from "../workspace/workspace";
@@ -18,7 +18,7 @@ function callLine({ action, method, params, outcome }: LogEntry): string {
   return `  ${method} ${action}${fileId}  ${outcome}`;
 }
 
-function faultLine({ id, rule, seenCount, metCount }: KeptRule): string {
+function faultLine({ id, rule, seenCount, metCount }: ActiveFault): string {
   return `  ${id}  ${JSON.stringify(rule)}  matched ${seenCount}, met ${metCount}`;
 }
 
@@ -39,8 +39,9 @@ function section(title: string, lines: readonly string[]): string {
 }
 
 /** The state of the emulator for a person. */
-export function overview({ store, log, faults }: Gateway): string {
-  const tasks = store.tasks();
+export function overview(control: EmulatorControl): string {
+  const { requests } = control;
+  const tasks = control.tasks();
   const isDeleted = (task: TaskView) => task.deletedStatus !== "NORMAL";
   return [
     `DataWorks emulator, workspace ${WORKSPACE.projectId} (${WORKSPACE.projectIdentifier})`,
@@ -48,11 +49,11 @@ export function overview({ store, log, faults }: Gateway): string {
     section("Recycle bin", taskLines(tasks.filter(isDeleted))),
     section(
       "Folders",
-      store.folders().map((folder) => `  ${folder}`),
+      control.folders().map((folder) => `  ${folder}`),
     ),
-    section(`Last calls, ${log.length} in all`, log.slice(-SHOWN_CALLS).map(callLine)),
-    section("Faults", faults.list().map(faultLine)),
-    section("Quirks that are not the default", quirkLines(store.quirks)),
+    section(`Last calls, ${requests.length} in all`, requests.slice(-SHOWN_CALLS).map(callLine)),
+    section("Faults", control.faults().map(faultLine)),
+    section("Quirks that are not the default", quirkLines(control.quirks)),
     "",
   ].join("\n\n");
 }

@@ -2,17 +2,18 @@ import { wholeReply, type Reply } from "../protocol/reply";
 import {
   isJsonObject,
   parseExactJson,
-  writePageJson,
+  writePrettyJson,
   type JsonObject,
   type JsonValue,
 } from "../json/exact-json";
-import { UnknownFaultError } from "../faults/fault-rule";
-import type { Gateway } from "../server/answer-request";
+import { UnknownFaultError, type FaultRule } from "../faults/fault-rule";
+import type { EmulatorControl } from "./control";
 import { overview } from "./overview";
 import { describeQuirks, UnknownQuirkError } from "../quirks";
 import { checkFields, FieldError } from "../json/fields";
 import { parseTaskSeed } from "../workspace/seed";
-import { TaskSeedError, UnknownFolderError } from "../workspace/workspace";
+import { TaskSeedError } from "../workspace/console";
+import { UnknownFolderError } from "../workspace/workspace";
 import { parseTaskChange } from "./task-change";
 
 const PREFIX = "/_emulator";
@@ -42,7 +43,7 @@ class ControlError extends Error {
 
 /** What a route is given: what matched the star in its path, and the body. */
 interface RouteCall {
-  readonly gateway: Gateway;
+  readonly control: EmulatorControl;
   readonly id: string;
   body(): JsonObject;
 }
@@ -77,100 +78,100 @@ function orNotFound(isFound: boolean, what: string): unknown {
 }
 
 const ROUTES: readonly Route[] = [
-  { method: "GET", path: "", answer: ({ gateway }) => overview(gateway) },
-  { method: "GET", path: "/requests", answer: ({ gateway }) => gateway.log },
+  { method: "GET", path: "", answer: ({ control }) => overview(control) },
+  { method: "GET", path: "/requests", answer: ({ control }) => control.requests },
   {
     method: "DELETE",
     path: "/requests",
-    answer({ gateway }) {
-      gateway.log.length = 0;
+    answer({ control }) {
+      control.clearRequests();
       return OK;
     },
   },
-  { method: "GET", path: "/tasks", answer: ({ gateway }) => gateway.store.tasks() },
+  { method: "GET", path: "/tasks", answer: ({ control }) => control.tasks() },
   {
     method: "POST",
     path: "/tasks",
-    answer: ({ gateway, body }) => gateway.store.addTask(parseTaskSeed(body())),
+    answer: ({ control, body }) => control.console.addTask(parseTaskSeed(body())),
   },
   {
     method: "GET",
     path: "/tasks/*",
-    answer({ gateway, id }) {
-      const task = gateway.store.task(id);
+    answer({ control, id }) {
+      const task = control.task(id);
       return task ?? orNotFound(false, `task ${id}`);
     },
   },
   {
     method: "PATCH",
     path: "/tasks/*",
-    answer({ gateway, id, body }) {
+    answer({ control, id, body }) {
       const change = parseTaskChange(body());
-      orNotFound(gateway.store.changeTask(id, change), `task ${id}`);
-      return gateway.store.task(id);
+      orNotFound(control.console.changeTask(id, change), `task ${id}`);
+      return control.task(id);
     },
   },
   {
     method: "DELETE",
     path: "/tasks/*",
-    answer: ({ gateway, id }) => orNotFound(gateway.store.removeTask(id), `task ${id}`),
+    answer: ({ control, id }) => orNotFound(control.console.deleteTask(id), `task ${id}`),
   },
-  { method: "GET", path: "/folders", answer: ({ gateway }) => gateway.store.folders() },
+  { method: "GET", path: "/folders", answer: ({ control }) => control.folders() },
   {
     method: "POST",
     path: "/folders",
-    answer({ gateway, body }) {
+    answer({ control, body }) {
       const { path } = checkFields("A folder", body(), { path: "string" }, ["path"]);
-      return { path: gateway.store.addFolder(path) };
+      return { path: control.console.addFolder(path) };
     },
   },
   {
     method: "POST",
     path: "/clock",
-    answer({ gateway, body }) {
+    answer({ control, body }) {
       const fields = { advanceMs: "number" } as const;
       const { advanceMs } = checkFields("A turn of the clock", body(), fields, ["advanceMs"]);
-      gateway.clock.advance(advanceMs);
-      return { nowMs: gateway.clock.nowMs() };
+      control.clock.advance(advanceMs);
+      return { nowMs: control.clock.nowMs() };
     },
   },
-  { method: "GET", path: "/faults", answer: ({ gateway }) => gateway.faults.list() },
+  { method: "GET", path: "/faults", answer: ({ control }) => control.faults() },
   {
     method: "POST",
     path: "/faults",
-    answer: ({ gateway, body }) => ({ id: gateway.faults.add(body()) }),
+    answer: ({ control, body }) => ({ id: control.addFault(body() as unknown as FaultRule) }),
   },
   {
     method: "DELETE",
     path: "/faults",
-    answer({ gateway }) {
-      gateway.faults.clear();
+    answer({ control }) {
+      control.clearFaults();
       return OK;
     },
   },
   {
     method: "DELETE",
     path: "/faults/*",
-    answer: ({ gateway, id }) => orNotFound(gateway.faults.remove(Number(id)), `fault ${id}`),
+    answer: ({ control, id }) => orNotFound(control.removeFault(Number(id)), `fault ${id}`),
   },
-  { method: "GET", path: "/quirks", answer: ({ gateway }) => describeQuirks(gateway.store.quirks) },
+  {
+    method: "GET",
+    path: "/quirks",
+    answer: ({ control }) => describeQuirks(control.quirks),
+  },
   {
     method: "PATCH",
     path: "/quirks",
-    answer({ gateway, body }) {
-      gateway.store.setQuirks(body());
-      return gateway.store.quirks;
+    answer({ control, body }) {
+      control.setQuirks(body());
+      return control.quirks;
     },
   },
   {
     method: "POST",
     path: "/reset",
-    answer({ gateway }) {
-      gateway.store.reset();
-      gateway.faults.clear();
-      gateway.authentication.reset();
-      gateway.quota.reset();
-      gateway.log.length = 0;
+    answer({ control }) {
+      control.reset();
       return OK;
     },
   },
@@ -192,12 +193,12 @@ function routesText(): string {
   );
 }
 
-function answerRoute(gateway: Gateway, { method, path, body }: ControlRequest): unknown {
+function answerRoute(control: EmulatorControl, { method, path, body }: ControlRequest): unknown {
   const below = path.slice(PREFIX.length).replace(/\/$/, "");
   for (const route of ROUTES) {
     const id = matchOf(route, below);
     if (id !== undefined && route.method === method) {
-      return route.answer({ gateway, id, body: () => parseBody(body) });
+      return route.answer({ control, id, body: () => parseBody(body) });
     }
   }
   throw new ControlError(404, `There is no ${method} ${path}; there are ${routesText()}.`);
@@ -218,13 +219,13 @@ function statusOf(cause: unknown): number {
 }
 
 function jsonReply(httpStatus: number, value: unknown): Reply {
-  return wholeReply(httpStatus, "application/json", `${writePageJson(value as JsonValue)}\n`);
+  return wholeReply(httpStatus, "application/json", `${writePrettyJson(value as JsonValue)}\n`);
 }
 
 /** The control: unsigned, JSON in and out, for tests and for people; the service has nothing like it. */
-export function answerControl(gateway: Gateway, request: ControlRequest): Reply {
+export function answerControl(control: EmulatorControl, request: ControlRequest): Reply {
   try {
-    const answer = answerRoute(gateway, request);
+    const answer = answerRoute(control, request);
     return typeof answer === "string"
       ? wholeReply(200, "text/plain; charset=utf-8", answer)
       : jsonReply(200, answer);

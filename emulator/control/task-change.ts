@@ -1,6 +1,6 @@
 import type { JsonObject } from "../json/exact-json";
 import { checkFields, type FieldType } from "../json/fields";
-import type { TaskChange } from "../workspace/task-view";
+import type { TaskChange } from "../workspace/console";
 
 const FIELDS = {
   runState: "string",

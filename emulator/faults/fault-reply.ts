@@ -7,26 +7,26 @@ import {
   type Answer,
 } from "../protocol/answer";
 import { wholeReply, type Reply } from "../protocol/reply";
-import { isJsonObject, writePageJson } from "../json/exact-json";
+import { isJsonObject, writePrettyJson } from "../json/exact-json";
 import type { Fault } from "./fault-rule";
 import { GatewayError, gatewayErrors } from "../protocol/gateway-error";
 import type { Operation } from "../protocol/operation";
 import { FileCallError } from "../protocol/refusal";
-import { answerOf, errorAnswer, type Visit } from "../protocol/exchange";
+import { execute, errorAnswer, type Exchange } from "../protocol/exchange";
 
-function refusedBy(operation: Operation, message: string, visit: Visit): Answer {
-  const { requestId, store } = visit;
+function refusedBy(operation: Operation, message: string, exchange: Exchange): Answer {
+  const { requestId, workspace } = exchange;
   return operation.family === "sync"
-    ? syncRefusal(operation, requestId, message, store.quirks)
+    ? syncRefusal(operation, requestId, message, workspace.quirks)
     : // The file calls have no Data.Status; this is their way to say no. Assumed: the code.
       fileFailure(operation, requestId, new FileCallError(200, "Param.Invalid", message));
 }
 
-function carryOut(operation: Operation, visit: Visit): Answer {
+function carryOut(operation: Operation, exchange: Exchange): Answer {
   try {
-    return answerOf(operation, visit);
+    return execute(operation, exchange);
   } catch (cause) {
-    return errorAnswer(cause, visit);
+    return errorAnswer(cause, exchange);
   }
 }
 
@@ -41,12 +41,12 @@ function withField(answer: Answer, name: string, value: string): Answer {
 const HTML = "<html><head><title>Error</title></head><body><h1>Bad gateway</h1></body></html>";
 
 /** The reply of a call that meets a fault. The deed is done only where done() is called. */
-export function faultReply(fault: Fault, operation: Operation, visit: Visit): Reply {
-  const { format, requestId, hostId } = visit;
-  const done = (): Answer => carryOut(operation, visit);
+export function faultReply(fault: Fault, operation: Operation, exchange: Exchange): Reply {
+  const { format, requestId, hostId } = exchange;
+  const done = (): Answer => carryOut(operation, exchange);
   switch (fault.kind) {
     case "refuse":
-      return replyIn(format, refusedBy(operation, fault.message, visit));
+      return replyIn(format, refusedBy(operation, fault.message, exchange));
     case "gateway": {
       const error = new GatewayError(fault.httpStatus, fault.code, fault.message);
       return replyIn(format, gatewayAnswer(error, requestId, hostId));
@@ -58,7 +58,7 @@ export function faultReply(fault: Fault, operation: Operation, visit: Visit): Re
     case "html":
       return wholeReply(fault.httpStatus, "text/html", HTML);
     case "xml":
-      return replyIn("XML", refusedBy(operation, fault.message, visit));
+      return replyIn("XML", refusedBy(operation, fault.message, exchange));
     case "xmlAfter":
       return replyIn("XML", done());
     case "cutBefore":
@@ -84,6 +84,6 @@ export function faultReply(fault: Fault, operation: Operation, visit: Visit): Re
     case "infoName":
       return replyIn(format, withField(done(), "Name", fault.name));
     case "answer":
-      return wholeReply(fault.httpStatus, "application/json", writePageJson(fault.body));
+      return wholeReply(fault.httpStatus, "application/json", writePrettyJson(fault.body));
   }
 }

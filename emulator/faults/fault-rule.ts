@@ -2,7 +2,7 @@ import type { JsonValue } from "../json/exact-json";
 
 export type ThrottlePeriod = "second" | "day";
 
-/** What a fault does to the call it meets. "Done" says whether the store has carried the call out. */
+/** What a fault does to the call it meets. "Done" says whether the workspace has carried the call out. */
 export type Fault =
   /** Not done: HTTP 200, Success true, Data.Status fail. */
   | { readonly kind: "refuse"; readonly message: string }

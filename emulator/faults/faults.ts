@@ -1,7 +1,7 @@
 import { parseFaultRule, type Fault, type FaultRule } from "./fault-rule";
 
 /** A rule as it is kept. */
-export interface KeptRule {
+export interface ActiveFault {
   readonly id: number;
   readonly rule: FaultRule;
   /** Matching calls so far. */
@@ -35,7 +35,7 @@ function isMatch(rule: FaultRule, action: string, fileId: string | undefined): b
 
 /** The rules in the order in which they were added. */
 export class Faults {
-  #kept: KeptRule[] = [];
+  #kept: ActiveFault[] = [];
   #nextId = 1;
 
   constructor(readonly actions: readonly string[]) {}
@@ -49,7 +49,7 @@ export class Faults {
     return id;
   }
 
-  list(): readonly KeptRule[] {
+  list(): readonly ActiveFault[] {
     return this.#kept;
   }
 

@@ -95,6 +95,19 @@ function readList(next: () => string, depth: number): JsonValue[] {
   return list;
 }
 
+/** The text as an object, or nothing if it is not one. */
+export function parseJsonObject(text: string): JsonObject | undefined {
+  try {
+    const value = parseExactJson(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch (cause) {
+    if (cause instanceof SyntaxError) {
+      return undefined;
+    }
+    throw cause;
+  }
+}
+
 function scalarText(value: JsonScalar): string {
   if (typeof value === "bigint") {
     return value.toString();
@@ -146,7 +159,7 @@ export function writeCompactJson(value: JsonValue): string {
   return write(value, COMPACT, 0);
 }
 
-export function writePageJson(value: JsonValue): string {
+export function writePrettyJson(value: JsonValue): string {
   return write(value, AS_ON_THE_PAGE, 0);
 }
 

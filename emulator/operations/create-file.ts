@@ -1,8 +1,8 @@
+import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
 import { FileCallError } from "../protocol/refusal";
 import { FILE_TYPE } from "../workspace/workspace-file";
 import { fileFolder } from "../calls/find-folder";
 import type { FileOperation } from "../protocol/operation";
-import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 /** The Chinese page: a real-time task is not made by this call. */
 const CREATABLE: readonly number[] = [FILE_TYPE.sql, FILE_TYPE.batch];
@@ -21,17 +21,17 @@ export const createFile = {
     { name: "FileDescription", type: "String" },
   ],
   refusedFields: { Data: null },
-  run({ parameters, store }) {
+  run({ parameters, workspace }) {
     const fileType = Number(parameters.requiredLong("FileType"));
     if (!CREATABLE.includes(fileType)) {
       throw new FileCallError(400, "Invalid.File.Type", `fileType:[${fileType}] is invalid.`); // assumed: code and text
     }
-    const file = store.createFile({
+    const file = workspace.createFile({
       fileType,
       name: parameters.requiredText("FileName"),
-      folder: fileFolder(parameters.requiredText("FileFolderPath"), store),
+      folder: fileFolder(parameters.requiredText("FileFolderPath"), workspace),
       content: parameters.text("Content") ?? "",
-      resourceGroup: store.resourceGroups.defaultIdentifier,
+      resourceGroup: workspace.resourceGroups.defaultIdentifier,
       cu: null,
     });
     file.description = parameters.text("FileDescription") ?? null;

@@ -1,7 +1,7 @@
+import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
 import { canonicalFolderPath, folderId } from "../workspace/folder-path";
 import { FileCallError } from "../protocol/refusal";
 import type { FileOperation } from "../protocol/operation";
-import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 export const createFolder = {
   action: "CreateFolder",
@@ -10,12 +10,12 @@ export const createFolder = {
   family: "file",
   parameters: [...WORKSPACE_PARAMETERS, { name: "FolderPath", type: "String", required: true }],
   refusedFields: { Data: null },
-  run({ parameters, store }) {
+  run({ parameters, workspace }) {
     const path = parameters.requiredText("FolderPath");
     if (canonicalFolderPath(path) === undefined) {
       throw new FileCallError(400, "Invalid.Folder.Path", `不合法的目录路径：${path}`); // text: a private cloud; assumed: the code
     }
     // Assumed: a folder that is there already is no error.
-    return { Data: folderId(store.addFolder(path)) };
+    return { Data: folderId(workspace.addFolder(path)) };
   },
 } as const satisfies FileOperation;

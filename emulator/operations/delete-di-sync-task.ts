@@ -1,8 +1,8 @@
+import { refuseUnlessDone } from "../protocol/refusal";
 import { remove } from "../workspace/instance";
 import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
 import { requireTaskFile } from "../calls/find-task";
 import type { SyncOperation } from "../protocol/operation";
-import { refuseUnlessDone } from "../protocol/refuse-unless-done";
 
 export const deleteDISyncTask = {
   action: "DeleteDISyncTask",
@@ -14,8 +14,8 @@ export const deleteDISyncTask = {
   refusedFields: {},
   run(call) {
     const file = requireTaskFile(call);
-    refuseUnlessDone(file.fileId, remove(file.instance, call.store.moment()));
-    call.store.deleteFileLater(file);
+    refuseUnlessDone(file.fileId, remove(file.instance, call.workspace.moment()));
+    call.workspace.deleteFileLater(file);
     return {};
   },
 } as const satisfies SyncOperation;

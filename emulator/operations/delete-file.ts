@@ -1,7 +1,6 @@
-import { FILE_ID } from "../protocol/parameters";
+import { WORKSPACE_PARAMETERS, FILE_ID } from "../protocol/parameters";
 import { requireFile } from "../calls/find-file";
 import type { FileOperation } from "../protocol/operation";
-import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 export const deleteFile = {
   action: "DeleteFile",
@@ -12,9 +11,9 @@ export const deleteFile = {
   refusedFields: { DeploymentId: null },
   run(call) {
     const file = requireFile(call);
-    const { store } = call;
+    const { workspace } = call;
     const isCommitted = file.committed.size > 0;
-    store.deleteFile(file, "RECYCLE_BIN");
+    workspace.deleteFile(file, "RECYCLE_BIN");
     // Only a committed file leaves a deployment to wait for. Assumed: the id, after the file's.
     return { DeploymentId: isCommitted ? file.fileId : null };
   },

@@ -1,6 +1,6 @@
 import { deploy } from "../workspace/instance";
 import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
-import { noteCommit } from "../workspace/workspace-file";
+import { recordCommit } from "../workspace/workspace-file";
 import { requireTaskFile } from "../calls/find-task";
 import type { SyncOperation } from "../protocol/operation";
 
@@ -14,8 +14,8 @@ export const deployDISyncTask = {
   refusedFields: {},
   run(call) {
     const file = requireTaskFile(call);
-    const moment = call.store.moment();
-    noteCommit(file, moment.nowMs);
+    const moment = call.workspace.moment();
+    recordCommit(file, moment.nowMs);
     deploy(file.instance, { version: file.currentVersion, name: file.name }, moment);
     return {};
   },

@@ -17,9 +17,9 @@ export const generateDISyncTaskConfigForCreating = {
   sampleMessage: "XXX is invalid.",
   refusedFields: { ProcessId: null },
   run(call) {
-    const { parameters, store } = call;
+    const { parameters, workspace } = call;
     return startGeneration(call, "GenerateDISyncTaskConfigForCreating", () =>
-      expandScript(parameters.requiredText("TaskParam"), store.resourceGroups),
+      expandScript(parameters.requiredText("TaskParam"), workspace.resourceGroups),
     );
   },
 } as const satisfies SyncOperation;

@@ -21,7 +21,7 @@ export const generateDISyncTaskConfigForUpdating = {
   refusedFields: { ProcessId: null },
   run(call) {
     const fileId = call.parameters.requiredLong("TaskId");
-    const file = call.store.file(fileId);
+    const file = call.workspace.file(fileId);
     if (file?.fileType !== FILE_TYPE.realtime || file.deletedStatus !== "NORMAL") {
       throw new MissingTask(fileId);
     }

@@ -16,7 +16,7 @@ export const getDISyncInstanceInfo = {
   missingStatus: ({ missingInfo }) => (missingInfo === "null" ? null : missingInfo),
   run(call) {
     const { fileId, instance, name: fileName } = requireTaskInstance(call);
-    const { quirks } = call.store;
+    const { quirks } = call.workspace;
     if (!isAlive(instance) && quirks.undeployedInfo === "fail") {
       throw new MissingTask(fileId);
     }

@@ -14,7 +14,7 @@ export const getDISyncTask = {
   run(call) {
     const file = requireTaskFile(call);
     return {
-      Code: contentOf(file, call.store),
+      Code: contentOf(file, call.workspace.quirks),
       SolutionDetail: null,
       AlarmList: file.alarmList, // no call writes alert rules; the control does
     };

@@ -1,8 +1,7 @@
-import { FILE_ID } from "../protocol/parameters";
-import { useTypeOf } from "../workspace/workspace-file";
+import { useTypeOf } from "../workspace/file-view";
+import { WORKSPACE_PARAMETERS, FILE_ID } from "../protocol/parameters";
 import { requireFile, unknownFile } from "../calls/find-file";
 import type { FileOperation } from "../protocol/operation";
-import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 export const getFileVersion = {
   action: "GetFileVersion",
@@ -34,7 +33,7 @@ export const getFileVersion = {
         CommitTime: version.commitTimeMs,
         CommitUser: file.owner,
         NodeId: file.nodeId,
-        UseType: useTypeOf(file, call.store.quirks),
+        UseType: useTypeOf(file, call.workspace.quirks),
       },
     };
   },

@@ -1,8 +1,7 @@
-import { canonicalFolderPath, folderId } from "../workspace/folder-path";
+import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
+import { describeFolder, canonicalFolderPath, folderId } from "../workspace/folder-path";
 import { FileCallError } from "../protocol/refusal";
-import { describeFolder } from "../workspace/describe-folder";
 import type { FileOperation } from "../protocol/operation";
-import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 export const getFolder = {
   action: "GetFolder",
@@ -15,16 +14,16 @@ export const getFolder = {
     { name: "FolderPath", type: "String" },
   ],
   refusedFields: { Data: null },
-  run({ parameters, store }) {
+  run({ parameters, workspace }) {
     const id = parameters.text("FolderId");
     const path = canonicalFolderPath(parameters.text("FolderPath") ?? "");
-    const folder = store
+    const folder = workspace
       .folders()
       .find((one) => (id === undefined ? one === path : folderId(one) === id));
     if (folder === undefined) {
       // Assumed: status, code and text; no page shows the answer to an unknown folder.
       throw new FileCallError(400, "Invalid.Folder.NotExists", "The folder does not exist.");
     }
-    return { Data: describeFolder(folder, store.quirks) };
+    return { Data: describeFolder(folder, workspace.quirks) };
   },
 } as const satisfies FileOperation;

@@ -11,10 +11,10 @@ export const getProject = {
   family: "file",
   parameters: [PROJECT_ID],
   refusedFields: { Data: null },
-  run({ store }) {
+  run({ workspace }) {
     return {
       Data: {
-        DefaultDiResourceGroupIdentifier: store.resourceGroups.defaultIdentifier,
+        DefaultDiResourceGroupIdentifier: workspace.resourceGroups.defaultIdentifier,
         ProjectMode: STANDARD_MODE,
       },
     };

@@ -1,10 +1,9 @@
 import { plainText, type JsonObject } from "../json/exact-json";
 import { canonicalFolderPath, shownFolderPath } from "../workspace/folder-path";
-import type { CallParameters } from "../protocol/parameters";
-import { describeFile, type WorkspaceFile } from "../workspace/workspace-file";
-import { contentOf } from "../workspace/file-view";
+import { WORKSPACE_PARAMETERS, type CallParameters } from "../protocol/parameters";
+import { type WorkspaceFile } from "../workspace/workspace-file";
+import { describeFile, contentOf } from "../workspace/file-view";
 import type { Call, FileOperation } from "../protocol/operation";
-import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 const DEFAULT_PAGE_SIZE = 10; // files
 const MAX_IDS = 50;
@@ -22,34 +21,34 @@ interface Candidates {
 }
 
 /** As few files as an index gives. */
-function candidatesOf({ parameters, store }: Call): Candidates {
+function candidatesOf({ parameters, workspace }: Call): Candidates {
   const ids = listOf(parameters, "FileIdIn");
   const name = parameters.text("ExactFileName");
   const types = listOf(parameters, "FileTypes");
-  if (store.quirks.newDataStudio) {
+  if (workspace.quirks.newDataStudio) {
     return { files: [] };
   }
   const isListed = ({ deletedStatus }: WorkspaceFile) =>
     deletedStatus === "NORMAL" ||
-    (deletedStatus === "RECYCLE_BIN" && store.quirks.deletedFileListed);
+    (deletedStatus === "RECYCLE_BIN" && workspace.quirks.deletedFileListed);
   if (ids !== undefined) {
     const numbers = [...new Set(ids.map(BigInt))].sort((a, b) => (a < b ? -1 : 1));
-    return { files: numbers.flatMap((id) => store.file(id) ?? []).filter(isListed) };
+    return { files: numbers.flatMap((id) => workspace.file(id) ?? []).filter(isListed) };
   }
   // The index holds no deleted file.
-  if (store.quirks.deletedFileListed) {
-    return { files: store.files().filter(isListed) };
+  if (workspace.quirks.deletedFileListed) {
+    return { files: workspace.files().filter(isListed) };
   }
   if (name !== undefined) {
-    return { files: store.index.named(name), by: "ExactFileName" };
+    return { files: workspace.index.named(name), by: "ExactFileName" };
   }
   return types?.length === 1
-    ? { files: store.index.ofType(Number(types[0])), by: "FileTypes" }
-    : { files: store.index.all() };
+    ? { files: workspace.index.ofType(Number(types[0])), by: "FileTypes" }
+    : { files: workspace.index.all() };
 }
 
 /** The filters that a call has set, but one; a file has to pass them all. */
-function testsOf({ parameters, store }: Call, but: string | undefined): readonly Test[] {
+function testsOf({ parameters, workspace }: Call, but: string | undefined): readonly Test[] {
   const tests: Test[] = [];
   const path = parameters.text("FileFolderPath");
   if (path !== undefined) {
@@ -74,20 +73,20 @@ function testsOf({ parameters, store }: Call, but: string | undefined): readonly
   ] as const) {
     const wanted = name === but ? undefined : parameters.text(name);
     if (wanted !== undefined) {
-      tests.push((file) => plainText(describeFile(file, store.quirks)[field] ?? "") === wanted);
+      tests.push((file) => plainText(describeFile(file, workspace.quirks)[field] ?? "") === wanted);
     }
   }
   return tests;
 }
 
-function rowOf(file: WorkspaceFile, { parameters, store }: Call): JsonObject {
-  const { quirks } = store;
+function rowOf(file: WorkspaceFile, { parameters, workspace }: Call): JsonObject {
+  const { quirks } = workspace;
   return {
     ...describeFile(file, quirks),
     ...(parameters.flag("NeedAbsoluteFolderPath") && {
       AbsoluteFolderPath: shownFolderPath(file.folder, quirks),
     }),
-    ...(parameters.flag("NeedContent") && { Content: contentOf(file, store) }),
+    ...(parameters.flag("NeedContent") && { Content: contentOf(file, quirks) }),
   };
 }
 

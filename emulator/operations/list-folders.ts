@@ -1,7 +1,6 @@
-import { canonicalParent } from "../workspace/folder-path";
-import { describeFolder } from "../workspace/describe-folder";
+import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
+import { describeFolder, canonicalParent } from "../workspace/folder-path";
 import type { FileOperation } from "../protocol/operation";
-import { WORKSPACE_PARAMETERS } from "../protocol/workspace-parameters";
 
 /** Folders right below, those included that only hold other folders. */
 function childrenOf(parent: string, folders: readonly string[]): readonly string[] {
@@ -22,16 +21,16 @@ export const listFolders = {
     { name: "PageSize", type: "Integer", required: true, min: 1n, max: 100n },
   ],
   refusedFields: { Data: null },
-  run({ parameters, store }) {
+  run({ parameters, workspace }) {
     const parent = canonicalParent(parameters.requiredText("ParentFolderPath"));
-    const found = childrenOf(parent, store.folders());
+    const found = childrenOf(parent, workspace.folders());
     const size = Number(parameters.requiredLong("PageSize"));
     const first = (Number(parameters.requiredLong("PageNumber")) - 1) * size;
     return {
       Data: {
         Folders: found
           .slice(first, first + size)
-          .map((folder) => describeFolder(folder, store.quirks)),
+          .map((folder) => describeFolder(folder, workspace.quirks)),
       },
     };
   },

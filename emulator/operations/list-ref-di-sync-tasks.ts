@@ -1,4 +1,5 @@
 import {
+  parseJsonObject,
   isJsonList,
   isJsonObject,
   writeCompactJson,
@@ -6,7 +7,6 @@ import {
   type JsonValue,
 } from "../json/exact-json";
 import { PROJECT_ID, taskType } from "../protocol/parameters";
-import { parseJsonObject } from "../workspace/task-content";
 import { FILE_TYPE, type WorkspaceFile } from "../workspace/workspace-file";
 import type { SyncOperation } from "../protocol/operation";
 
@@ -73,13 +73,13 @@ export const listRefDISyncTasks = {
   ],
   sampleMessage: "",
   refusedFields: {},
-  run({ parameters, store }) {
+  run({ parameters, workspace }) {
     const name = parameters.requiredText("DatasourceName");
     const type = parameters.requiredText("TaskType");
     const end = parameters.requiredText("RefType") === "from" ? "from" : "to";
     const fileType = type === "DI_REALTIME" ? FILE_TYPE.realtime : FILE_TYPE.batch;
     // Assumed: a task that was never deployed has no node, so it is in no list of nodes.
-    const found = store
+    const found = workspace
       .files()
       .filter(
         (file) =>

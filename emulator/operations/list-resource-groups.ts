@@ -27,10 +27,10 @@ export const listResourceGroups = {
     { name: "Keyword", type: "String" },
   ],
   refusedFields: { Data: null },
-  run({ parameters, store }) {
+  run({ parameters, workspace }) {
     const type = parameters.long("ResourceGroupType") ?? DATA_INTEGRATION_GROUPS;
     const keyword = parameters.text("Keyword")?.toLowerCase() ?? "";
-    const groups = type === DATA_INTEGRATION_GROUPS ? store.resourceGroups.all() : [];
+    const groups = type === DATA_INTEGRATION_GROUPS ? workspace.resourceGroups.all() : [];
     return {
       Data: groups
         .filter(({ identifier }) => identifier.toLowerCase().includes(keyword))

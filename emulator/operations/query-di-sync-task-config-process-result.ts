@@ -15,16 +15,16 @@ export const queryDISyncTaskConfigProcessResult = {
   ],
   sampleMessage: "fileId:[100] is invalid.",
   refusedFields: { TaskContent: null },
-  run({ parameters, store }) {
+  run({ parameters, workspace }) {
     const processId = parameters.requiredLong("AsyncProcessId");
-    const moment = store.moment();
-    const generation = store.generations.get(processId, moment);
+    const moment = workspace.moment();
+    const generation = workspace.generations.get(processId, moment);
     if (generation === undefined) {
       throw new Refusal(`fileId:[${processId}] is invalid.`); // the page's own sample speaks of a file
     }
     if (moment.nowMs < generation.readyAtMs) {
       // Assumed: no page knows a word for "still running".
-      switch (store.quirks.queryPending) {
+      switch (workspace.quirks.queryPending) {
         case "empty":
           return { TaskContent: "" };
         case "error":

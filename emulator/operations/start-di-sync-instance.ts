@@ -1,11 +1,10 @@
+import { parseJsonObject } from "../json/exact-json";
 import { start } from "../workspace/instance";
 import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
 import type { Quirks } from "../quirks";
-import { Refusal } from "../protocol/refusal";
-import { parseJsonObject } from "../workspace/task-content";
+import { refuseUnlessDone, Refusal } from "../protocol/refusal";
 import { requireTaskInstance } from "../calls/find-task";
 import type { SyncOperation } from "../protocol/operation";
-import { refuseUnlessDone } from "../protocol/refuse-unless-done";
 
 /** StartDISyncInstance page. */
 const START_PARAM_KEYS: readonly string[] = ["failoverLimit", "errorLimit", "ddlMarkMap"];
@@ -37,8 +36,8 @@ export const startDISyncInstance = {
   run(call) {
     const { fileId, instance, currentVersion } = requireTaskInstance(call);
     const startParam = call.parameters.text("StartParam") ?? null;
-    checkStartParam(startParam ?? "{}", call.store.quirks);
-    const moment = call.store.moment();
+    checkStartParam(startParam ?? "{}", call.workspace.quirks);
+    const moment = call.workspace.moment();
     refuseUnlessDone(fileId, start(instance, currentVersion, startParam, moment));
     return {};
   },

@@ -1,8 +1,8 @@
+import { refuseUnlessDone } from "../protocol/refusal";
 import { stop } from "../workspace/instance";
 import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
 import { requireTaskInstance } from "../calls/find-task";
 import type { SyncOperation } from "../protocol/operation";
-import { refuseUnlessDone } from "../protocol/refuse-unless-done";
 
 export const stopDISyncInstance = {
   action: "StopDISyncInstance",
@@ -14,7 +14,7 @@ export const stopDISyncInstance = {
   refusedFields: {},
   run(call) {
     const { fileId, instance } = requireTaskInstance(call);
-    refuseUnlessDone(fileId, stop(instance, call.store.moment()));
+    refuseUnlessDone(fileId, stop(instance, call.workspace.moment()));
     return {};
   },
 } as const satisfies SyncOperation;

@@ -1,8 +1,8 @@
+import { refuseUnlessDone } from "../protocol/refusal";
 import { undeploy } from "../workspace/instance";
 import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
 import { requireTaskInstance } from "../calls/find-task";
 import type { SyncOperation } from "../protocol/operation";
-import { refuseUnlessDone } from "../protocol/refuse-unless-done";
 
 /** The page's title says terminate, its text undeploy: the text is what happens. */
 export const terminateDISyncInstance = {
@@ -15,7 +15,7 @@ export const terminateDISyncInstance = {
   refusedFields: {},
   run(call) {
     const { fileId, instance } = requireTaskInstance(call);
-    refuseUnlessDone(fileId, undeploy(instance, call.store.moment()));
+    refuseUnlessDone(fileId, undeploy(instance, call.workspace.moment()));
     return {};
   },
 } as const satisfies SyncOperation;

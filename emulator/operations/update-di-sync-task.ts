@@ -1,6 +1,6 @@
 import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
 import { Refusal } from "../protocol/refusal";
-import { noteCommit, noteEdit } from "../workspace/workspace-file";
+import { recordCommit, recordEdit } from "../workspace/workspace-file";
 import { requireTaskFile } from "../calls/find-task";
 import type { SyncOperation } from "../protocol/operation";
 import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "../calls/task-param";
@@ -20,22 +20,22 @@ export const updateDISyncTask = {
   sampleMessage: "ResourceGroup:[S_res_group_XXX] is invalid.",
   refusedFields: {},
   run(call) {
-    const { parameters, store } = call;
+    const { parameters, workspace } = call;
     const type = parameters.requiredText("TaskType");
-    if (type === "DI_REALTIME" && store.quirks.updateRealtime === "reject") {
+    if (type === "DI_REALTIME" && workspace.quirks.updateRealtime === "reject") {
       throw new Refusal("TaskType:[DI_REALTIME] is invalid."); // assumed: the text
     }
     const file = requireTaskFile(call);
     const content = parameters.text("TaskContent") ?? file.content; // empty: unchanged
     checkTaskContent(content);
     const param = parseTaskParam(parameters.text("TaskParam"));
-    const resourceGroup = resourceGroupOf(param, store) ?? file.resourceGroup;
+    const resourceGroup = resourceGroupOf(param, workspace) ?? file.resourceGroup;
     const cu = cuOf(param) ?? file.cu;
     Object.assign(file, { content, resourceGroup, cu });
-    const moment = store.moment();
-    noteEdit(file, moment.nowMs);
-    if (store.quirks.updateTakesEffect === "atOnce" && file.instance.deployedVersion !== null) {
-      noteCommit(file, moment.nowMs);
+    const moment = workspace.moment();
+    recordEdit(file, moment.nowMs);
+    if (workspace.quirks.updateTakesEffect === "atOnce" && file.instance.deployedVersion !== null) {
+      recordCommit(file, moment.nowMs);
       file.instance.deployedVersion = file.currentVersion;
     }
     return {};

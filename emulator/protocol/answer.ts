@@ -1,5 +1,5 @@
 import { wholeReply, type Reply } from "./reply";
-import { writePageJson, type JsonObject } from "../json/exact-json";
+import { writePrettyJson, type JsonObject } from "../json/exact-json";
 import type { GatewayError } from "./gateway-error";
 import type { FileOperation, SyncOperation } from "./operation";
 import type { Quirks } from "../quirks";
@@ -27,7 +27,7 @@ export function formatOf(parameters: ReadonlyMap<string, string>): Format {
 export function replyIn(format: Format, { httpStatus, rootName, body }: Answer): Reply {
   return format === "XML"
     ? wholeReply(httpStatus, "application/xml", writeXml(rootName, body))
-    : wholeReply(httpStatus, "application/json", writePageJson(body));
+    : wholeReply(httpStatus, "application/json", writePrettyJson(body));
 }
 
 export function gatewayAnswer(error: GatewayError, requestId: string, hostId: string): Answer {

@@ -14,11 +14,11 @@ import { CallParameters, checkParameters, type ParameterRow } from "./parameters
 import type { Quirks } from "../quirks";
 import { FileCallError, MissingTask, Refusal } from "./refusal";
 import type { SignedRequest } from "./signed-request";
-import { WORKSPACE, type Store } from "../workspace/workspace";
+import { WORKSPACE, type Workspace } from "../workspace/workspace";
 
 /** One request on its way through the checks. */
-export interface Visit {
-  readonly store: Store;
+export interface Exchange {
+  readonly workspace: Workspace;
   readonly request: SignedRequest;
   readonly hostId: string;
   readonly requestId: string;
@@ -75,14 +75,14 @@ function refusalMessage(operation: Operation, cause: unknown): string | undefine
 }
 
 /** Checks the parameters, does the deed and gives the answer, the service's no included. Throws what the gateway has to tell. */
-export function answerOf(operation: Operation, { store, request, requestId }: Visit): Answer {
-  const { quirks } = store;
+export function execute(operation: Operation, { workspace, request, requestId }: Exchange): Answer {
+  const { quirks } = workspace;
   const given = visibleParameters(operation, request, quirks);
   checkParameters(operation.parameters, given, quirks);
   const parameters = new CallParameters(given);
   checkWorkspace(operation, parameters, quirks);
   try {
-    const fields: JsonObject = operation.run({ parameters, store });
+    const fields: JsonObject = operation.run({ parameters, workspace });
     return operation.family === "file"
       ? fileSuccess(operation, requestId, fields)
       : syncSuccess(operation, requestId, fields, quirks);
@@ -104,7 +104,7 @@ export function answerOf(operation: Operation, { store, request, requestId }: Vi
 }
 
 /** Any failure as the gateway tells it; one that nobody foresaw is an internal error. */
-export function errorAnswer(cause: unknown, { requestId, hostId }: Visit): Answer {
+export function errorAnswer(cause: unknown, { requestId, hostId }: Exchange): Answer {
   const error = cause instanceof GatewayError ? cause : gatewayErrors.internal();
   return gatewayAnswer(error, requestId, hostId);
 }

@@ -1,12 +1,12 @@
 import type { JsonObject } from "../json/exact-json";
 import type { CallParameters, ParameterRow } from "./parameters";
 import type { Quirks } from "../quirks";
-import type { Store } from "../workspace/workspace";
+import type { Workspace } from "../workspace/workspace";
 
 /** One call, its parameters checked against the operation's rows. */
 export interface Call {
   readonly parameters: CallParameters;
-  readonly store: Store;
+  readonly workspace: Workspace;
 }
 
 interface OperationBase {

@@ -35,6 +35,12 @@ export const FILE_ID = {
   min: 1n,
 } as const satisfies ParameterRow;
 
+/** How the file calls name the workspace: by either of two parameters. */
+export const WORKSPACE_PARAMETERS = [
+  { ...PROJECT_ID, required: "ProjectIdentifier" },
+  { name: "ProjectIdentifier", type: "String" },
+] as const satisfies readonly ParameterRow[];
+
 export function taskType(...values: readonly string[]): ParameterRow {
   return { name: "TaskType", type: "String", required: true, values };
 }

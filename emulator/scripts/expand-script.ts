@@ -1,4 +1,4 @@
-import { writeCompactJson, type JsonObject } from "../json/exact-json";
+import { parseJsonObject, writeCompactJson, type JsonObject } from "../json/exact-json";
 import { Refusal } from "../protocol/refusal";
 import type { ResourceGroups } from "../workspace/resource-groups";
 import {
@@ -14,7 +14,6 @@ import {
   tablesOf,
   textOf,
 } from "./script-tables";
-import { parseJsonObject } from "../workspace/task-content";
 
 /** Pairs of the GenerateDISyncTaskConfigForCreating page: the writer of each, and the mode of the content. */
 const PAIRS: Readonly<Record<string, { readonly writer: string; readonly mode: string }>> = {

@@ -1,4 +1,4 @@
-import { writeCompactJson, type JsonObject } from "../json/exact-json";
+import { parseJsonObject, writeCompactJson, type JsonObject } from "../json/exact-json";
 import {
   connectionOf,
   isSame,
@@ -15,7 +15,6 @@ import {
   textOf,
   type Table,
 } from "./script-tables";
-import { parseJsonObject } from "../workspace/task-content";
 
 /** Keys of a script for updating. Assumed: everything that is not about tables is refused, so that nobody takes it for done. */
 const UPDATE_KEYS: readonly string[] = ["type", "version", "steps"];

@@ -1,30 +1,15 @@
-import { formatOf, gatewayAnswer, replyIn, type Answer } from "../protocol/answer";
-import type { TurnableClock } from "../clock";
-import type { Authentication } from "../protocol/authentication";
-import type { Reply } from "../protocol/reply";
 import { faultReply } from "../faults/fault-reply";
-import type { Faults } from "../faults/faults";
-import { gatewayErrors, type GatewayError } from "../protocol/gateway-error";
 import { OPERATIONS } from "../operations/index";
+import type { EmulatorParts } from "../parts";
+import { formatOf, gatewayAnswer, replyIn, type Answer } from "../protocol/answer";
+import { errorAnswer, execute, type Exchange } from "../protocol/exchange";
+import { gatewayErrors, type GatewayError } from "../protocol/gateway-error";
 import type { Operation } from "../protocol/operation";
-import { logCall, type LogEntry } from "../protocol/request-log";
-import type { Quota } from "../protocol/quota";
-import type { Store } from "../workspace/workspace";
+import type { Reply } from "../protocol/reply";
+import { logCall } from "../protocol/request-log";
 import type { SignedRequest } from "../protocol/signed-request";
-import { answerOf, errorAnswer, type Visit } from "../protocol/exchange";
 
 const VERSION = "2020-05-18";
-
-/** The parts of an emulator. */
-export interface Gateway {
-  readonly store: Store;
-  readonly clock: TurnableClock;
-  readonly faults: Faults;
-  readonly authentication: Authentication;
-  readonly quota: Quota;
-  readonly log: LogEntry[];
-  newRequestId(): string;
-}
 
 /** A reply, and what the request log says of it. */
 interface LoggedReply {
@@ -41,38 +26,38 @@ function findOperation(parameters: ReadonlyMap<string, string>): Operation {
 }
 
 /** The checks in the gateway's order: action, signature, quota, faults, parameters, workspace, the service's own. */
-function visitGateway(gateway: Gateway, visit: Visit): LoggedReply {
-  const { request, format } = visit;
+function replyOf(parts: EmulatorParts, exchange: Exchange): LoggedReply {
+  const { request, format } = exchange;
   const { parameters } = request;
-  const told = (answer: Answer): LoggedReply => ({
+  const logged = (answer: Answer): LoggedReply => ({
     reply: replyIn(format, answer),
     outcome: answer.outcome,
   });
   try {
     const operation = findOperation(parameters);
-    gateway.authentication.check(request);
-    gateway.quota.check(gateway.store.quirks);
-    const fault = gateway.faults.meet(operation.action, parameters.get("FileId"));
+    parts.authentication.check(request);
+    parts.quota.check(parts.workspace.quirks);
+    const fault = parts.faults.meet(operation.action, parameters.get("FileId"));
     if (fault !== undefined) {
-      return { reply: faultReply(fault, operation, visit), outcome: `fault ${fault.kind}` };
+      return { reply: faultReply(fault, operation, exchange), outcome: `fault ${fault.kind}` };
     }
-    return told(answerOf(operation, visit));
+    return logged(execute(operation, exchange));
   } catch (cause) {
-    return told(errorAnswer(cause, visit));
+    return logged(errorAnswer(cause, exchange));
   }
 }
 
-/** Answers one signed request and notes it in the log. */
-export function answerRequest(gateway: Gateway, request: SignedRequest, hostId: string): Reply {
-  const requestId = gateway.newRequestId();
+/** Answers one signed request and records it in the log. */
+export function answerRequest(parts: EmulatorParts, request: SignedRequest, hostId: string): Reply {
+  const requestId = parts.newRequestId();
   const format = formatOf(request.parameters);
-  const visit = { store: gateway.store, request, hostId, requestId, format };
-  const { reply, outcome } = visitGateway(gateway, visit);
-  logCall(gateway.log, request, requestId, outcome);
+  const exchange = { workspace: parts.workspace, request, hostId, requestId, format };
+  const { reply, outcome } = replyOf(parts, exchange);
+  logCall(parts.log, request, requestId, outcome);
   return reply;
 }
 
 /** A request that is turned away before its parameters can be read. */
-export function answerUnread(gateway: Gateway, error: GatewayError, hostId: string): Reply {
-  return replyIn("JSON", gatewayAnswer(error, gateway.newRequestId(), hostId));
+export function answerUnread(parts: EmulatorParts, error: GatewayError, hostId: string): Reply {
+  return replyIn("JSON", gatewayAnswer(error, parts.newRequestId(), hostId));
 }

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isAcs3 } from "../protocol/acs3-signature";
+import type { EmulatorControl } from "../control/control";
+import type { EmulatorParts } from "../parts";
 import { answerControl, isControlPath } from "../control/routes";
 import type { Reply } from "../protocol/reply";
-import { answerRequest, answerUnread, type Gateway } from "./answer-request";
+import { answerRequest, answerUnread } from "./answer-request";
 import { gatewayErrors } from "../protocol/gateway-error";
 import type { SignedRequest } from "../protocol/signed-request";
 
@@ -64,25 +66,31 @@ function signedRequest(request: IncomingMessage, query: string, body: string): S
   };
 }
 
-async function replyTo(gateway: Gateway, request: IncomingMessage): Promise<Reply> {
+/** What the server gives access to: the service's calls, and the control. */
+export interface Served {
+  readonly parts: EmulatorParts;
+  readonly control: EmulatorControl;
+}
+
+async function replyTo({ parts, control }: Served, request: IncomingMessage): Promise<Reply> {
   const method = request.method ?? "";
   const hostId = request.headers.host ?? "";
   // A request line may name any host; only path and query count.
   const [path = "/", query = ""] = splitOnce(request.url ?? "/", "?");
   const body = await readBody(request);
   if (body === undefined) {
-    return answerUnread(gateway, gatewayErrors.bodyTooLarge(), hostId);
+    return answerUnread(parts, gatewayErrors.bodyTooLarge(), hostId);
   }
   if (isControlPath(path)) {
-    return answerControl(gateway, { method, path, body });
+    return answerControl(control, { method, path, body });
   }
   if (path !== "/") {
-    return answerUnread(gateway, gatewayErrors.actionNotFound(), hostId);
+    return answerUnread(parts, gatewayErrors.actionNotFound(), hostId);
   }
   if (method !== "GET" && method !== "POST") {
-    return answerUnread(gateway, gatewayErrors.methodNotSupported(), hostId);
+    return answerUnread(parts, gatewayErrors.methodNotSupported(), hostId);
   }
-  return answerRequest(gateway, signedRequest(request, query, body), hostId);
+  return answerRequest(parts, signedRequest(request, query, body), hostId);
 }
 
 function splitOnce(text: string, separator: string): readonly string[] {
@@ -118,12 +126,12 @@ function deliverInTime(reply: Reply, response: ServerResponse): void {
 }
 
 async function serve(
-  gateway: Gateway,
+  served: Served,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
-    deliverInTime(await replyTo(gateway, request), response);
+    deliverInTime(await replyTo(served, request), response);
   } catch {
     // The client went away in the middle of its request, or the emulator is wrong: neither may end the server.
     response.destroy();
@@ -135,10 +143,7 @@ export interface ServerOptions {
   readonly requestTimeoutMs: number;
 }
 
-export function createEmulatorServer(
-  gateway: Gateway,
-  { requestTimeoutMs }: ServerOptions,
-): Server {
+export function createEmulatorServer(served: Served, { requestTimeoutMs }: ServerOptions): Server {
   const options = {
     requestTimeout: requestTimeoutMs,
     headersTimeout: requestTimeoutMs,
@@ -146,7 +151,7 @@ export function createEmulatorServer(
     connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 2),
   };
   const server = createServer(options, (request, response) => {
-    void serve(gateway, request, response);
+    void serve(served, request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   return server;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { JsonObject } from "../json/exact-json";
 import type { Quirks } from "../quirks";
 
 /** Names of the root and of the engine layers as people and programs write them, and the form the service returns. */
@@ -87,4 +88,9 @@ export function shownFolderPath(
     .split("/")
     .map((part, place) => (place === 1 ? part : (words[part] ?? part)))
     .join(doubledSlashes ? "//" : "/");
+}
+
+/** A folder in the fields of the GetFolder page. */
+export function describeFolder(folder: string, quirks: Quirks): JsonObject {
+  return { FolderId: folderId(folder), FolderPath: shownFolderPath(folder, quirks) };
 }

@@ -1,26 +1,13 @@
 import {
   isJsonList,
   isJsonObject,
-  parseExactJson,
+  parseJsonObject,
   plainText,
   writeCompactJson,
   type JsonObject,
   type JsonValue,
 } from "../json/exact-json";
 import type { Quirks } from "../quirks";
-
-/** The text as an object, or nothing if it is not one. */
-export function parseJsonObject(text: string): JsonObject | undefined {
-  try {
-    const value = parseExactJson(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch (cause) {
-    if (cause instanceof SyntaxError) {
-      return undefined;
-    }
-    throw cause;
-  }
-}
 
 /** Where the designer of the console draws a step, as in the sample of the GetDISyncTask page. */
 const GUI = { x: 100, y: 100 };

@@ -1,7 +1,8 @@
 import type { JsonValue } from "../json/exact-json";
-import type { WorkspaceFile } from "./workspace-file";
+import type { Workspace } from "./workspace";
+import { FILE_TYPE, type WorkspaceFile } from "./workspace-file";
 
-/** A sync task as the control shows it, its production instance included. */
+/** A sync task as a test sees it, its production instance included. */
 export interface TaskView {
   readonly fileId: string;
   readonly name: string;
@@ -23,21 +24,6 @@ export interface TaskView {
   readonly alarmList: readonly JsonValue[];
   readonly createTimeMs: number;
   readonly lastEditTimeMs: number;
-}
-
-/** What somebody does to a task in the console, behind the API's back. */
-export interface TaskChange {
-  /** Any word; it stays until the next call or change. */
-  readonly runState?: string;
-  readonly deployed?: boolean;
-  readonly name?: string;
-  readonly content?: string;
-  readonly folder?: string;
-  readonly owner?: string;
-  /** Alert rules in the form of the GetDISyncTask page. */
-  readonly alarmList?: readonly JsonValue[];
-  /** true: the file is gone for good; a deployed or running instance lives on. */
-  readonly fileGone?: true;
 }
 
 export function viewTask(file: WorkspaceFile): TaskView {
@@ -62,4 +48,18 @@ export function viewTask(file: WorkspaceFile): TaskView {
     createTimeMs: file.createTimeMs,
     lastEditTimeMs: file.lastEditTimeMs,
   };
+}
+
+/** All sync tasks that ever were, deleted ones included, oldest first. */
+export function viewTasks(workspace: Workspace): TaskView[] {
+  return workspace
+    .files()
+    .filter(({ fileType }) => fileType !== FILE_TYPE.sql)
+    .map(viewTask);
+}
+
+/** The file of a sync task, deleted or not. */
+export function findTaskFile(workspace: Workspace, fileId: string): WorkspaceFile | undefined {
+  const file = /^\d+$/.test(fileId) ? workspace.file(BigInt(fileId)) : undefined;
+  return file?.fileType === FILE_TYPE.sql ? undefined : file;
 }

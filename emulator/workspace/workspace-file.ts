@@ -1,7 +1,5 @@
-import type { JsonObject, JsonValue } from "../json/exact-json";
-import { folderId } from "./folder-path";
+import type { JsonValue } from "../json/exact-json";
 import { isAlive, newInstance, type Instance } from "./instance";
-import type { Quirks } from "../quirks";
 
 /** File types of the CreateFile page: 10 is ODPS SQL, 23 batch synchronization, 900 real-time synchronization. */
 export const FILE_TYPE = { sql: 10, batch: 23, realtime: 900 } as const;
@@ -47,7 +45,7 @@ export interface WorkspaceFile {
 }
 
 /** Assumed: the account that the emulator's access key belongs to. */
-const OWNER = "1000000000000001";
+export const OWNER = "1000000000000001";
 
 export function newFile(
   given: Pick<
@@ -74,7 +72,7 @@ export function newFile(
 }
 
 /** Notes an edit: a version that is not committed yet. Assumed: each edit is a new version. */
-export function noteEdit(file: WorkspaceFile, nowMs: number): void {
+export function recordEdit(file: WorkspaceFile, nowMs: number): void {
   file.currentVersion += 1;
   file.commitStatus = 0;
   file.lastEditTimeMs = nowMs;
@@ -84,7 +82,7 @@ export function noteEdit(file: WorkspaceFile, nowMs: number): void {
 const FIRST_NODE_ID = 700_000_000_000n;
 
 /** Commits the current version. */
-export function noteCommit(file: WorkspaceFile, nowMs: number): void {
+export function recordCommit(file: WorkspaceFile, nowMs: number): void {
   file.commitStatus = 1;
   file.nodeId ??= FIRST_NODE_ID + file.fileId;
   file.committed.set(file.currentVersion, { content: file.content, commitTimeMs: nowMs });
@@ -93,41 +91,4 @@ export function noteCommit(file: WorkspaceFile, nowMs: number): void {
 /** Whether the instance can still be asked for: its file is there, or production has it without one. */
 export function hasInstance(file: WorkspaceFile): boolean {
   return file.deletedStatus === "NORMAL" || isAlive(file.instance);
-}
-
-/** Assumed: business flows are numbered; the number only has to differ from flow to flow. */
-function businessId(folder: string): bigint {
-  const flow = folder.split("/").slice(0, 2).join("/");
-  return BigInt(Number.parseInt(folderId(flow).slice(0, 8), 16)) + 1_000_000n;
-}
-
-/** UseType as the ListFiles page lists it, or the one that open-source code of the service has for real-time files. */
-export function useTypeOf(file: WorkspaceFile, quirks: Quirks): string {
-  return file.fileType === FILE_TYPE.realtime ? quirks.realtimeUseType : "NORMAL";
-}
-
-/** The fields that ListFiles and GetFile have in common, in the pages' types. */
-export function describeFile(file: WorkspaceFile, quirks: Quirks): JsonObject {
-  return {
-    FileId: file.fileId,
-    FileName: file.name,
-    FileType: file.fileType,
-    FileFolderId: folderId(file.folder),
-    FileDescription: file.description,
-    CommitStatus: file.commitStatus,
-    CurrentVersion: file.currentVersion,
-    NodeId: file.nodeId,
-    Owner: file.owner,
-    BusinessId: businessId(file.folder),
-    BizId: businessId(file.folder),
-    UseType: useTypeOf(file, quirks),
-    CreateUser: OWNER,
-    CreateTime: file.createTimeMs,
-    LastEditUser: OWNER,
-    LastEditTime: file.lastEditTimeMs,
-    ConnectionName: null,
-    AutoParsing: false,
-    IsMaxCompute: file.fileType === FILE_TYPE.sql,
-    ParentId: -1,
-  };
 }

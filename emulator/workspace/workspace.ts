@@ -1,56 +1,41 @@
 import type { Clock } from "../clock";
-import { writeCompactJson, type JsonObject } from "../json/exact-json";
+import type { JsonObject } from "../json/exact-json";
 import { FileIndex } from "./file-index";
 import { canonicalFolderPath, isDataIntegrationFolder } from "./folder-path";
 import { Generations } from "./generations";
 import { settle, type Moment } from "./instance";
 import { changeQuirks, type QuirkChanges, type Quirks } from "../quirks";
 import { ResourceGroups } from "./resource-groups";
-import type { Seed, TaskSeed } from "./seed";
-import { viewTask, type TaskChange, type TaskView } from "./task-view";
-import {
-  FILE_TYPE,
-  newFile,
-  noteCommit,
-  noteEdit,
-  type DeletedStatus,
-  type WorkspaceFile,
-} from "./workspace-file";
+import { newFile, type DeletedStatus, type WorkspaceFile } from "./workspace-file";
 
 export const WORKSPACE = { projectId: 10000n, projectIdentifier: "quickstart" } as const;
 
-const FIRST_FOLDER = "Business Flow/quickstart/Data Integration";
-const FIRST_RESOURCE_GROUP = "S_res_group_1_1";
+/** Where a task is that names no folder. */
+export const FIRST_FOLDER = "Business Flow/quickstart/Data Integration";
 
 /** A folder path that the workspace cannot hold or does not have. */
 export class UnknownFolderError extends Error {
   override readonly name = "UnknownFolderError";
 }
 
-/** A task that cannot be put there. */
-export class TaskSeedError extends Error {
-  override readonly name = "TaskSeedError";
-}
-
-/** What a client token has bought. */
+/** A request with a client token, and its answer. */
 interface TokenUse {
   readonly request: string;
   readonly answer: JsonObject;
 }
 
-export interface StoreOptions {
+export interface WorkspaceOptions {
   readonly clock: Clock;
   readonly quirks: Quirks;
   readonly firstFileId: bigint;
-  readonly seed: Seed;
 }
 
-/** One workspace in memory. Time passes for it only when it is looked at. */
-export class Store {
+/** One workspace in memory, as the service's operations use it. What is due by now takes effect when it is next read. */
+export class Workspace {
   readonly tokenUses = new Map<string, TokenUse>();
   generations = new Generations();
   resourceGroups = new ResourceGroups();
-  readonly #options: StoreOptions;
+  readonly #options: WorkspaceOptions;
   readonly #files = new Map<bigint, WorkspaceFile>();
   readonly #folders = new Set<string>();
   #quirks: Quirks;
@@ -59,15 +44,15 @@ export class Store {
   readonly #beingDeleted = new Set<WorkspaceFile>();
   #nextFileId = 0n;
 
-  constructor(options: StoreOptions) {
+  constructor(options: WorkspaceOptions) {
     this.#options = options;
     this.#quirks = options.quirks;
-    this.reset();
+    this.clear();
   }
 
-  /** Back to the start: quirks, folders, the one SQL file, and what the seed has. */
-  reset(): void {
-    const { firstFileId, seed, quirks } = this.#options;
+  /** Takes everything out and sets the quirks back. */
+  clear(): void {
+    const { firstFileId, quirks } = this.#options;
     this.#quirks = quirks;
     this.tokenUses.clear();
     this.generations = new Generations();
@@ -76,24 +61,7 @@ export class Store {
     this.#files.clear();
     this.#folders.clear();
     this.#beingDeleted.clear();
-    for (const identifier of [FIRST_RESOURCE_GROUP, ...(seed.resourceGroups ?? [])]) {
-      this.resourceGroups.add(identifier);
-    }
-    for (const folder of [FIRST_FOLDER, ...(seed.folders ?? [])]) {
-      this.addFolder(folder);
-    }
-    this.#nextFileId = firstFileId - 1n;
-    this.createFile({
-      fileType: FILE_TYPE.sql,
-      name: "daily_report",
-      folder: this.addFolder("Business Flow/quickstart/MaxCompute"),
-      content: "SELECT 1;",
-      resourceGroup: null,
-      cu: null,
-    });
-    for (const task of seed.tasks ?? []) {
-      this.addTask(task);
-    }
+    this.#nextFileId = firstFileId;
   }
 
   get quirks(): Quirks {
@@ -163,6 +131,12 @@ export class Store {
     file.deletedStatus = deletedStatus;
   }
 
+  /** Leaves nothing of it, not even its id. */
+  eraseFile(file: WorkspaceFile): void {
+    this.deleteFile(file, "DELETED");
+    this.#files.delete(file.fileId);
+  }
+
   /** Deletes it into the recycle bin once deleteDelayMs has passed. */
   deleteFileLater(file: WorkspaceFile): void {
     const { nowMs, quirks } = this.moment();
@@ -197,104 +171,6 @@ export class Store {
     return file;
   }
 
-  /** All sync tasks that ever were, oldest first. */
-  tasks(): TaskView[] {
-    return this.files()
-      .filter(({ fileType }) => fileType !== FILE_TYPE.sql)
-      .map(viewTask);
-  }
-
-  task(fileId: string): TaskView | undefined {
-    const file = this.#taskFile(fileId);
-    return file === undefined ? undefined : viewTask(file);
-  }
-
-  /** Puts a task there, as if somebody had made it in the console. */
-  addTask({
-    name,
-    folder = FIRST_FOLDER,
-    fileId,
-    type = "DI_REALTIME",
-    ...given
-  }: TaskSeed): TaskView {
-    if (fileId !== undefined && this.#files.has(BigInt(fileId))) {
-      throw new TaskSeedError(`There is a file ${fileId} already.`);
-    }
-    const file = this.createFile(
-      {
-        fileType: type === "DI_REALTIME" ? FILE_TYPE.realtime : FILE_TYPE.batch,
-        name,
-        folder: this.#requireTaskFolder(folder),
-        content:
-          typeof given.content === "string" ? given.content : writeCompactJson(given.content),
-        resourceGroup: given.resourceGroup ?? this.resourceGroups.defaultIdentifier,
-        cu: given.cu ?? null,
-      },
-      fileId === undefined ? undefined : BigInt(fileId),
-    );
-    this.#changeInstance(file, given);
-    return viewTask(file);
-  }
-
-  /** False: there is no such task. */
-  changeTask(fileId: string, change: TaskChange): boolean {
-    const file = this.#taskFile(fileId);
-    if (file === undefined) {
-      return false;
-    }
-    const { name = file.name, folder } = change;
-    const moved = folder === undefined ? file.folder : this.#requireTaskFolder(folder);
-    if (name !== file.name || moved !== file.folder) {
-      this.moveFile(file, { name, folder: moved });
-    }
-    file.owner = change.owner ?? file.owner;
-    file.alarmList = change.alarmList ?? file.alarmList;
-    if (change.content !== undefined) {
-      file.content = change.content;
-      noteEdit(file, this.moment().nowMs);
-    }
-    if (change.fileGone === true) {
-      this.deleteFile(file, "DELETED");
-    }
-    this.#changeInstance(file, change);
-    return true;
-  }
-
-  /** Takes file and instance away for good, as the console's delete does. False: there is no such task. */
-  removeTask(fileId: string): boolean {
-    const file = this.#taskFile(fileId);
-    if (file === undefined) {
-      return false;
-    }
-    this.deleteFile(file, "DELETED");
-    return this.#files.delete(file.fileId);
-  }
-
-  #requireTaskFolder(path: string): string {
-    const folder = this.taskFolder(path);
-    if (folder === undefined) {
-      throw new UnknownFolderError(
-        `There is no folder ${JSON.stringify(path)}; the folders are ${this.folders().join(", ")}.`,
-      );
-    }
-    return folder;
-  }
-
-  #changeInstance(file: WorkspaceFile, change: Pick<TaskChange, "deployed" | "runState">): void {
-    const { instance, currentVersion } = file;
-    if (change.deployed !== undefined) {
-      instance.deployedVersion = change.deployed ? currentVersion : null;
-      instance.pendingDeploy = null;
-      if (change.deployed) {
-        noteCommit(file, this.moment().nowMs);
-      }
-    }
-    if (change.runState !== undefined) {
-      instance.runState = change.runState;
-      instance.pendingState = null;
-    }
-  }
-
   #settleDeletions(): void {
     const { nowMs } = this.moment();
     for (const file of this.#beingDeleted) {
@@ -302,10 +178,5 @@ export class Store {
         this.deleteFile(file, "RECYCLE_BIN");
       }
     }
-  }
-
-  #taskFile(fileId: string): WorkspaceFile | undefined {
-    const file = /^\d+$/.test(fileId) ? this.file(BigInt(fileId)) : undefined;
-    return file?.fileType === FILE_TYPE.sql ? undefined : file;
   }
 }

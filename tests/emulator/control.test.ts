@@ -72,7 +72,7 @@ Quirks that are not the default:
   });
 
   it("shows the tasks, one by one too", async () => {
-    await answers(["GET", "/tasks"], structuredClone(bench().emulator.store.tasks()));
+    await answers(["GET", "/tasks"], structuredClone(bench().emulator.tasks()));
     await answers(["GET", "/tasks/1000001"], bench().task());
     await refuses(["GET", "/tasks/1000000"], "There is no task 1000000.", 404);
   });
@@ -236,7 +236,7 @@ Quirks that are not the default:
     const content = { type: "job", big: 1 };
     const given = { name: "sales", fileId: "2000001", content, deployed: true, runState: "RUN" };
     await bench().control("POST", "/tasks", given);
-    const task = bench().emulator.store.task("2000001");
+    const task = bench().emulator.task("2000001");
     const { name, folder, deployedVersion, runState, commitStatus } = task!;
     assert.deepEqual(
       { name, folder, deployedVersion, runState, commitStatus, content: task?.content },

@@ -3,7 +3,7 @@ import { startEmulator, type Fault } from "../../emulator/index";
 import { TransportError } from "../../provider/api/errors";
 import { createTransport, type Transport } from "../../provider/api/transport";
 import { createDirectTransport } from "./direct-transport";
-import { createGateway } from "./fast-gateway";
+import { createFastEmulator } from "./fast-emulator";
 import { FOLDERS } from "./program";
 import { createVirtualClock } from "./virtual-clock";
 
@@ -83,16 +83,16 @@ async function openWays(): Promise<Ways> {
   });
   const clock = createVirtualClock();
   const still = { ...clock, nowMs: () => 0 };
-  const gateway = createGateway(still, { startDelayMs: 0, stopDelayMs: 0 });
+  const { parts, control } = createFastEmulator(still, { startDelayMs: 0, stopDelayMs: 0 });
   return {
     real: createTransport(emulator.url, async () => ({
       accessKeyId: "emulator",
       accessKeySecret: "emulator-secret",
     })),
-    direct: createDirectTransport(gateway, clock),
+    direct: createDirectTransport(parts, clock),
     addFault(action, fault) {
       emulator.addFault({ action, ...fault });
-      gateway.faults.add({ action, ...fault });
+      control.addFault({ action, ...fault });
     },
     stop: () => emulator.stop(),
   };
