@@ -12,7 +12,7 @@ import { changeQuirks, DEFAULT_QUIRKS, type QuirkChanges } from "./quirks";
 import { createEmulatorServer } from "./server/http-server";
 import { parseSeed, type Seed } from "./workspace/seed";
 
-export type { Clock, TurnableClock } from "./clock";
+export type { Clock, AdjustableClock } from "./clock";
 export type { EmulatorControl } from "./control/control";
 export type { Fault, FaultRule, FaultTarget } from "./faults/fault-rule";
 export type { ActiveFault } from "./faults/faults";
@@ -30,7 +30,7 @@ export interface EmulatorOptions {
   readonly host?: string;
   /** Where the warning goes. @default process.emitWarning */
   readonly warn?: (text: string) => void;
-  /** What run states, deployments, file times and quotas go by. @default the system's clock */
+  /** The time that run states, deployments, files and quotas use. @default the system's clock */
   readonly clock?: Clock;
   /** What the timestamps of signatures are compared with. @default the system's clock, as clients have it too */
   readonly signatureClock?: Clock;

@@ -1,4 +1,4 @@
-import { turnableClock, type Clock, type TurnableClock } from "./clock";
+import { adjustableClock, type Clock, type AdjustableClock } from "./clock";
 import { Faults } from "./faults/faults";
 import { OPERATIONS } from "./operations/index";
 import type { Authentication } from "./protocol/authentication";
@@ -14,7 +14,7 @@ import { Workspace } from "./workspace/workspace";
 export interface EmulatorParts {
   readonly workspace: Workspace;
   readonly console: WorkspaceConsole;
-  readonly clock: TurnableClock;
+  readonly clock: AdjustableClock;
   readonly faults: Faults;
   readonly authentication: Authentication;
   readonly quota: Quota;
@@ -35,7 +35,7 @@ export interface PartsOptions {
 
 export function createParts(options: PartsOptions): EmulatorParts {
   const { quirks, seed, authentication, newRequestId } = options;
-  const clock = turnableClock(options.clock);
+  const clock = adjustableClock(options.clock);
   const workspace = new Workspace({ clock, quirks, firstFileId: options.firstFileId - 1n });
   const console = createConsole(workspace);
   populate(workspace, console, seed);

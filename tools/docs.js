@@ -90,9 +90,9 @@ function quirkTable() {
 
 function operationTable() {
   const { OPERATIONS } = require(path.join(root, "dist/emulator/operations/index.js"));
-  const rows = [...OPERATIONS.values()].map(({ action, page, parameters, writes }) => {
+  const rows = [...OPERATIONS.values()].map(({ action, documentation, parameters, writes }) => {
     const names = parameters.map((/** @type {{ name: string }} */ { name }) => code(name));
-    return [`[${action}](${page})`, writes ? "yes" : "no", names.join(", ")];
+    return [`[${action}](${documentation})`, writes ? "yes" : "no", names.join(", ")];
   });
   return markdownTable(["operation", "writes", "parameters"], rows);
 }

@@ -1,28 +1,28 @@
 import type { JsonObject } from "../json/exact-json";
 import { gatewayErrors } from "../protocol/gateway-error";
-import { Refusal } from "../protocol/refusal";
 import type { Call } from "../protocol/operation";
+import { Refusal } from "../protocol/refusal";
 
 /**
- * Does the deed once for a ClientToken and gives the first answer again. `names` are the parameters that a repeat has to have equal.
+ * Carries a call out once for a ClientToken and returns the first answer again. `names` are the parameters that a repeat must not change.
  * Assumed: a token is good for one operation as long as the emulator lives, and remembers successes only.
  */
 export function onceForToken(
   call: Call,
   action: string,
   names: readonly string[],
-  deed: () => JsonObject,
+  effect: () => JsonObject,
 ): JsonObject {
   const { parameters, workspace } = call;
   const token = parameters.text("ClientToken");
   if (token === undefined || workspace.quirks.clientToken === "ignored") {
-    return deed();
+    return effect();
   }
   const key = `${action} ${token}`;
   const request = JSON.stringify(names.map((name) => parameters.text(name) ?? null));
   const earlier = workspace.tokenUses.get(key);
   if (earlier === undefined) {
-    const answer = deed();
+    const answer = effect();
     workspace.tokenUses.set(key, { request, answer });
     return answer;
   }

@@ -1,7 +1,7 @@
+import type { Call } from "../protocol/operation";
 import { FileCallError } from "../protocol/refusal";
 import type { Workspace } from "../workspace/workspace";
 import { FILE_TYPE, type WorkspaceFile } from "../workspace/workspace-file";
-import type { Call } from "../protocol/operation";
 
 /** Assumed: status, code and text; no page shows the answer to an unknown id. */
 export function unknownFile(id: string): FileCallError {

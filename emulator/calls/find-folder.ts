@@ -1,5 +1,5 @@
-import { canonicalFolderPath } from "../workspace/folder-path";
 import { FileCallError } from "../protocol/refusal";
+import { canonicalFolderPath } from "../workspace/folder-path";
 import type { Workspace } from "../workspace/workspace";
 
 /** The folder of a path in the Chinese form. Throws a FileCallError where there is none; its text is the one of a private cloud, its code assumed. */

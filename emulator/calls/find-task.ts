@@ -1,6 +1,6 @@
+import type { Call } from "../protocol/operation";
 import { MissingTask } from "../protocol/refusal";
 import { FILE_TYPE, hasInstance, type WorkspaceFile } from "../workspace/workspace-file";
-import type { Call } from "../protocol/operation";
 
 /** The file type that a TaskType stands for. A DI_SOLUTION is no file, so nothing is found under that type. */
 const FILE_TYPE_OF: Readonly<Record<string, number>> = {

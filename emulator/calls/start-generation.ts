@@ -1,7 +1,7 @@
 import type { JsonObject } from "../json/exact-json";
+import type { Call } from "../protocol/operation";
 import { Refusal } from "../protocol/refusal";
 import { onceForToken } from "./client-token";
-import type { Call } from "../protocol/operation";
 
 /** Starts the asynchronous process of a Generate call, whose content is made at once and shown later. */
 export function startGeneration(call: Call, action: string, makeContent: () => string): JsonObject {

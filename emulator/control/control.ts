@@ -1,4 +1,4 @@
-import type { TurnableClock } from "../clock";
+import type { AdjustableClock } from "../clock";
 import type { FaultRule } from "../faults/fault-rule";
 import type { ActiveFault } from "../faults/faults";
 import { resetParts, type EmulatorParts } from "../parts";
@@ -34,8 +34,8 @@ export interface EmulatorControl {
   /** Changes the named quirks and leaves the others. Throws an UnknownQuirkError, and then changes none. */
   setQuirks(changes: QuirkChanges): void;
 
-  /** The emulator's clock; turned ahead, it ends what a test would have to wait for. */
-  readonly clock: TurnableClock;
+  /** The emulator's clock; moved ahead, it ends what a test would have to wait for. */
+  readonly clock: AdjustableClock;
   /** Tasks, folders, faults, quirks and requests as they were at the start; the clock goes on. */
   reset(): void;
 }

@@ -1,9 +1,9 @@
 import type { ActiveFault } from "../faults/faults";
-import type { EmulatorControl } from "./control";
-import { DEFAULT_QUIRKS, type QuirkName, type Quirks } from "../quirks";
 import type { LogEntry } from "../protocol/request-log";
-import { WORKSPACE } from "../workspace/workspace";
+import { DEFAULT_QUIRKS, type QuirkName, type Quirks } from "../quirks";
 import type { TaskView } from "../workspace/task-view";
+import { WORKSPACE } from "../workspace/workspace";
+import type { EmulatorControl } from "./control";
 
 const SHOWN_CALLS = 20;
 const SHOWN_TASKS = 100;

@@ -1,4 +1,4 @@
-import { wholeReply, type Reply } from "../protocol/reply";
+import { UnknownFaultError, type FaultRule } from "../faults/fault-rule";
 import {
   isJsonObject,
   parseExactJson,
@@ -6,14 +6,14 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../json/exact-json";
-import { UnknownFaultError, type FaultRule } from "../faults/fault-rule";
+import { checkFields, FieldError } from "../json/fields";
+import { wholeReply, type Reply } from "../protocol/reply";
+import { describeQuirks, UnknownQuirkError } from "../quirks";
+import { TaskSeedError } from "../workspace/console";
+import { parseTaskSeed } from "../workspace/seed";
+import { UnknownFolderError } from "../workspace/workspace";
 import type { EmulatorControl } from "./control";
 import { overview } from "./overview";
-import { describeQuirks, UnknownQuirkError } from "../quirks";
-import { checkFields, FieldError } from "../json/fields";
-import { parseTaskSeed } from "../workspace/seed";
-import { TaskSeedError } from "../workspace/console";
-import { UnknownFolderError } from "../workspace/workspace";
 import { parseTaskChange } from "./task-change";
 
 const PREFIX = "/_emulator";

@@ -1,3 +1,4 @@
+import { isJsonObject, writePrettyJson } from "../json/exact-json";
 import {
   fileFailure,
   gatewayAnswer,
@@ -6,19 +7,18 @@ import {
   unsuccessfulAnswer,
   type Answer,
 } from "../protocol/answer";
-import { wholeReply, type Reply } from "../protocol/reply";
-import { isJsonObject, writePrettyJson } from "../json/exact-json";
-import type { Fault } from "./fault-rule";
+import { errorAnswer, execute, type Exchange } from "../protocol/exchange";
 import { GatewayError, gatewayErrors } from "../protocol/gateway-error";
 import type { Operation } from "../protocol/operation";
 import { FileCallError } from "../protocol/refusal";
-import { execute, errorAnswer, type Exchange } from "../protocol/exchange";
+import { wholeReply, type Reply } from "../protocol/reply";
+import type { Fault } from "./fault-rule";
 
 function refusedBy(operation: Operation, message: string, exchange: Exchange): Answer {
   const { requestId, workspace } = exchange;
   return operation.family === "sync"
     ? syncRefusal(operation, requestId, message, workspace.quirks)
-    : // The file calls have no Data.Status; this is their way to say no. Assumed: the code.
+    : // The file calls have no Data.Status; this is how they refuse. Assumed: the code.
       fileFailure(operation, requestId, new FileCallError(200, "Param.Invalid", message));
 }
 
@@ -40,7 +40,7 @@ function withField(answer: Answer, name: string, value: string): Answer {
 
 const HTML = "<html><head><title>Error</title></head><body><h1>Bad gateway</h1></body></html>";
 
-/** The reply of a call that meets a fault. The deed is done only where done() is called. */
+/** The reply of a call that meets a fault. The call takes effect only where done() is called. */
 export function faultReply(fault: Fault, operation: Operation, exchange: Exchange): Reply {
   const { format, requestId, hostId } = exchange;
   const done = (): Answer => carryOut(operation, exchange);
@@ -75,7 +75,7 @@ export function faultReply(fault: Fault, operation: Operation, exchange: Exchang
       return {
         ...wholeReply(200, "application/json", ""),
         delayMs: fault.delayMs,
-        held: () => replyIn(format, done()),
+        deferred: () => replyIn(format, done()),
       };
     case "slow":
       return { ...replyIn(format, done()), delayMs: fault.delayMs };

@@ -1,6 +1,6 @@
 import { parseFaultRule, type Fault, type FaultRule } from "./fault-rule";
 
-/** A rule as it is kept. */
+/** A rule in force, and its counts. */
 export interface ActiveFault {
   readonly id: number;
   readonly rule: FaultRule;
@@ -35,7 +35,7 @@ function isMatch(rule: FaultRule, action: string, fileId: string | undefined): b
 
 /** The rules in the order in which they were added. */
 export class Faults {
-  #kept: ActiveFault[] = [];
+  #active: ActiveFault[] = [];
   #nextId = 1;
 
   constructor(readonly actions: readonly string[]) {}
@@ -45,42 +45,42 @@ export class Faults {
     const rule = parseFaultRule(given, this.actions);
     const id = this.#nextId;
     this.#nextId += 1;
-    this.#kept.push({ id, rule, seenCount: 0, metCount: 0 });
+    this.#active.push({ id, rule, seenCount: 0, metCount: 0 });
     return id;
   }
 
   list(): readonly ActiveFault[] {
-    return this.#kept;
+    return this.#active;
   }
 
   clear(): void {
-    this.#kept = [];
+    this.#active = [];
   }
 
   /** False: there is no such rule. */
   remove(id: number): boolean {
-    const before = this.#kept.length;
-    this.#kept = this.#kept.filter((kept) => kept.id !== id);
-    return this.#kept.length < before;
+    const before = this.#active.length;
+    this.#active = this.#active.filter(({ id: one }) => one !== id);
+    return this.#active.length < before;
   }
 
   /** Every matching rule counts the call; the first one that is due meets it. */
   meet(action: string, fileId: string | undefined): Fault | undefined {
     let met: Fault | undefined;
-    this.#kept = this.#kept.map((kept) => {
-      const { rule, metCount } = kept;
+    this.#active = this.#active.map((active) => {
+      const { rule, metCount } = active;
       if (!isMatch(rule, action, fileId)) {
-        return kept;
+        return active;
       }
-      const seenCount = kept.seenCount + 1;
+      const seenCount = active.seenCount + 1;
       const { nth = 1, count = 1, every = 1 } = rule;
       const isDue =
         seenCount >= nth && (seenCount - nth) % every === 0 && (count === 0 || metCount < count);
       if (met !== undefined || !isDue) {
-        return { ...kept, seenCount };
+        return { ...active, seenCount };
       }
       met = faultOf(rule);
-      return { ...kept, seenCount, metCount: metCount + 1 };
+      return { ...active, seenCount, metCount: metCount + 1 };
     });
     return met;
   }

@@ -30,7 +30,7 @@ const STRING_PART = /[^"\\]*("|\\.)/y;
 /** The emulator's own limit; far above any task content, far below what would overflow the stack. */
 const MAX_DEPTH = 1000;
 
-/** The tokens of a text that is known to be JSON, one a call. */
+/** The tokens of a string that is known to be JSON, one per call. */
 function tokensOf(text: string): () => string {
   const token = new RegExp(TOKEN);
   const part = new RegExp(STRING_PART);
@@ -95,7 +95,7 @@ function readList(next: () => string, depth: number): JsonValue[] {
   return list;
 }
 
-/** The text as an object, or nothing if it is not one. */
+/** The string as an object; undefined: it is not a JSON object. */
 export function parseJsonObject(text: string): JsonObject | undefined {
   try {
     const value = parseExactJson(text);
@@ -128,7 +128,7 @@ const COMPACT: Layout = {
 };
 
 /** The layout of the samples on the documentation pages: two spaces, a space on each side of the colon. */
-const AS_ON_THE_PAGE: Layout = {
+const LIKE_THE_SAMPLES: Layout = {
   colon: " : ",
   enclose(open, parts, close, depth) {
     if (parts.length === 0) {
@@ -159,11 +159,12 @@ export function writeCompactJson(value: JsonValue): string {
   return write(value, COMPACT, 0);
 }
 
+/** In the layout of the service. */
 export function writePrettyJson(value: JsonValue): string {
-  return write(value, AS_ON_THE_PAGE, 0);
+  return write(value, LIKE_THE_SAMPLES, 0);
 }
 
-/** A text as it is, anything else as JSON. */
+/** A string as it is, anything else as JSON. */
 export function plainText(value: JsonValue): string {
   return typeof value === "string" ? value : writeCompactJson(value);
 }

@@ -1,11 +1,11 @@
+import { onceForToken } from "../calls/client-token";
+import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "../calls/task-param";
 import type { JsonObject } from "../json/exact-json";
+import type { Call, SyncOperation } from "../protocol/operation";
 import { PROJECT_ID, taskType } from "../protocol/parameters";
 import { Refusal } from "../protocol/refusal";
 import type { Workspace } from "../workspace/workspace";
 import { FILE_TYPE } from "../workspace/workspace-file";
-import { onceForToken } from "../calls/client-token";
-import type { Call, SyncOperation } from "../protocol/operation";
-import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "../calls/task-param";
 
 function checkName(workspace: Workspace, folder: string, name: string): void {
   const { duplicateName, nameScope } = workspace.quirks;
@@ -58,7 +58,8 @@ function createTask({ parameters, workspace }: Call): JsonObject {
 
 export const createDISyncTask = {
   action: "CreateDISyncTask",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-createdisynctask",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-createdisynctask",
   writes: true,
   family: "sync",
   parameters: [

@@ -1,15 +1,16 @@
+import { fileFolder } from "../calls/find-folder";
+import type { FileOperation } from "../protocol/operation";
 import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
 import { FileCallError } from "../protocol/refusal";
 import { FILE_TYPE } from "../workspace/workspace-file";
-import { fileFolder } from "../calls/find-folder";
-import type { FileOperation } from "../protocol/operation";
 
 /** The Chinese page: a real-time task is not made by this call. */
 const CREATABLE: readonly number[] = [FILE_TYPE.sql, FILE_TYPE.batch];
 
 export const createFile = {
   action: "CreateFile",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-createfile",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-createfile",
   writes: true,
   family: "file",
   parameters: [

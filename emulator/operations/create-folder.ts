@@ -1,11 +1,12 @@
-import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
-import { canonicalFolderPath, folderId } from "../workspace/folder-path";
-import { FileCallError } from "../protocol/refusal";
 import type { FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
+import { FileCallError } from "../protocol/refusal";
+import { canonicalFolderPath, folderId } from "../workspace/folder-path";
 
 export const createFolder = {
   action: "CreateFolder",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-createfolder",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-createfolder",
   writes: true,
   family: "file",
   parameters: [...WORKSPACE_PARAMETERS, { name: "FolderPath", type: "String", required: true }],

@@ -1,10 +1,11 @@
-import { WORKSPACE_PARAMETERS, FILE_ID } from "../protocol/parameters";
 import { requireFile } from "../calls/find-file";
 import type { FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS, FILE_ID } from "../protocol/parameters";
 
 export const deleteFile = {
   action: "DeleteFile",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-deletefile",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-deletefile",
   writes: true,
   family: "file",
   parameters: [...WORKSPACE_PARAMETERS, FILE_ID],

@@ -1,12 +1,13 @@
-import { deploy } from "../workspace/instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
-import { recordCommit } from "../workspace/workspace-file";
 import { requireTaskFile } from "../calls/find-task";
 import type { SyncOperation } from "../protocol/operation";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { deploy } from "../workspace/instance";
+import { recordCommit } from "../workspace/workspace-file";
 
 export const deployDISyncTask = {
   action: "DeployDISyncTask",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-deploydisynctask",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-deploydisynctask",
   writes: true,
   family: "sync",
   parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME", "DI_SOLUTION")],

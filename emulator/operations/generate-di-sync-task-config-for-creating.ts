@@ -1,11 +1,12 @@
-import { expandScript } from "../scripts/expand-script";
-import { PROJECT_ID, taskType } from "../protocol/parameters";
 import { startGeneration } from "../calls/start-generation";
 import type { SyncOperation } from "../protocol/operation";
+import { PROJECT_ID, taskType } from "../protocol/parameters";
+import { expandScript } from "../scripts/expand-script";
 
 export const generateDISyncTaskConfigForCreating = {
   action: "GenerateDISyncTaskConfigForCreating",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforcreating",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforcreating",
   writes: true,
   family: "sync",
   parameters: [

@@ -1,12 +1,13 @@
-import { isAlive } from "../workspace/instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
-import { MissingTask } from "../protocol/refusal";
 import { requireTaskInstance } from "../calls/find-task";
 import type { SyncOperation } from "../protocol/operation";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { MissingTask } from "../protocol/refusal";
+import { isAlive } from "../workspace/instance";
 
 export const getDISyncInstanceInfo = {
   action: "GetDISyncInstanceInfo",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getdisyncinstanceinfo",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getdisyncinstanceinfo",
   writes: false,
   family: "sync",
   parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME", "DI_SOLUTION")],

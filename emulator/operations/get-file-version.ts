@@ -1,11 +1,12 @@
-import { useTypeOf } from "../workspace/file-view";
-import { WORKSPACE_PARAMETERS, FILE_ID } from "../protocol/parameters";
 import { requireFile, unknownFile } from "../calls/find-file";
 import type { FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS, FILE_ID } from "../protocol/parameters";
+import { useTypeOf } from "../workspace/file-view";
 
 export const getFileVersion = {
   action: "GetFileVersion",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getfileversion",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getfileversion",
   writes: false,
   family: "file",
   parameters: [

@@ -1,9 +1,9 @@
-import { WORKSPACE_PARAMETERS, FILE_ID } from "../protocol/parameters";
-import type { Quirks } from "../quirks";
-import { type WorkspaceFile } from "../workspace/workspace-file";
-import { describeFile, contentOf } from "../workspace/file-view";
 import { checkFileCall, unknownFile } from "../calls/find-file";
 import type { Call, FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS, FILE_ID } from "../protocol/parameters";
+import type { Quirks } from "../quirks";
+import { contentOf, describeFile } from "../workspace/file-view";
+import { type WorkspaceFile } from "../workspace/workspace-file";
 
 /** By FileId, or by NodeId where there is none. */
 function findFile({ parameters, workspace }: Call): WorkspaceFile {
@@ -29,7 +29,8 @@ function deletedStatusOf({ deletedStatus }: WorkspaceFile, { deletedFileVisible 
 
 export const getFile = {
   action: "GetFile",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getfile",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getfile",
   writes: false,
   family: "file",
   parameters: [

@@ -1,11 +1,12 @@
-import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
-import { describeFolder, canonicalFolderPath, folderId } from "../workspace/folder-path";
-import { FileCallError } from "../protocol/refusal";
 import type { FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
+import { FileCallError } from "../protocol/refusal";
+import { describeFolder, canonicalFolderPath, folderId } from "../workspace/folder-path";
 
 export const getFolder = {
   action: "GetFolder",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getfolder",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getfolder",
   writes: false,
   family: "file",
   parameters: [

@@ -1,9 +1,9 @@
 import { plainText, type JsonObject } from "../json/exact-json";
-import { canonicalFolderPath, shownFolderPath } from "../workspace/folder-path";
-import { WORKSPACE_PARAMETERS, type CallParameters } from "../protocol/parameters";
-import { type WorkspaceFile } from "../workspace/workspace-file";
-import { describeFile, contentOf } from "../workspace/file-view";
 import type { Call, FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS, type CallParameters } from "../protocol/parameters";
+import { contentOf, describeFile } from "../workspace/file-view";
+import { canonicalFolderPath, shownFolderPath } from "../workspace/folder-path";
+import { type WorkspaceFile } from "../workspace/workspace-file";
 
 const DEFAULT_PAGE_SIZE = 10; // files
 const MAX_IDS = 50;
@@ -47,8 +47,8 @@ function candidatesOf({ parameters, workspace }: Call): Candidates {
     : { files: workspace.index.all() };
 }
 
-/** The filters that a call has set, but one; a file has to pass them all. */
-function testsOf({ parameters, workspace }: Call, but: string | undefined): readonly Test[] {
+/** The filters that a call has set, except one; a file has to pass them all. */
+function testsOf({ parameters, workspace }: Call, except: string | undefined): readonly Test[] {
   const tests: Test[] = [];
   const path = parameters.text("FileFolderPath");
   if (path !== undefined) {
@@ -60,7 +60,7 @@ function testsOf({ parameters, workspace }: Call, but: string | undefined): read
   if (keyword !== undefined) {
     tests.push((file) => file.name.toLowerCase().includes(keyword)); // assumed: case does not count
   }
-  const types = but === "FileTypes" ? undefined : listOf(parameters, "FileTypes");
+  const types = except === "FileTypes" ? undefined : listOf(parameters, "FileTypes");
   if (types !== undefined) {
     tests.push((file) => types.includes(String(file.fileType)));
   }
@@ -71,7 +71,7 @@ function testsOf({ parameters, workspace }: Call, but: string | undefined): read
     ["Owner", "Owner"],
     ["LastEditUser", "LastEditUser"],
   ] as const) {
-    const wanted = name === but ? undefined : parameters.text(name);
+    const wanted = name === except ? undefined : parameters.text(name);
     if (wanted !== undefined) {
       tests.push((file) => plainText(describeFile(file, workspace.quirks)[field] ?? "") === wanted);
     }
@@ -92,7 +92,8 @@ function rowOf(file: WorkspaceFile, { parameters, workspace }: Call): JsonObject
 
 export const listFiles = {
   action: "ListFiles",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listfiles",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listfiles",
   writes: false,
   family: "file",
   parameters: [

@@ -1,6 +1,6 @@
+import type { FileOperation } from "../protocol/operation";
 import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
 import { describeFolder, canonicalParent } from "../workspace/folder-path";
-import type { FileOperation } from "../protocol/operation";
 
 /** Folders right below, those included that only hold other folders. */
 function childrenOf(parent: string, folders: readonly string[]): readonly string[] {
@@ -11,7 +11,8 @@ function childrenOf(parent: string, folders: readonly string[]): readonly string
 
 export const listFolders = {
   action: "ListFolders",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listfolders",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listfolders",
   writes: false,
   family: "file",
   parameters: [

@@ -6,9 +6,9 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../json/exact-json";
+import type { SyncOperation } from "../protocol/operation";
 import { PROJECT_ID, taskType } from "../protocol/parameters";
 import { FILE_TYPE, type WorkspaceFile } from "../workspace/workspace-file";
-import type { SyncOperation } from "../protocol/operation";
 
 const DEFAULT_PAGE_SIZE = 10n; // nodes
 const MAX_PAGE_SIZE = 100_000n;
@@ -60,7 +60,8 @@ function rowOf(file: WorkspaceFile, type: string): JsonObject {
 
 export const listRefDISyncTasks = {
   action: "ListRefDISyncTasks",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listrefdisynctasks",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listrefdisynctasks",
   writes: false,
   family: "sync",
   parameters: [

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../json/exact-json";
-import { DATA_INTEGRATION_GROUPS, type ResourceGroup } from "../workspace/resource-groups";
 import type { FileOperation } from "../protocol/operation";
+import { DATA_INTEGRATION_GROUPS, type ResourceGroup } from "../workspace/resource-groups";
 
 /** Assumed: mode, specification and key of a group that a user has bought. */
 function describeGroup({ id, identifier, isDefault }: ResourceGroup): JsonObject {
@@ -18,7 +18,8 @@ function describeGroup({ id, identifier, isDefault }: ResourceGroup): JsonObject
 
 export const listResourceGroups = {
   action: "ListResourceGroups",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listresourcegroups",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listresourcegroups",
   writes: false,
   family: "file",
   parameters: [

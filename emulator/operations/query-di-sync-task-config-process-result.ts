@@ -1,11 +1,12 @@
 import { gatewayErrors } from "../protocol/gateway-error";
+import type { SyncOperation } from "../protocol/operation";
 import { PROJECT_ID, taskType } from "../protocol/parameters";
 import { Refusal } from "../protocol/refusal";
-import type { SyncOperation } from "../protocol/operation";
 
 export const queryDISyncTaskConfigProcessResult = {
   action: "QueryDISyncTaskConfigProcessResult",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-querydisynctaskconfigprocessresult",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-querydisynctaskconfigprocessresult",
   writes: false,
   family: "sync",
   parameters: [

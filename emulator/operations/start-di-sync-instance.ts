@@ -1,10 +1,10 @@
-import { parseJsonObject } from "../json/exact-json";
-import { start } from "../workspace/instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
-import type { Quirks } from "../quirks";
-import { refuseUnlessDone, Refusal } from "../protocol/refusal";
 import { requireTaskInstance } from "../calls/find-task";
+import { parseJsonObject } from "../json/exact-json";
 import type { SyncOperation } from "../protocol/operation";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { refuseUnlessDone, Refusal } from "../protocol/refusal";
+import type { Quirks } from "../quirks";
+import { start } from "../workspace/instance";
 
 /** StartDISyncInstance page. */
 const START_PARAM_KEYS: readonly string[] = ["failoverLimit", "errorLimit", "ddlMarkMap"];
@@ -22,7 +22,8 @@ function checkStartParam(text: string, { unknownStartParam }: Quirks): void {
 
 export const startDISyncInstance = {
   action: "StartDISyncInstance",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-startdisyncinstance",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-startdisyncinstance",
   writes: true,
   family: "sync",
   parameters: [

@@ -1,12 +1,13 @@
-import { refuseUnlessDone } from "../protocol/refusal";
-import { stop } from "../workspace/instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
 import { requireTaskInstance } from "../calls/find-task";
 import type { SyncOperation } from "../protocol/operation";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { refuseUnlessDone } from "../protocol/refusal";
+import { stop } from "../workspace/instance";
 
 export const stopDISyncInstance = {
   action: "StopDISyncInstance",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-stopdisyncinstance",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-stopdisyncinstance",
   writes: true,
   family: "sync",
   parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME")],

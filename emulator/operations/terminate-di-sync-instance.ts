@@ -1,13 +1,14 @@
-import { refuseUnlessDone } from "../protocol/refusal";
-import { undeploy } from "../workspace/instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
 import { requireTaskInstance } from "../calls/find-task";
 import type { SyncOperation } from "../protocol/operation";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { refuseUnlessDone } from "../protocol/refusal";
+import { undeploy } from "../workspace/instance";
 
 /** The page's title says terminate, its text undeploy: the text is what happens. */
 export const terminateDISyncInstance = {
   action: "TerminateDISyncInstance",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-terminatedisyncinstance",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-terminatedisyncinstance",
   writes: true,
   family: "sync",
   parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME")],

@@ -1,13 +1,14 @@
+import { requireTaskFile } from "../calls/find-task";
+import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "../calls/task-param";
+import type { SyncOperation } from "../protocol/operation";
 import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
 import { Refusal } from "../protocol/refusal";
 import { recordCommit, recordEdit } from "../workspace/workspace-file";
-import { requireTaskFile } from "../calls/find-task";
-import type { SyncOperation } from "../protocol/operation";
-import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "../calls/task-param";
 
 export const updateDISyncTask = {
   action: "UpdateDISyncTask",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-updatedisynctask",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-updatedisynctask",
   writes: true,
   family: "sync",
   parameters: [

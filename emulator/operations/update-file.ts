@@ -1,9 +1,9 @@
+import { requireFile } from "../calls/find-file";
+import { fileFolder } from "../calls/find-folder";
+import type { Call, FileOperation } from "../protocol/operation";
 import { WORKSPACE_PARAMETERS, FILE_ID } from "../protocol/parameters";
 import { FileCallError } from "../protocol/refusal";
 import { recordEdit } from "../workspace/workspace-file";
-import { fileFolder } from "../calls/find-folder";
-import { requireFile } from "../calls/find-file";
-import type { Call, FileOperation } from "../protocol/operation";
 
 /** Name and folder that the call asks for. */
 function targetOf({ parameters, workspace }: Call): { name?: string; folder?: string } {
@@ -30,7 +30,8 @@ function resourceGroupOf({ parameters, workspace }: Call): string | undefined {
 
 export const updateFile = {
   action: "UpdateFile",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-updatefile",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-updatefile",
   writes: true,
   family: "file",
   parameters: [

@@ -1,9 +1,9 @@
-import { wholeReply, type Reply } from "./reply";
 import { writePrettyJson, type JsonObject } from "../json/exact-json";
+import type { Quirks } from "../quirks";
 import type { GatewayError } from "./gateway-error";
 import type { FileOperation, SyncOperation } from "./operation";
-import type { Quirks } from "../quirks";
 import { FileCallError } from "./refusal";
+import { wholeReply, type Reply } from "./reply";
 import { writeXml } from "./xml-writer";
 
 /** An answer before it is written in a format. */

@@ -1,5 +1,5 @@
-import { acs3Claim, isAcs3 } from "./acs3-signature";
 import type { Clock } from "../clock";
+import { acs3Claim, isAcs3 } from "./acs3-signature";
 import { gatewayErrors } from "./gateway-error";
 import { rpcClaim } from "./rpc-signature";
 import type { Claim, SignedRequest } from "./signed-request";

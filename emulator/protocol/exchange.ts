@@ -1,3 +1,6 @@
+import type { JsonObject } from "../json/exact-json";
+import type { Quirks } from "../quirks";
+import { WORKSPACE, type Workspace } from "../workspace/workspace";
 import {
   fileFailure,
   fileSuccess,
@@ -7,16 +10,13 @@ import {
   type Answer,
   type Format,
 } from "./answer";
-import type { JsonObject } from "../json/exact-json";
 import { GatewayError, gatewayErrors } from "./gateway-error";
 import type { Operation } from "./operation";
 import { CallParameters, checkParameters, type ParameterRow } from "./parameters";
-import type { Quirks } from "../quirks";
 import { FileCallError, MissingTask, Refusal } from "./refusal";
 import type { SignedRequest } from "./signed-request";
-import { WORKSPACE, type Workspace } from "../workspace/workspace";
 
-/** One request on its way through the checks. */
+/** One request, and what its answer is made from. */
 export interface Exchange {
   readonly workspace: Workspace;
   readonly request: SignedRequest;
@@ -74,7 +74,7 @@ function refusalMessage(operation: Operation, cause: unknown): string | undefine
   return cause instanceof Refusal ? cause.message : undefined;
 }
 
-/** Checks the parameters, does the deed and gives the answer, the service's no included. Throws what the gateway has to tell. */
+/** Checks the parameters, carries the call out and returns the answer, also where the service refuses. Throws what the gateway answers by itself. */
 export function execute(operation: Operation, { workspace, request, requestId }: Exchange): Answer {
   const { quirks } = workspace;
   const given = visibleParameters(operation, request, quirks);
@@ -103,7 +103,7 @@ export function execute(operation: Operation, { workspace, request, requestId }:
   }
 }
 
-/** Any failure as the gateway tells it; one that nobody foresaw is an internal error. */
+/** Any failure as the gateway reports it; an unexpected one is an internal error. */
 export function errorAnswer(cause: unknown, { requestId, hostId }: Exchange): Answer {
   const error = cause instanceof GatewayError ? cause : gatewayErrors.internal();
   return gatewayAnswer(error, requestId, hostId);

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../json/exact-json";
-import type { CallParameters, ParameterRow } from "./parameters";
 import type { Quirks } from "../quirks";
 import type { Workspace } from "../workspace/workspace";
+import type { CallParameters, ParameterRow } from "./parameters";
 
 /** One call, its parameters checked against the operation's rows. */
 export interface Call {
@@ -11,18 +11,18 @@ export interface Call {
 
 interface OperationBase {
   readonly action: string;
-  /** Address of its documentation. */
-  readonly page: string;
+  /** Address of its API reference. */
+  readonly documentation: string;
   /** Whether it changes anything. */
   readonly writes: boolean;
-  /** In the order of the operation's page. */
+  /** In the order of its API reference. */
   readonly parameters: readonly ParameterRow[];
 }
 
 /** Answers Success, RequestId and Data with Status and Message. */
 export interface SyncOperation extends OperationBase {
   readonly family: "sync";
-  /** Data.Message in the sample of the operation's page. */
+  /** Data.Message in the sample of its API reference. */
   readonly sampleMessage: string;
   /** Fields of Data, besides Status and Message, of a refused call. */
   readonly refusedFields: JsonObject;
@@ -30,7 +30,7 @@ export interface SyncOperation extends OperationBase {
   missingMessage?(fileId: bigint): string;
   /** Data.Status for an unknown id, where it is not always fail. */
   missingStatus?(quirks: Quirks): string | null;
-  /** Does the deed and gives the further fields of Data; a Status among them wins over success. Throws Refusal or MissingTask. */
+  /** Carries the call out and returns the further fields of Data; a Status among them wins over success. Throws Refusal or MissingTask. */
   run(call: Call): JsonObject;
 }
 
@@ -39,7 +39,7 @@ export interface FileOperation extends OperationBase {
   readonly family: "file";
   /** What stands beside the envelope in the answer of a refused call. */
   readonly refusedFields: JsonObject;
-  /** Does the deed and gives what stands beside the envelope. Throws FileCallError. */
+  /** Carries the call out and returns what stands beside the envelope. Throws FileCallError. */
   run(call: Call): JsonObject;
 }
 

@@ -1,5 +1,5 @@
-import { GatewayError, gatewayErrors } from "./gateway-error";
 import type { Quirks } from "../quirks";
+import { GatewayError, gatewayErrors } from "./gateway-error";
 
 const LONG_MAX = 2n ** 63n - 1n;
 const INTEGER_MAX = 2n ** 31n - 1n;

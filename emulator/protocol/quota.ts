@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
-import { gatewayErrors } from "./gateway-error";
 import type { Quirks } from "../quirks";
+import { gatewayErrors } from "./gateway-error";
 
 const SECOND_MS = 1000;
 const DAY_MS = 24 * 60 * 60 * SECOND_MS;

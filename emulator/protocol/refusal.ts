@@ -1,4 +1,4 @@
-/** The service's no inside a success: HTTP 200, Success true, Data.Status fail (DeleteDISyncTask page, sample). */
+/** A refusal by the service inside a success: HTTP 200, Success true, Data.Status fail (DeleteDISyncTask page, sample). */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 }

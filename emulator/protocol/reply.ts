@@ -10,7 +10,7 @@ export interface Reply {
   /** Milliseconds until it is delivered. */
   readonly delayMs: number;
   /** Makes the answer that is delivered instead, after the delay and only if the client is still there. */
-  readonly held?: () => Reply;
+  readonly deferred?: () => Reply;
 }
 
 export function wholeReply(httpStatus: number, contentType: string, text: string): Reply {

@@ -33,7 +33,7 @@ function shortened(value: string): string {
     : `${value.slice(0, MAX_VALUE_LENGTH)}… (${value.length} characters)`;
 }
 
-/** Notes a call at the end of the log. */
+/** Records a call at the end of the log. */
 export function logCall(
   log: LogEntry[],
   { method, parameters }: SignedRequest,

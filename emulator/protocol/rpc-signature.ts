@@ -3,7 +3,7 @@ import { gatewayErrors } from "./gateway-error";
 import { canonicalQuery, percentEncode } from "./percent-encoding";
 import type { Claim, SignedRequest } from "./signed-request";
 
-/** In the order in which their absence is told. Assumed: the order; each code is Missing<Param>. */
+/** In the order in which their absence is reported. Assumed: the order; each code is Missing<Param>. */
 const MANDATORY = [
   "AccessKeyId",
   "Timestamp",

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { isAcs3 } from "../protocol/acs3-signature";
 import type { EmulatorControl } from "../control/control";
-import type { EmulatorParts } from "../parts";
 import { answerControl, isControlPath } from "../control/routes";
-import type { Reply } from "../protocol/reply";
-import { answerRequest, answerUnread } from "./answer-request";
+import type { EmulatorParts } from "../parts";
+import { isAcs3 } from "../protocol/acs3-signature";
 import { gatewayErrors } from "../protocol/gateway-error";
+import type { Reply } from "../protocol/reply";
 import type { SignedRequest } from "../protocol/signed-request";
+import { answerRequest, answerUnread } from "./answer-request";
 
 /** The emulator's own limit; large enough for any task content. */
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
@@ -98,8 +98,8 @@ function splitOnce(text: string, separator: string): readonly string[] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
-function deliver({ held, ...given }: Reply, response: ServerResponse): void {
-  const reply = held?.() ?? given;
+function deliver({ deferred, ...given }: Reply, response: ServerResponse): void {
+  const reply = deferred?.() ?? given;
   if (reply.delivery === "cutBefore") {
     response.destroy();
     return;
@@ -133,7 +133,7 @@ async function serve(
   try {
     deliverInTime(await replyTo(served, request), response);
   } catch {
-    // The client went away in the middle of its request, or the emulator is wrong: neither may end the server.
+    // The client went away in the middle of its request, or the emulator has a bug: neither may end the server.
     response.destroy();
   }
 }

@@ -43,7 +43,7 @@ class Lists<Key> {
   }
 }
 
-/** The files that are not deleted, oldest first, found by name and type without a look at all of them. */
+/** The files that are not deleted, oldest first, found by name and type without a scan of them all. */
 export class FileIndex {
   readonly #all: WorkspaceFile[] = [];
   readonly #byType = new Lists<number>();

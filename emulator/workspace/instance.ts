@@ -4,7 +4,7 @@ import type { Quirks } from "../quirks";
 export interface Instance {
   /** Version of the file that is deployed. */
   deployedVersion: number | null;
-  /** One of NORUN, WAIT, RUN, KILLING, PAUSE, or whatever word somebody has put there. */
+  /** One of NORUN, WAIT, RUN, KILLING, PAUSE, or any word set in the console. */
   runState: string;
   startParam: string | null;
   /** Name of the file at the last deployment. */

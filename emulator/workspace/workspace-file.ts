@@ -71,7 +71,7 @@ export function newFile(
   };
 }
 
-/** Notes an edit: a version that is not committed yet. Assumed: each edit is a new version. */
+/** Records an edit: a version that is not committed yet. Assumed: each edit is a new version. */
 export function recordEdit(file: WorkspaceFile, nowMs: number): void {
   file.currentVersion += 1;
   file.commitStatus = 0;
@@ -88,7 +88,7 @@ export function recordCommit(file: WorkspaceFile, nowMs: number): void {
   file.committed.set(file.currentVersion, { content: file.content, commitTimeMs: nowMs });
 }
 
-/** Whether the instance can still be asked for: its file is there, or production has it without one. */
+/** Whether calls still find the instance: its file is there, or production has it without one. */
 export function hasInstance(file: WorkspaceFile): boolean {
   return file.deletedStatus === "NORMAL" || isAlive(file.instance);
 }

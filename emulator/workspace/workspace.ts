@@ -1,10 +1,10 @@
 import type { Clock } from "../clock";
 import type { JsonObject } from "../json/exact-json";
+import { changeQuirks, type QuirkChanges, type Quirks } from "../quirks";
 import { FileIndex } from "./file-index";
 import { canonicalFolderPath, isDataIntegrationFolder } from "./folder-path";
 import { Generations } from "./generations";
 import { settle, type Moment } from "./instance";
-import { changeQuirks, type QuirkChanges, type Quirks } from "../quirks";
 import { ResourceGroups } from "./resource-groups";
 import { newFile, type DeletedStatus, type WorkspaceFile } from "./workspace-file";
 

@@ -45,7 +45,7 @@ export function createDirectTransport(parts: EmulatorParts, clock: Clock): Trans
         ...Object.entries(parameters),
       ]),
     };
-    const { held, ...given } = answerRequest(parts, request, HOST);
+    const { deferred, ...given } = answerRequest(parts, request, HOST);
     if (given.delayMs > timeoutMs) {
       await clock.sleep(timeoutMs);
       throw new TransportError(action, { reason: "the time for one call ran out" });
@@ -53,6 +53,6 @@ export function createDirectTransport(parts: EmulatorParts, clock: Clock): Trans
     if (given.delayMs > 0) {
       await clock.sleep(given.delayMs);
     }
-    return received(action, held?.() ?? given);
+    return received(action, deferred?.() ?? given);
   };
 }
