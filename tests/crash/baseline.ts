@@ -44,7 +44,7 @@ export async function openRun(baseline: Baseline): Promise<Stage> {
   for (const call of baseline.calls) {
     await signedCall(emulator.url, Date.now(), call.action, parametersOf(call));
   }
-  emulator.setQuirks({ startDelayMs: baseline.stage.emulator.store.quirks.startDelayMs });
+  emulator.setQuirks({ startDelayMs: baseline.stage.emulator.quirks.startDelayMs });
   const workbench = await baseline.stage.workbench.copy({
     ...environmentFor(emulator),
     // The state that is copied was written through the other emulator.

@@ -19,7 +19,7 @@ describe("the engine's note of a create that was killed", () => {
       const { text } = await stage.succeed([...UP, "--expect-no-changes"]);
       assert.doesNotMatch(text, WARNING);
       assert.equal((await stage.storedTask())?.id, "10000:1000001");
-      assert.equal(stage.emulator.store.tasks().length, 1);
+      assert.equal(stage.emulator.tasks().length, 1);
     } finally {
       await stage.dispose();
     }

@@ -37,7 +37,7 @@ export async function pictureOf({ emulator, workbench }: Stage): Promise<Picture
   const resources = await workbench.state();
   const operations = await workbench.pendingOperations();
   return {
-    tasks: emulator.store.tasks().map(pictureOfTask),
+    tasks: emulator.tasks().map(pictureOfTask),
     resources: resources
       .filter(({ type }) => type === TASK_TYPE)
       .map(({ urn, id, inputs, outputs }) => ({

@@ -44,7 +44,7 @@ export async function storedIds(stage: Stage): Promise<Record<string, string | u
 
 /** What the service says of a task: its state where the file is there, else where the file is. */
 export function liveState({ emulator }: Stage, fileId: string): string | undefined {
-  const task = emulator.store.task(fileId);
+  const task = emulator.task(fileId);
   return task?.deletedStatus === "NORMAL" ? task.runState : task?.deletedStatus;
 }
 
@@ -53,6 +53,6 @@ export async function assertStateIsTrue(stage: Stage): Promise<void> {
   const ids = Object.values(await storedIds(stage)).map((id) => id?.split(":").at(-1) ?? "");
   assert.equal(new Set(ids).size, ids.length, `two entries of one task: ${ids.join(", ")}`);
   for (const id of ids) {
-    assert.equal(stage.emulator.store.task(id)?.deletedStatus, "NORMAL", `task ${id}`);
+    assert.equal(stage.emulator.task(id)?.deletedStatus, "NORMAL", `task ${id}`);
   }
 }

@@ -92,7 +92,7 @@ task("a", ${args}, { parent: team });`,
     onStage(async (stage) => {
       await rewrite(stage, BEFORE);
       await stage.succeed(UP);
-      stage.emulator.store.addFolder("Business Flow/quickstart/Data Integration/moved");
+      stage.emulator.console.addFolder("Business Flow/quickstart/Data Integration/moved");
       await stage.control("PATCH", "tasks/1000001", {
         folder: "Business Flow/quickstart/Data Integration/moved",
       });

@@ -22,7 +22,7 @@ describe("an input that the service cannot unset, on the real engine", () => {
 
       const task = (await stage.workbench.state()).find(({ id }) => id === "10000:1000001");
       await stage.succeed([...UP, "--replace", task?.urn ?? ""]);
-      const { cu, resourceGroup } = stage.emulator.store.task("1000002") ?? {};
+      const { cu, resourceGroup } = stage.emulator.task("1000002") ?? {};
       assert.deepEqual({ cu, resourceGroup }, { cu: null, resourceGroup: ARGS.resourceGroup });
       await stage.succeed(["preview", "--expect-no-changes"]);
     } finally {

@@ -81,11 +81,11 @@ describe("what leads out of a refusal, on the real engine", function () {
         destroy.text,
         /is called "orders_renamed" in DataWorks, but "orders_copy" is the name on record: .*set DATAWORKS_ACCEPT_RENAME=10000:1000001/,
       );
-      assert.equal(stage.emulator.store.task("1000001")?.runState, "RUN");
+      assert.equal(stage.emulator.task("1000001")?.runState, "RUN");
       assert.deepEqual(await storedIds(stage), { a: ID });
 
       await stage.succeed(DESTROY, { DATAWORKS_ACCEPT_RENAME: ID });
-      assert.equal(stage.emulator.store.task("1000001")?.runState, "NORUN");
+      assert.equal(stage.emulator.task("1000001")?.runState, "NORUN");
       assert.deepEqual(await storedIds(stage), {});
     }),
   );

@@ -81,8 +81,8 @@ async function succeed(workbench: Workbench, args: readonly string[]): Promise<s
   return text;
 }
 
-function liveTasks({ store }: Emulator): string[] {
-  return store
+function liveTasks(emulator: Emulator): string[] {
+  return emulator
     .tasks()
     .filter(({ deletedStatus }) => deletedStatus === "NORMAL")
     .map(({ name, runState }) => `${name} ${runState}`)

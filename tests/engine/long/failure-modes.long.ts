@@ -67,11 +67,11 @@ describe("failure modes on the real engine:", () => {
 
   async function isGone(): Promise<void> {
     assert.equal(await stage.storedTask(), undefined);
-    assert.equal(stage.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+    assert.equal(stage.emulator.task("1000001")?.deletedStatus, "RECYCLE_BIN");
   }
 
   function runState(): string | undefined {
-    return stage.emulator.store.task("1000001")?.runState;
+    return stage.emulator.task("1000001")?.runState;
   }
 
   it("1. a delete answered with 200 and a refusal inside is an error that keeps the task", async () => {
@@ -168,7 +168,7 @@ describe("failure modes on the real engine:", () => {
     await fault({ action: "CreateDISyncTask", kind: "cutAfter" });
     await stage.succeed(UP);
     await isKept();
-    assert.equal(stage.emulator.store.tasks().length, 1);
+    assert.equal(stage.emulator.tasks().length, 1);
   });
 
   it("8. a change that is refused is done by the next up, which waits for a task between two states", async () => {
@@ -191,7 +191,7 @@ describe("failure modes on the real engine:", () => {
       INFO,
     ]);
     assert.equal(runState(), "RUN");
-    assert.ok(stage.emulator.store.task("1000001")?.content.includes('"batchSize":5'));
+    assert.ok(stage.emulator.task("1000001")?.content.includes('"batchSize":5'));
   });
 
   it("9. a task that failed is shown with the service's word, can be changed, and starts again", async () => {
@@ -221,7 +221,7 @@ describe("failure modes on the real engine:", () => {
 
   it("11. a definition that the service rewrites is no drift, and a value that differs is", async () => {
     await given();
-    const sent = stage.emulator.store.task("1000001")?.content ?? "";
+    const sent = stage.emulator.task("1000001")?.content ?? "";
     const { Data } = (await answerOf("GetDISyncTask", ON_TASK)) as { Data: { Code: string } };
     assert.notEqual(Data.Code, sent);
     await stage.succeed([...UP, "--refresh", NO_CHANGE]);
@@ -240,7 +240,7 @@ const parameter = { ...reader.parameter, batchSize: ${batchSize}, password: pulu
 const taskContent = { ...${JSON.stringify(CONTENT)}, steps: [{ ...reader, parameter }, ...others] };
 new dataworks.DISyncTask("orders", { ...${JSON.stringify(ARGS)}, taskContent });
 `;
-    const content = () => stage.emulator.store.task("1000001")?.content ?? "";
+    const content = () => stage.emulator.task("1000001")?.content ?? "";
     await stage.workbench.write("index.js", secret(1));
     const printed = [(await stage.succeed(UP)).text];
     const masked = content().replace("canary-81b7", "******");
@@ -260,7 +260,7 @@ new dataworks.DISyncTask("orders", { ...${JSON.stringify(ARGS)}, taskContent });
     await stage.succeed(UP, patient);
     const created = await stage.takeCalls();
     assert.ok(created.some(({ outcome }) => outcome === "Throttling.User"));
-    assert.equal(stage.emulator.store.tasks().length, 20);
+    assert.equal(stage.emulator.tasks().length, 20);
     await stage.succeed(DESTROY, patient);
     assert.equal(await stage.storedTask(), undefined);
   });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { signedCall } from "../../emulator/signed-call";
 import { assertStateIsTrue, liveState, onStage, rewrite, storedIds } from "../several-tasks";
 import { UP } from "../stage";
 
@@ -65,8 +66,9 @@ describe("the option import on the real engine", function () {
       await stage.succeed(UP);
       await rewrite(stage, AT_REST);
       await stage.succeed(UP);
-      const { store } = stage.emulator;
-      store.deleteFile(store.file(1000001n) ?? assert.fail(), "RECYCLE_BIN");
+      const file = { ProjectId: "10000", FileId: "1000001" };
+      await signedCall(stage.emulator.url, Date.now(), "DeleteFile", file);
+      assert.equal(stage.emulator.task("1000001")?.deletedStatus, "RECYCLE_BIN");
       const up = await stage.succeed(REFRESHED);
       await assertStateIsTrue(stage);
       assert.deepEqual(await storedIds(stage), { b: "10000:1000002" });

@@ -70,7 +70,7 @@ async function stored(stage: Stage, name: string): Promise<StoredResource | unde
 
 /** The tasks that are there on the service, as `<file> <name>`. */
 function living(emulator: Emulator): string[] {
-  return emulator.store
+  return emulator
     .tasks()
     .filter(({ deletedStatus }) => deletedStatus === "NORMAL")
     .map(({ fileId, name }) => `${fileId} ${name}`);
@@ -239,7 +239,7 @@ ${task("retained", "{ retainOnDelete: true }")}`;
     await stage.succeed(UP);
     created = await takeWrites(stage);
     inside = await stored(stage, "inside");
-    const names = new Map(stage.emulator.store.tasks().map(({ fileId, name }) => [fileId, name]));
+    const names = new Map(stage.emulator.tasks().map(({ fileId, name }) => [fileId, name]));
     await stage.succeed(DESTROY);
     const calls = await stage.takeCalls();
     destroyed = calls
@@ -296,9 +296,9 @@ ${task("following", "{ replaceWith: [leading] }")}`;
   const writes: Record<string, string[]> = {};
   before(async () => {
     stage = await createStage(source(BEFORE));
-    stage.emulator.store.resourceGroups.add(SECOND_GROUP);
+    stage.emulator.console.addResourceGroup(SECOND_GROUP);
     await stage.succeed(UP);
-    const names = new Map(stage.emulator.store.tasks().map(({ fileId, name }) => [fileId, name]));
+    const names = new Map(stage.emulator.tasks().map(({ fileId, name }) => [fileId, name]));
     await write(stage, AFTER);
     preview = (await stage.succeed(["preview", "--diff"])).text;
     await stage.takeCalls();
@@ -314,7 +314,7 @@ ${task("following", "{ replaceWith: [leading] }")}`;
 
   it("ignoreChanges keeps one nested path as it was and still updates another", () => {
     assert.deepEqual(writes["ignoring"], ["UpdateDISyncTask"]);
-    const [found] = stage.emulator.store.tasks().filter(({ name }) => name === "ignoring");
+    const [found] = stage.emulator.tasks().filter(({ name }) => name === "ignoring");
     const { steps } = JSON.parse(found!.content) as typeof ARGS.taskContent;
     const sizes = steps.map(({ parameter }) => parameter.batchSize);
     assert.deepEqual(sizes, [1000, 7]);
@@ -322,7 +322,7 @@ ${task("following", "{ replaceWith: [leading] }")}`;
 
   it("replaceOnChanges replaces, and deletes first", () => {
     assert.deepEqual(writes["replacing"], REPLACED);
-    const [found] = stage.emulator.store
+    const [found] = stage.emulator
       .tasks()
       .filter(({ name }) => name === "replacing")
       .slice(1);
