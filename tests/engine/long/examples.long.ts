@@ -94,7 +94,7 @@ async function ownTest(example: string, spec: string): Promise<string> {
   const workbench = await createWorkbench({ files: filesOf(example), projectName: example });
   try {
     const mocha = join(checkout, "node_modules/mocha/bin/mocha.js");
-    const { stdout } = await run(process.execPath, [mocha, "-r", "tsx/cjs", spec], {
+    const { stdout } = await run(process.execPath, [mocha, "-r", "ts-node/register", spec], {
       cwd: workbench.directory,
       env: workbench.environment,
     });
