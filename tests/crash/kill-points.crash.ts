@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { messageOf } from "../../provider/lifecycle/errors";
+import { messageOf } from "../../provider/lifecycle/report/errors";
 import { openRun, prepareBaseline, type Baseline } from "./baseline";
 import { BLOWS, type Blow } from "./blows";
 import { OPERATIONS, type Operation } from "./operations";

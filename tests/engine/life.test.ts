@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PROVIDER_TEXT } from "../../provider/provider-text";
+import { PROVIDER_TEXT } from "../../provider/host/provider-text";
 import { contentWithBatchSize, createStage, program, UP, type Stage } from "./stage";
 
 describe("the life of a task on the real engine", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import RPCClient = require("@alicloud/pop-core");
 import { startEmulator, type Emulator } from "../../../emulator/index";
-import { PROVIDER_TEXT } from "../../../provider/provider-text";
+import { PROVIDER_TEXT } from "../../../provider/host/provider-text";
 import { ARGS, createStage, DESTROY, UP, type Stage } from "../stage";
 import type { StoredResource } from "../workbench";
 
