@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ARGS, createStage, program, type Stage } from "./stage";
+import { ARGS, createStack, program, type Stack } from "../harness/stack";
 
 const CASES: readonly [object, string][] = [
   [{ taskName: "" }, "taskName: must not be empty"],
@@ -66,28 +66,28 @@ for (const args of tries) {
 }
 
 describe("bad input on the real engine", () => {
-  let stage: Stage;
+  let stack: Stack;
   before(async () => {
-    stage = await createStage();
+    stack = await createStack();
   });
-  after(() => stage.dispose());
+  after(() => stack.dispose());
 
   for (const [args, message] of CASES) {
     it(`is refused at preview, once and before any call: ${message}`, async () => {
-      await stage.workbench.write("index.js", program(args));
-      const preview = await stage.pulumi(["preview"]);
+      await stack.project.write("index.js", program(args));
+      const preview = await stack.pulumi(["preview"]);
       assert.notEqual(preview.exitCode, 0);
       // Above the diagnostics the engine repeats every line as progress.
       const diagnostics = preview.text.split("Diagnostics:")[1] ?? "";
       assert.equal(diagnostics.split(message).length, 2, preview.text);
       assert.equal(preview.text.includes("canary-of-content"), false);
-      assert.deepEqual(await stage.takeCalls(), []);
+      assert.deepEqual(await stack.takeCalls(), []);
     });
   }
 
   it("is refused by the class before the engine hears of it, each with its path", async () => {
-    await stage.workbench.write("index.js", unsendableProgram());
-    const preview = await stage.pulumi(["preview"]);
+    await stack.project.write("index.js", unsendableProgram());
+    const preview = await stack.pulumi(["preview"]);
     assert.notEqual(preview.exitCode, 0);
     const diagnostics = preview.text.split("Diagnostics:")[1] ?? "";
     const said = diagnostics.split("\n").filter((line) => line.includes("error:"));
@@ -95,26 +95,26 @@ describe("bad input on the real engine", () => {
       said.map((line) => line.replace(/^\s*error: /, "")),
       UNSENDABLE.map(([, message]) => `DISyncTask "orders": ${message}`),
     );
-    assert.deepEqual(await stage.takeCalls(), []);
+    assert.deepEqual(await stack.takeCalls(), []);
   });
 
   it("is refused where it becomes known only later, without a stack", async () => {
     const taskContent = "pulumi.output(Promise.resolve({ steps: [{ size: NaN }] }))";
-    await stage.workbench.write("index.js", programWith(`taskContent: ${taskContent}`));
-    const preview = await stage.pulumi(["preview"]);
+    await stack.project.write("index.js", programWith(`taskContent: ${taskContent}`));
+    const preview = await stack.pulumi(["preview"]);
     assert.notEqual(preview.exitCode, 0);
     const message =
       'error: error serializing property "taskContent": DISyncTask "orders": taskContent.steps[0].size: is NaN, which JSON does not have\n';
     const diagnostics = preview.text.split("Diagnostics:")[1] ?? "";
     assert.equal(diagnostics.split(message).length, 2, preview.text);
     assert.equal(/^ +at /m.test(diagnostics), false, preview.text);
-    assert.deepEqual(await stage.takeCalls(), []);
+    assert.deepEqual(await stack.takeCalls(), []);
   });
 
   it("names the command that sets a region where there is none", async () => {
-    await stage.workbench.write("index.js", program());
-    await stage.workbench.write("Pulumi.dev.yaml", "config: {}\n");
-    const preview = await stage.pulumi(["preview"]);
+    await stack.project.write("index.js", program());
+    await stack.project.write("Pulumi.dev.yaml", "config: {}\n");
+    const preview = await stack.pulumi(["preview"]);
     assert.notEqual(preview.exitCode, 0);
     assert.match(
       preview.text,

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { startEmulator, type Emulator } from "../../emulator/index";
-import { createWorkbench, type CommandResult, type Workbench } from "./workbench";
+import { createProject, type CommandResult, type Project } from "./project";
 
 /** A whole task content, small enough to read in a diff. */
 export const CONTENT = {
@@ -66,9 +66,9 @@ const READS: ReadonlySet<string> = new Set([
 ]);
 
 /** A user's project, the real engine and the emulator, with short ways to look at each. */
-export interface Stage {
+export interface Stack {
   readonly emulator: Emulator;
-  readonly workbench: Workbench;
+  readonly project: Project;
   pulumi(args: readonly string[], env?: Record<string, string>): Promise<CommandResult>;
   /** Runs a command that must end well. */
   succeed(args: readonly string[], env?: Record<string, string>): Promise<CommandResult>;
@@ -124,17 +124,17 @@ const HOST_GRACE_MS = 1_000;
 export const UP = ["up", "--yes", "--skip-preview"];
 export const DESTROY = ["destroy", "--yes", "--skip-preview"];
 
-export async function createStage(
+export async function createStack(
   source: string = program(),
   quirks: Record<string, unknown> = {},
-): Promise<Stage> {
+): Promise<Stack> {
   const emulator = await startEmulator({ port: 0, quirks });
-  const workbench = await createWorkbench({
+  const project = await createProject({
     files: { "index.js": source, "package.json": '{"name":"orders"}' },
     config: { "dataworks:region": "cn-shanghai" },
     env: environmentFor(emulator),
   });
-  return stageOn(emulator, workbench);
+  return stackOn(emulator, project);
 }
 
 /** What the commands of a project find in their environment. */
@@ -143,7 +143,7 @@ export function environmentFor(emulator: Emulator): Record<string, string> {
 }
 
 /** A project that is there already, and the emulator that it uses. */
-export function stageOn(emulator: Emulator, workbench: Workbench): Stage {
+export function stackOn(emulator: Emulator, project: Project): Stack {
   async function control(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(`${emulator.url}/_emulator/${path}`, {
       method,
@@ -166,7 +166,7 @@ export function stageOn(emulator: Emulator, workbench: Workbench): Stage {
     args: readonly string[],
     env: Record<string, string> = {},
   ): Promise<CommandResult> {
-    return workbench.pulumi([...args], { env });
+    return project.pulumi([...args], { env });
   }
 
   /** Resolves once the log holds so many calls of an action; gives up after a while. */
@@ -191,7 +191,7 @@ export function stageOn(emulator: Emulator, workbench: Workbench): Stage {
   async function kill(args: readonly string[], point: KillPoint): Promise<void> {
     const { hostLives = false } = point;
     const held = hold(point);
-    const result = await workbench.pulumi([...args], { killWhen: held, killsHost: !hostLives });
+    const result = await project.pulumi([...args], { killWhen: held, killsHost: !hostLives });
     if (result.exitCode !== KILLED) {
       throw new Error(`pulumi ${args.join(" ")} ended before it was killed:\n${result.text}`);
     }
@@ -200,7 +200,7 @@ export function stageOn(emulator: Emulator, workbench: Workbench): Stage {
       await setTimeout(SLOW_MS + HOST_GRACE_MS);
     }
     await control("DELETE", "faults");
-    await workbench.pulumi(["cancel", "--yes"]);
+    await project.pulumi(["cancel", "--yes"]);
   }
 
   async function interrupt(
@@ -209,20 +209,20 @@ export function stageOn(emulator: Emulator, workbench: Workbench): Stage {
     count: number,
   ): Promise<CommandResult> {
     const held = hold(point);
-    const result = await workbench.pulumi([...args], {
+    const result = await project.pulumi([...args], {
       interruptWhen: held,
       interruptCount: count,
     });
     await control("DELETE", "faults");
-    if (await workbench.isLocked()) {
-      await workbench.pulumi(["cancel", "--yes"]);
+    if (await project.isLocked()) {
+      await project.pulumi(["cancel", "--yes"]);
     }
     return result;
   }
 
   return {
     emulator,
-    workbench,
+    project,
     pulumi,
     kill,
     interrupt,
@@ -240,11 +240,11 @@ export function stageOn(emulator: Emulator, workbench: Workbench): Stage {
       return calls.map(({ action }) => action).filter((action) => !READS.has(action));
     },
     async storedTask() {
-      const resources = (await workbench.state()) as unknown as StoredResource[];
+      const resources = (await project.state()) as unknown as StoredResource[];
       return resources.find(({ type }) => type === "pulumi-nodejs:dynamic/dataworks:DISyncTask");
     },
     async dispose() {
-      await workbench.dispose();
+      await project.dispose();
       await emulator.stop();
     },
   };

@@ -1,8 +1,8 @@
 import type { FaultRule, Store, TaskView } from "../../emulator/index";
-import { ARGS } from "../engine/stage";
-import type { Deed } from "./life";
+import { ARGS } from "../harness/stack";
+import type { EmulatorAction } from "./life";
 
-export function faults(...rules: readonly FaultRule[]): Deed {
+export function faults(...rules: readonly FaultRule[]): EmulatorAction {
   return (emulator) => {
     for (const rule of rules) {
       emulator.addFault(rule);
@@ -46,11 +46,11 @@ export const LISTED: ListedFile = {
 };
 
 /** What somebody does in the console to the task that was created last, if any ever was: the program's. */
-function inConsole(deed: (store: Store, task: TaskView) => void): Deed {
+function inConsole(action: (store: Store, task: TaskView) => void): EmulatorAction {
   return ({ store }) => {
     const task = store.tasks().at(-1);
     if (task !== undefined) {
-      deed(store, task);
+      action(store, task);
     }
   };
 }
@@ -72,7 +72,7 @@ export const deleteInConsole = inConsole((store, { fileId }) => {
 });
 
 /** Somebody else makes a task of the same name. */
-export function createElsewhere(folder: string): Deed {
+export function createElsewhere(folder: string): EmulatorAction {
   return ({ store }) => {
     store.createFile({
       fileType: LISTED.FileType,
@@ -85,7 +85,7 @@ export function createElsewhere(folder: string): Deed {
   };
 }
 
-export function renameInConsole(name: string): Deed {
+export function renameInConsole(name: string): EmulatorAction {
   return inConsole((store, { fileId }) => {
     store.changeTask(fileId, { name });
   });

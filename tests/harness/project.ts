@@ -17,7 +17,7 @@ import { runBounded, type CommandResult } from "./bounded-command";
 
 export type { CommandResult };
 
-export interface WorkbenchOptions {
+export interface ProjectOptions {
   /** The program's files; a Pulumi.yaml among them replaces the usual one. */
   readonly files: Readonly<Record<string, string>>;
   /** Configuration of the stack; a key without a namespace belongs to the project. */
@@ -60,7 +60,7 @@ export interface PendingOperation {
 }
 
 /** A user's project with the stack `dev` in a backend of its own, outside the checkout. */
-export interface Workbench {
+export interface Project {
   /** The project's folder. */
   readonly directory: string;
   /** What its commands run with; the CLI is the first of its PATH. */
@@ -76,7 +76,7 @@ export interface Workbench {
   /** Whether a command that was ended by force left its lock on the stack. */
   isLocked(): Promise<boolean>;
   /** Another project with the same files and the same state, in a folder and with an environment of its own. */
-  copy(env: Readonly<Record<string, string>>): Promise<Workbench>;
+  copy(env: Readonly<Record<string, string>>): Promise<Project>;
   /** All that the backend stores, history included, as one text. */
   stateText(): Promise<string>;
   /** Ends what still runs and removes everything. */
@@ -87,7 +87,7 @@ const checkout = resolve(__dirname, "../..");
 const COMMAND_TIMEOUT_MS = 90_000;
 const STACK = "dev";
 const RUN_VARIABLE = "PULUMI_DATAWORKS_TEST_RUN";
-const WORKBENCH_VARIABLE = "PULUMI_DATAWORKS_TEST_WORKBENCH";
+const PROJECT_VARIABLE = "PULUMI_DATAWORKS_TEST_PROJECT";
 
 /** What commands get of the environment around the tests; nothing else must leak into them. */
 const PASSED_ON = ["LANG", "TMPDIR", RUN_VARIABLE] as const;
@@ -115,11 +115,11 @@ function commandEnvironment(cli: string, base: string): Record<string, string> {
   return {
     ...Object.fromEntries(passedOn),
     ...pulumiEnvironment({ path: cli }, searchPath()),
-    [WORKBENCH_VARIABLE]: base,
+    [PROJECT_VARIABLE]: base,
     HOME: join(base, "home"),
     PULUMI_HOME: join(base, "pulumi-home"),
     PULUMI_BACKEND_URL: `file://${join(base, "backend")}`,
-    PULUMI_CONFIG_PASSPHRASE: "workbench",
+    PULUMI_CONFIG_PASSPHRASE: "project",
     NO_COLOR: "1",
   };
 }
@@ -140,10 +140,10 @@ async function readAll(folder: string): Promise<string> {
 }
 
 async function newBase(): Promise<string> {
-  return mkdtemp(join(await realpath(tmpdir()), "pulumi-dataworks-workbench-"));
+  return mkdtemp(join(await realpath(tmpdir()), "pulumi-dataworks-project-"));
 }
 
-/** The folders of a workbench that is there already. */
+/** The folders of a project that is there already. */
 interface Place {
   readonly cli: string;
   readonly base: string;
@@ -156,7 +156,7 @@ interface Checkpoint {
   readonly pending_operations?: PendingOperation[];
 }
 
-function openWorkbench({ cli, base, projectName, env }: Place): Workbench {
+function openProject({ cli, base, projectName, env }: Place): Project {
   const directory = join(base, "project");
   const backend = join(base, "backend", ".pulumi");
   const environment = { ...commandEnvironment(cli, base), ...env };
@@ -181,7 +181,7 @@ function openWorkbench({ cli, base, projectName, env }: Place): Workbench {
       const { env: commandEnv = {}, timeoutMs = COMMAND_TIMEOUT_MS, killsHost = true } = options;
       const killWhen = options.killWhen?.then(() => {
         if (killsHost) {
-          endProcessesWith(WORKBENCH_VARIABLE, base);
+          endProcessesWith(PROJECT_VARIABLE, base);
         }
       });
       return runBounded(cli, [...args, "--non-interactive", "--color", "never"], {
@@ -194,7 +194,7 @@ function openWorkbench({ cli, base, projectName, env }: Place): Workbench {
       });
     },
     async dispose() {
-      endProcessesWith(WORKBENCH_VARIABLE, base);
+      endProcessesWith(PROJECT_VARIABLE, base);
       await rm(base, { recursive: true, force: true, maxRetries: 3 });
     },
     state: async () => (await latest()).resources ?? [],
@@ -209,13 +209,13 @@ function openWorkbench({ cli, base, projectName, env }: Place): Workbench {
       await cp(base, otherBase, { recursive: true, verbatimSymlinks: true });
       // Which stack is selected is stored by the project's path.
       const ownEnv = { ...otherEnv, PULUMI_STACK: STACK };
-      return openWorkbench({ cli, base: otherBase, projectName, env: ownEnv });
+      return openProject({ cli, base: otherBase, projectName, env: ownEnv });
     },
     stateText: () => readAll(dirname(backend)),
   };
 }
 
-export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+export async function createProject(options: ProjectOptions): Promise<Project> {
   const { files, config = {}, env = {}, projectName = "orders" } = options;
   // Looked for first: without it no folder is made.
   const cli = cliPath();
@@ -223,20 +223,20 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   for (const folder of ["project", "backend", "home", "pulumi-home"]) {
     await mkdir(join(base, folder));
   }
-  const workbench = openWorkbench({ cli, base, projectName, env });
-  await symlink(join(checkout, "node_modules"), join(workbench.directory, "node_modules"));
-  await workbench.write("Pulumi.yaml", `name: ${projectName}\nruntime: nodejs\n`);
+  const project = openProject({ cli, base, projectName, env });
+  await symlink(join(checkout, "node_modules"), join(project.directory, "node_modules"));
+  await project.write("Pulumi.yaml", `name: ${projectName}\nruntime: nodejs\n`);
   for (const [file, text] of Object.entries(files)) {
-    await workbench.write(file, text);
+    await project.write(file, text);
   }
-  const init = await workbench.pulumi(["stack", "init", STACK]);
+  const init = await project.pulumi(["stack", "init", STACK]);
   if (init.exitCode !== 0) {
-    await workbench.dispose();
+    await project.dispose();
     throw new Error(`pulumi stack init ended with ${init.exitCode}:\n${init.text}`);
   }
   // Added to the salt that the command wrote: a new one would ask for the passphrase again.
   const stackFile = `Pulumi.${STACK}.yaml`;
-  const salt = await readFile(join(workbench.directory, stackFile), "utf8");
-  await workbench.write(stackFile, salt + stackConfig(projectName, config));
-  return workbench;
+  const salt = await readFile(join(project.directory, stackFile), "utf8");
+  await project.write(stackFile, salt + stackConfig(projectName, config));
+  return project;
 }
