@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { startEmulator, type LogEntry } from "../../emulator/index";
-import { signedCall } from "../emulator/signed-call";
-import { createStack, environmentFor, stackOn, UP, type Stack } from "../harness/stack";
+import { createStack, environmentFor, replay, stackOn, UP, type Stack } from "../harness/stack";
 import type { Operation } from "./operations";
 import { pictureOf, type Picture } from "./picture";
 
@@ -12,19 +11,6 @@ export interface Baseline {
   /** The calls that brought the service there. */
   readonly calls: readonly LogEntry[];
   readonly picture: Picture;
-}
-
-/** Parameters that belong to one sending of a call. */
-const OF_ONE_SENDING: ReadonlySet<string> = new Set([
-  "Version",
-  "Format",
-  "Timestamp",
-  "SignatureMethod",
-  "SignatureVersion",
-]);
-
-function parametersOf({ params }: LogEntry): Record<string, string> {
-  return Object.fromEntries(Object.entries(params).filter(([name]) => !OF_ONE_SENDING.has(name)));
 }
 
 export async function prepareBaseline(operation: Operation): Promise<Baseline> {
@@ -40,11 +26,8 @@ export async function prepareBaseline(operation: Operation): Promise<Baseline> {
 
 /** A copy of the baseline on an emulator of its own; the same calls bring it there. */
 export async function openRun(baseline: Baseline): Promise<Stack> {
-  const emulator = await startEmulator({ port: 0, quirks: { startDelayMs: 0 } });
-  for (const call of baseline.calls) {
-    await signedCall(emulator.url, Date.now(), call.action, parametersOf(call));
-  }
-  emulator.setQuirks({ startDelayMs: baseline.stack.emulator.store.quirks.startDelayMs });
+  const emulator = await startEmulator({ port: 0 });
+  await replay(emulator, baseline.calls);
   const project = await baseline.stack.project.copy({
     ...environmentFor(emulator),
     // The state that is copied was written through the other emulator.
@@ -52,6 +35,5 @@ export async function openRun(baseline: Baseline): Promise<Stack> {
   });
   const stack = stackOn(emulator, project);
   assert.deepEqual(await pictureOf(stack), baseline.picture);
-  await stack.takeCalls();
   return stack;
 }

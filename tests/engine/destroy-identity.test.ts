@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { createStack, DESTROY, UP, type Stack } from "../harness/stack";
+import { createStackAfterUp, DESTROY, UP, type Stack } from "../harness/stack";
 
 describe("a destroy of what may not be our task, on the real engine", () => {
   let stack: Stack;
   beforeEach(async () => {
-    stack = await createStack();
-    await stack.succeed(UP);
-    await stack.takeCalls();
+    stack = await createStackAfterUp();
   });
   afterEach(() => stack.dispose());
 

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { createStack, DESTROY, program, UP, type Stack } from "../harness/stack";
+import { createStackAfterUp, DESTROY, program, UP, type Stack } from "../harness/stack";
 
 const DELETE_AND_CONFIRM = ["TerminateDISyncInstance", "DeleteDISyncTask", "ListFiles"];
 
 /** A destroy of a task whose state was set in the console. */
 interface Case {
   readonly title: string;
-  readonly args?: object;
-  readonly options?: object;
   readonly live: object;
   readonly quirks?: Record<string, unknown>;
   readonly faults?: readonly object[];
@@ -74,17 +72,14 @@ const CASES: readonly Case[] = [
 
 describe("the order of a destroy on the real engine", () => {
   let stack: Stack;
-  before(async () => {
-    stack = await createStack();
+  beforeEach(async () => {
+    stack = await createStackAfterUp();
   });
-  after(() => stack.dispose());
+  afterEach(() => stack.dispose());
 
-  for (const { title, args, options, live, quirks, faults, calls } of CASES) {
+  for (const { title, live, quirks, faults, calls } of CASES) {
     it(title, async () => {
-      await stack.project.write("index.js", program(args, options));
-      await stack.succeed(UP);
-      const fileId = (await stack.storedTask())?.outputs.fileId;
-      await stack.control("PATCH", `tasks/${String(fileId)}`, live);
+      await stack.control("PATCH", "tasks/1000001", live);
       await stack.control("PATCH", "quirks", quirks ?? {});
       for (const fault of faults ?? []) {
         await stack.control("POST", "faults", fault);
@@ -103,14 +98,10 @@ describe("the order of a destroy on the real engine", () => {
 
 describe("a destroy with a task that must not be stopped, or cannot be", () => {
   let stack: Stack;
-  beforeEach(async () => {
-    stack = await createStack();
-  });
   afterEach(() => stack.dispose());
 
   it("refuses to stop a running task under refuseIfRunning, and goes on once it stands still", async () => {
-    await stack.project.write("index.js", program({ deletePolicy: "refuseIfRunning" }));
-    await stack.succeed(UP);
+    stack = await createStackAfterUp(program({ deletePolicy: "refuseIfRunning" }));
     await stack.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
     await stack.takeCalls();
     const refused = await stack.pulumi(DESTROY);
@@ -125,8 +116,7 @@ describe("a destroy with a task that must not be stopped, or cannot be", () => {
   });
 
   it("ends a stop that never ends by the user's time, and the next destroy goes on", async () => {
-    await stack.project.write("index.js", program({}, { customTimeouts: { delete: "2s" } }));
-    await stack.succeed(UP);
+    stack = await createStackAfterUp(program({}, { customTimeouts: { delete: "2s" } }));
     await stack.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
     await stack.control("PATCH", "quirks", { stopNeverEnds: true });
     const late = await stack.pulumi(DESTROY);
@@ -146,7 +136,7 @@ describe("a destroy with a task that must not be stopped, or cannot be", () => {
   });
 
   it("uses the time of the environment over the stored one", async () => {
-    await stack.succeed(UP);
+    stack = await createStackAfterUp();
     await stack.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
     await stack.control("PATCH", "quirks", { stopNeverEnds: true });
     const late = await stack.pulumi(DESTROY, { DATAWORKS_DELETE_TIMEOUT: "1s" });
@@ -155,7 +145,7 @@ describe("a destroy with a task that must not be stopped, or cannot be", () => {
   });
 
   it("uses a changed timeout, which an up took over without a call, in the next delete", async () => {
-    await stack.succeed(UP);
+    stack = await createStackAfterUp();
     await stack.project.write("index.js", program({}, { customTimeouts: { delete: "3s" } }));
     await stack.succeed(UP);
     await stack.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });

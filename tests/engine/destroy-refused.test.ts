@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createStack, DESTROY, program, UP, type Stack } from "../harness/stack";
+import { createStackAfterUp, DESTROY, program, type Stack } from "../harness/stack";
 
 const TASK = 'task "orders_copy" (region cn-shanghai, workspace 10000, file 1000001)';
 
@@ -171,8 +171,7 @@ function assertSays(text: string, sentences: readonly string[]): void {
 describe("a destroy that the service refuses, on the real engine", () => {
   let stack: Stack;
   before(async () => {
-    stack = await createStack(program({}, { customTimeouts: { delete: "5s" } }));
-    await stack.succeed(UP);
+    stack = await createStackAfterUp(program({}, { customTimeouts: { delete: "5s" } }));
   });
   after(() => stack.dispose());
 

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { createStack, DESTROY, program, UP, type Stack } from "../harness/stack";
+import {
+  createStack,
+  createStackAfterUp,
+  DESTROY,
+  program,
+  UP,
+  type Stack,
+} from "../harness/stack";
 
 const RUNNING = { desiredState: "running" };
 
@@ -54,8 +61,7 @@ describe("a create that was killed, on the real engine", () => {
 describe("a delete that was killed, on the real engine", () => {
   let stack: Stack;
   beforeEach(async () => {
-    stack = await createStack(program(RUNNING));
-    await stack.succeed(UP);
+    stack = await createStackAfterUp(program(RUNNING));
   });
   afterEach(() => stack.dispose());
 

@@ -3,6 +3,7 @@ import {
   assertStateIsTrue,
   liveState,
   onStack,
+  onStackAfterUp,
   rewrite,
   storedIds,
 } from "../harness/several-tasks";
@@ -26,9 +27,7 @@ describe("a task that another resource takes over, on the real engine", function
   ] as const) {
     it(
       `is kept where it is imported under another name at ${title}`,
-      onStack(async (stack) => {
-        await rewrite(stack, BEFORE);
-        await stack.succeed(UP);
+      onStackAfterUp(BEFORE, async (stack) => {
         await stack.project.write("other/.keep", "");
         const other = `${stack.project.directory}/other`;
         await rewrite(
@@ -72,9 +71,7 @@ task("a", ${args}, { parent: team });`,
   ] as const) {
     it(
       `is kept where the up that took it over${title} failed, and the next one drops the old entry`,
-      onStack(async (stack) => {
-        await rewrite(stack, BEFORE);
-        await stack.succeed(UP);
+      onStackAfterUp(BEFORE, async (stack) => {
         const b = `const b = task("b", ${RUNNING}, { ${provider} import: "${ID}" });`;
         const nowhere =
           '{ taskName: "c", fileFolderPath: "Business Flow/nowhere/Data Integration" }';
@@ -95,9 +92,7 @@ task("a", ${args}, { parent: team });`,
 
   it(
     "is kept where the take-over is refused and the command goes on with the old entry",
-    onStack(async (stack) => {
-      await rewrite(stack, BEFORE);
-      await stack.succeed(UP);
+    onStackAfterUp(BEFORE, async (stack) => {
       stack.emulator.store.addFolder("Business Flow/quickstart/Data Integration/moved");
       await stack.control("PATCH", "tasks/1000001", {
         folder: "Business Flow/quickstart/Data Integration/moved",

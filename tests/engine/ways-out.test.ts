@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { liveState, onStack, rewrite, storedIds } from "../harness/several-tasks";
+import { liveState, onStackAfterUp, rewrite, storedIds } from "../harness/several-tasks";
 import { DESTROY, UP } from "../harness/stack";
 
 const ID = "10000:1000001";
@@ -17,9 +17,7 @@ describe("what leads out of a refusal, on the real engine", function () {
   ] as const) {
     it(
       `a folder that does not exist is told before the running task is deleted${title}`,
-      onStack(async (stack) => {
-        await rewrite(stack, RUNNING);
-        await stack.succeed(UP);
+      onStackAfterUp(RUNNING, async (stack) => {
         const folder = "Business Flow/quickstrat/Data Integration";
         await rewrite(
           stack,
@@ -45,9 +43,7 @@ describe("what leads out of a refusal, on the real engine", function () {
 
   it(
     "a refused destroy says what puts the task back, and that does it",
-    onStack(async (stack) => {
-      await rewrite(stack, RUNNING);
-      await stack.succeed(UP);
+    onStackAfterUp(RUNNING, async (stack) => {
       await stack.control("POST", "faults", {
         action: "DeleteDISyncTask",
         count: 0,
@@ -71,9 +67,7 @@ describe("what leads out of a refusal, on the real engine", function () {
 
   it(
     "an accepted rename lets a destroy end whose file is gone and whose instance runs",
-    onStack(async (stack) => {
-      await rewrite(stack, RUNNING);
-      await stack.succeed(UP);
+    onStackAfterUp(RUNNING, async (stack) => {
       await stack.control("PATCH", "tasks/1000001", { name: "orders_renamed", fileGone: true });
       const destroy = await stack.pulumi(DESTROY);
       assert.notEqual(destroy.exitCode, 0);

@@ -10,7 +10,7 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { delimiter, dirname, join, relative, resolve } from "node:path";
 import { endProcessesWith } from "../../tools/leftovers";
 import { pulumiEnvironment } from "../../tools/pulumi-cli";
 import { runBounded, type CommandResult } from "./bounded-command";
@@ -26,6 +26,16 @@ export interface ProjectOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** @default "orders" */
   readonly projectName?: string;
+  /** The stack to go on with. @default an empty one */
+  readonly stack?: SavedStack;
+}
+
+/** A stack as its backend stores it. */
+export interface SavedStack {
+  /** The line of its settings that leads from the passphrase to the key. */
+  readonly salt: string;
+  /** Texts by path. */
+  readonly backend: Readonly<Record<string, string>>;
 }
 
 export interface PulumiOptions {
@@ -77,6 +87,8 @@ export interface Project {
   isLocked(): Promise<boolean>;
   /** Another project with the same files and the same state, in a folder and with an environment of its own. */
   copy(env: Readonly<Record<string, string>>): Promise<Project>;
+  /** The stack as it is now, to be gone on with in other projects of this name. */
+  save(): Promise<SavedStack>;
   /** All that the backend stores, history included, as one text. */
   stateText(): Promise<string>;
   /** Ends what still runs and removes everything. */
@@ -86,6 +98,7 @@ export interface Project {
 const checkout = resolve(__dirname, "../..");
 const COMMAND_TIMEOUT_MS = 90_000;
 const STACK = "dev";
+const SETTINGS_FILE = `Pulumi.${STACK}.yaml`;
 const RUN_VARIABLE = "PULUMI_DATAWORKS_TEST_RUN";
 const PROJECT_VARIABLE = "PULUMI_DATAWORKS_TEST_PROJECT";
 
@@ -132,11 +145,20 @@ function stackConfig(projectName: string, config: Readonly<Record<string, string
   return lines.length === 0 ? "" : `config:\n${lines.join("")}`;
 }
 
-async function readAll(folder: string): Promise<string> {
+/** The texts of all files below a folder, by their path in it. */
+async function readAll(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const files = entries.filter((entry) => entry.isFile());
-  const texts = files.map((entry) => readFile(join(entry.parentPath, entry.name), "utf8"));
-  return (await Promise.all(texts)).join("\n");
+  const texts = files.map(async (entry) => {
+    const path = join(entry.parentPath, entry.name);
+    return [relative(folder, path), await readFile(path, "utf8")] as const;
+  });
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+async function writeText(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
 }
 
 async function newBase(): Promise<string> {
@@ -172,11 +194,7 @@ function openProject({ cli, base, projectName, env }: Place): Project {
   return {
     directory,
     environment,
-    async write(file, text) {
-      const path = join(directory, file);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, text);
-    },
+    write: (file, text) => writeText(join(directory, file), text),
     async pulumi(args, options = {}) {
       const { env: commandEnv = {}, timeoutMs = COMMAND_TIMEOUT_MS, killsHost = true } = options;
       const killWhen = options.killWhen?.then(() => {
@@ -207,13 +225,29 @@ function openProject({ cli, base, projectName, env }: Place): Project {
     async copy(otherEnv) {
       const otherBase = await newBase();
       await cp(base, otherBase, { recursive: true, verbatimSymlinks: true });
-      // Which stack is selected is stored by the project's path.
       const ownEnv = { ...otherEnv, PULUMI_STACK: STACK };
       return openProject({ cli, base: otherBase, projectName, env: ownEnv });
     },
-    stateText: () => readAll(dirname(backend)),
+    async save() {
+      const settings = await readFile(join(directory, SETTINGS_FILE), "utf8");
+      const salt = /^encryptionsalt: .+\n/m.exec(settings)?.[0] ?? "";
+      return { salt, backend: await readAll(dirname(backend)) };
+    },
+    stateText: async () => Object.values(await readAll(dirname(backend))).join("\n"),
   };
 }
+
+/** Makes the empty stack `dev` of a project, as a person does. */
+async function initStack(project: Project): Promise<SavedStack> {
+  const init = await project.pulumi(["stack", "init", STACK]);
+  if (init.exitCode !== 0) {
+    throw new Error(`pulumi stack init ended with ${init.exitCode}:\n${init.text}`);
+  }
+  return project.save();
+}
+
+/** Empty stacks by the name of their project: made once, since a command costs more than all files of a project. */
+const emptyStacks = new Map<string, Promise<SavedStack>>();
 
 export async function createProject(options: ProjectOptions): Promise<Project> {
   const { files, config = {}, env = {}, projectName = "orders" } = options;
@@ -223,20 +257,32 @@ export async function createProject(options: ProjectOptions): Promise<Project> {
   for (const folder of ["project", "backend", "home", "pulumi-home"]) {
     await mkdir(join(base, folder));
   }
-  const project = openProject({ cli, base, projectName, env });
-  await symlink(join(checkout, "node_modules"), join(project.directory, "node_modules"));
-  await project.write("Pulumi.yaml", `name: ${projectName}\nruntime: nodejs\n`);
-  for (const [file, text] of Object.entries(files)) {
-    await project.write(file, text);
-  }
-  const init = await project.pulumi(["stack", "init", STACK]);
-  if (init.exitCode !== 0) {
+  const project = openProject({
+    cli,
+    base,
+    projectName,
+    // Which stack is selected is stored by the project's path, which is never the same.
+    env: { ...env, PULUMI_STACK: STACK },
+  });
+  try {
+    await symlink(join(checkout, "node_modules"), join(project.directory, "node_modules"));
+    await project.write("Pulumi.yaml", `name: ${projectName}\nruntime: nodejs\n`);
+    for (const [file, text] of Object.entries(files)) {
+      await project.write(file, text);
+    }
+    const made = options.stack ?? emptyStacks.get(projectName) ?? initStack(project);
+    if (options.stack === undefined) {
+      emptyStacks.set(projectName, Promise.resolve(made));
+    }
+    const { salt, backend } = await made;
+    for (const [file, text] of Object.entries(backend)) {
+      await writeText(join(base, "backend", file), text);
+    }
+    // Beside the salt: another one would ask for the passphrase again.
+    await project.write(SETTINGS_FILE, salt + stackConfig(projectName, config));
+    return project;
+  } catch (error) {
     await project.dispose();
-    throw new Error(`pulumi stack init ended with ${init.exitCode}:\n${init.text}`);
+    throw error;
   }
-  // Added to the salt that the command wrote: a new one would ask for the passphrase again.
-  const stackFile = `Pulumi.${STACK}.yaml`;
-  const salt = await readFile(join(project.directory, stackFile), "utf8");
-  await project.write(stackFile, salt + stackConfig(projectName, config));
-  return project;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ARGS, createStack, type Stack } from "./stack";
+import { ARGS, createStack, createStackAfterUp, type Stack } from "./stack";
 
 /**
  * A program of several tasks. `task(name, args, options)` makes one with the usual arguments. Plain JavaScript: compiling TypeScript
@@ -19,7 +19,22 @@ export function rewrite(stack: Stack, body: string): Promise<void> {
   return stack.project.write("index.js", programOf(body));
 }
 
-/** Runs a scenario on a stack of its own, which it leaves behind as it is. */
+/** Runs a scenario on a stack of its own, on which `up` has carried out a program; the scenario leaves it behind as it is. */
+export function onStackAfterUp(
+  body: string,
+  scenario: (stack: Stack) => Promise<void>,
+): () => Promise<void> {
+  return async () => {
+    const stack = await createStackAfterUp(programOf(body));
+    try {
+      await scenario(stack);
+    } finally {
+      await stack.dispose();
+    }
+  };
+}
+
+/** Runs a scenario on an empty stack of its own, which it leaves behind as it is. */
 export function onStack(scenario: (stack: Stack) => Promise<void>): () => Promise<void> {
   return async () => {
     const stack = await createStack(programOf(""));

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import { startEmulator, type Emulator } from "../../emulator/index";
-import { createProject, type CommandResult, type Project } from "./project";
+import { startEmulator, type Emulator, type LogEntry } from "../../emulator/index";
+import { signedCall } from "../emulator/signed-call";
+import { createProject, type CommandResult, type Project, type SavedStack } from "./project";
 
 /** A whole task content, small enough to read in a diff. */
 export const CONTENT = {
@@ -129,12 +130,70 @@ export async function createStack(
   quirks: Record<string, unknown> = {},
 ): Promise<Stack> {
   const emulator = await startEmulator({ port: 0, quirks });
+  return openStack(emulator, source);
+}
+
+async function openStack(emulator: Emulator, source: string, stack?: SavedStack): Promise<Stack> {
   const project = await createProject({
     files: { "index.js": source, "package.json": '{"name":"orders"}' },
     config: { "dataworks:region": "cn-shanghai" },
     env: environmentFor(emulator),
+    ...(stack !== undefined && { stack }),
   });
   return stackOn(emulator, project);
+}
+
+/** What an `up` left: the stack, and the calls that brought the service there. */
+interface Carried {
+  readonly stack: SavedStack;
+  readonly url: string;
+  readonly calls: readonly LogEntry[];
+}
+
+async function carryOut(source: string): Promise<Carried> {
+  const { emulator, project, succeed, dispose } = await createStack(source);
+  try {
+    await succeed(UP);
+    return { stack: await project.save(), url: emulator.url, calls: [...emulator.requests] };
+  } finally {
+    await dispose();
+  }
+}
+
+const carriedOut = new Map<string, Promise<Carried>>();
+
+/** A stack on which `up` has carried out this program: once, then its state and its service are copied for each test. */
+export async function createStackAfterUp(source: string = program()): Promise<Stack> {
+  const made = carriedOut.get(source) ?? carryOut(source);
+  carriedOut.set(source, made);
+  const { stack, url, calls } = await made;
+  const emulator = await startEmulator({ port: 0 });
+  await replay(emulator, calls);
+  const files = Object.entries(stack.backend).map(
+    ([file, text]) => [file, text.replaceAll(url, emulator.url)] as const,
+  );
+  return openStack(emulator, source, { ...stack, backend: Object.fromEntries(files) });
+}
+
+/** Parameters that belong to one sending of a call. */
+const OF_ONE_SENDING: ReadonlySet<string> = new Set([
+  "Version",
+  "Format",
+  "Timestamp",
+  "SignatureMethod",
+  "SignatureVersion",
+]);
+
+/** Brings an emulator, without waiting, to where these calls brought another one; they are not logged. */
+export async function replay(emulator: Emulator, calls: readonly LogEntry[]): Promise<void> {
+  const { startDelayMs, stopDelayMs } = emulator.store.quirks;
+  emulator.setQuirks({ startDelayMs: 0, stopDelayMs: 0 });
+  for (const { action, params } of calls) {
+    const lasting = Object.entries(params).filter(([name]) => !OF_ONE_SENDING.has(name));
+    await signedCall(emulator.url, Date.now(), action, Object.fromEntries(lasting));
+  }
+  emulator.setQuirks({ startDelayMs, stopDelayMs });
+  await fetch(`${emulator.url}/_emulator/requests`, { method: "DELETE" });
 }
 
 /** What the commands of a project find in their environment. */

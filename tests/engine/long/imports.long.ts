@@ -3,6 +3,7 @@ import {
   assertStateIsTrue,
   liveState,
   onStack,
+  onStackAfterUp,
   rewrite,
   storedIds,
 } from "../../harness/several-tasks";
@@ -21,9 +22,7 @@ describe("the option import on the real engine", function () {
 
   it(
     "keeps a task that is renamed in the program under up --refresh",
-    onStack(async (stack) => {
-      await rewrite(stack, A);
-      await stack.succeed(UP);
+    onStackAfterUp(A, async (stack) => {
       await rewrite(stack, IMPORTED);
       await stack.takeWrites();
       await stack.succeed(REFRESHED);
@@ -36,9 +35,7 @@ describe("the option import on the real engine", function () {
 
   it(
     "is refused under up --refresh where the task was moved to another folder, and nothing is lost",
-    onStack(async (stack) => {
-      await rewrite(stack, A);
-      await stack.succeed(UP);
+    onStackAfterUp(A, async (stack) => {
       await stack.control("POST", "folders", { path: MOVED });
       await stack.control("PATCH", "tasks/1000001", { folder: MOVED });
       await rewrite(stack, IMPORTED);
@@ -66,9 +63,7 @@ describe("the option import on the real engine", function () {
 
   it(
     "may stay after its task was deleted: up --refresh makes a new one with a warning, once",
-    onStack(async (stack) => {
-      await rewrite(stack, 'task("a");');
-      await stack.succeed(UP);
+    onStackAfterUp('task("a");', async (stack) => {
       await rewrite(stack, AT_REST);
       await stack.succeed(UP);
       const { store } = stack.emulator;
@@ -112,9 +107,7 @@ describe("the option import on the real engine", function () {
   ] as const) {
     it(
       `${title}, and the way back loses nothing`,
-      onStack(async (stack) => {
-        await rewrite(stack, 'task("a");');
-        await stack.succeed(UP);
+      onStackAfterUp('task("a");', async (stack) => {
         await rewrite(stack, both);
         await stack.takeWrites();
         const up = await stack.pulumi(UP);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   assertStateIsTrue,
   liveState,
-  onStack,
+  onStackAfterUp,
   rewrite,
   storedIds,
 } from "../../harness/several-tasks";
@@ -23,19 +23,20 @@ describe("a take-over beside deletes of the same up, on the real engine", functi
 
   it(
     "of the other name: two names are swapped by adopt, one after the other",
-    onStack(async (stack) => {
-      await rewrite(stack, `const a = task("a", ${X});\ntask("b", ${Y}, { dependsOn: a });`);
-      await stack.succeed(UP);
-      await rewrite(
-        stack,
-        `const a = task("a", ${ADOPT_Y});\ntask("b", ${ADOPT_X}, { dependsOn: a });`,
-      );
-      await stack.succeed(UP);
-      await assertStateIsTrue(stack);
-      assert.deepEqual(await storedIds(stack), { a: "10000:1000002", b: "10000:1000003" });
-      assert.equal(liveState(stack, "1000002"), "RUN");
-      await stack.succeed([...UP, "--refresh", "--expect-no-changes"]);
-    }),
+    onStackAfterUp(
+      `const a = task("a", ${X});\ntask("b", ${Y}, { dependsOn: a });`,
+      async (stack) => {
+        await rewrite(
+          stack,
+          `const a = task("a", ${ADOPT_Y});\ntask("b", ${ADOPT_X}, { dependsOn: a });`,
+        );
+        await stack.succeed(UP);
+        await assertStateIsTrue(stack);
+        assert.deepEqual(await storedIds(stack), { a: "10000:1000002", b: "10000:1000003" });
+        assert.equal(liveState(stack, "1000002"), "RUN");
+        await stack.succeed([...UP, "--refresh", "--expect-no-changes"]);
+      },
+    ),
   );
 
   for (const [way, a, b, says] of [
@@ -54,35 +55,31 @@ describe("a take-over beside deletes of the same up, on the real engine", functi
   ] as const) {
     it(
       `of a task under deletion is refused: two names are swapped ${way}, and the next up ends it`,
-      onStack(async (stack) => {
-        await rewrite(
-          stack,
-          `const a = task("a", { taskName: "X" });\ntask("b", ${Y}, { dependsOn: a });`,
-        );
-        await stack.succeed(UP);
-        // Both are under deletion when the first one ends and its successor is created.
-        stack.emulator.addFault(slowDelete("1000001", 1_000));
-        stack.emulator.addFault(slowDelete("1000002", 4_000));
-        await rewrite(stack, `task("a", ${a});\ntask("b", ${b});`);
-        const up = await stack.pulumi(UP);
-        await assertStateIsTrue(stack);
-        assert.notEqual(up.exitCode, 0);
-        assert.equal(liveState(stack, "1000002"), "RECYCLE_BIN");
-        assert.match(up.text, says);
-        assert.doesNotMatch(up.text, /import: "10000:1000002"/);
+      onStackAfterUp(
+        `const a = task("a", { taskName: "X" });\ntask("b", ${Y}, { dependsOn: a });`,
+        async (stack) => {
+          // Both are under deletion when the first one ends and its successor is created.
+          stack.emulator.addFault(slowDelete("1000001", 1_000));
+          stack.emulator.addFault(slowDelete("1000002", 4_000));
+          await rewrite(stack, `task("a", ${a});\ntask("b", ${b});`);
+          const up = await stack.pulumi(UP);
+          await assertStateIsTrue(stack);
+          assert.notEqual(up.exitCode, 0);
+          assert.equal(liveState(stack, "1000002"), "RECYCLE_BIN");
+          assert.match(up.text, says);
+          assert.doesNotMatch(up.text, /import: "10000:1000002"/);
 
-        await stack.succeed(UP);
-        await assertStateIsTrue(stack);
-        assert.deepEqual(Object.keys(await storedIds(stack)).sort(), ["a", "b"]);
-      }),
+          await stack.succeed(UP);
+          await assertStateIsTrue(stack);
+          assert.deepEqual(Object.keys(await storedIds(stack)).sort(), ["a", "b"]);
+        },
+      ),
     );
   }
 
   it(
     "goes before the replacement of its old entry, which then drops the task",
-    onStack(async (stack) => {
-      await rewrite(stack, 'task("a", { taskName: "X" });');
-      await stack.succeed(UP);
+    onStackAfterUp('task("a", { taskName: "X" });', async (stack) => {
       await rewrite(
         stack,
         `const b = task("b", { taskName: "X" }, ${IMPORT_X});
@@ -99,9 +96,7 @@ task("a", { taskName: "X2" }, { dependsOn: b });`,
 
   it(
     "is refused after the replacement of its old entry deleted the task, and says how to get a new one",
-    onStack(async (stack) => {
-      await rewrite(stack, 'task("a", { taskName: "X" });');
-      await stack.succeed(UP);
+    onStackAfterUp('task("a", { taskName: "X" });', async (stack) => {
       const program = (options: string) => `const a = task("a", { taskName: "X2" });
 task("b", { taskName: "X" }, { ${options} dependsOn: a });`;
       await rewrite(stack, program('import: "10000:1000001",'));
@@ -122,9 +117,7 @@ task("b", { taskName: "X" }, { ${options} dependsOn: a });`;
 
   it(
     "is refused while the replacement of its old entry deletes the task",
-    onStack(async (stack) => {
-      await rewrite(stack, 'task("a", { taskName: "X" });');
-      await stack.succeed(UP);
+    onStackAfterUp('task("a", { taskName: "X" });', async (stack) => {
       stack.emulator.addFault(slowDelete("1000001", 4_000));
       // Made only once the delete is under way: the other resource's program part waits for its request.
       await rewrite(
