@@ -4,7 +4,7 @@ export {
   type DdlRule,
   type DISyncTaskArgs,
   type StartParam,
-} from "./di-sync-task";
+} from "./program/di-sync-task";
 export {
   getDISyncTask,
   getDISyncTaskOutput,
@@ -14,7 +14,7 @@ export {
   type ListDISyncTasksArgs,
   type ListedTask,
   type LookUpOptions,
-} from "./look-ups";
+} from "./program/look-ups";
 export {
   mysqlToHologres,
   mysqlToKafka,
@@ -22,5 +22,5 @@ export {
   type GenerateScript,
   type MySqlScriptArgs,
   type MySqlSource,
-} from "./mysql-scripts";
-export { Provider, type ProviderArgs } from "./provider";
+} from "./program/mysql-scripts";
+export { Provider, type ProviderArgs } from "./program/explicit-provider";

@@ -6,10 +6,10 @@ const path = require("node:path");
 const { ensureBuild, ensureDependencies, root } = require("./setup");
 const { runStep, runTool } = require("./step");
 
-/** @typedef {import("../provider/lifecycle/live-state").LiveClass} LiveClass */
-/** @typedef {import("../provider/lifecycle/steps").Change} Change */
-/** @typedef {import("../provider/lifecycle/steps").Step} Step */
-/** @typedef {import("../provider/lifecycle/steps").Wish} Wish */
+/** @typedef {import("../provider/lifecycle/run-state/live-state").LiveClass} LiveClass */
+/** @typedef {import("../provider/lifecycle/run-state/steps").Change} Change */
+/** @typedef {import("../provider/lifecycle/run-state/steps").Step} Step */
+/** @typedef {import("../provider/lifecycle/run-state/steps").Wish} Wish */
 
 /** @type {Readonly<Record<Wish, string>>} */
 const WISHES = {
@@ -104,7 +104,7 @@ function operationTable() {
  * @returns {readonly Step[]}
  */
 function stepsOf(wish, live, change) {
-  const { stepsFor } = require(path.join(root, "dist/provider/lifecycle/steps.js"));
+  const { stepsFor } = require(path.join(root, "dist/provider/lifecycle/run-state/steps.js"));
   return stepsFor({ wish, live, change });
 }
 

@@ -14,7 +14,7 @@ import { printable } from "./printable";
 import { withRetry, type Repeat, type RetryPolicy } from "./retry";
 import { pauseAskedMs } from "./retry-after";
 import { requireSuccess, type AnswerRule } from "./success";
-import type { Transport } from "./transport";
+import type { Transport } from "./transport/request";
 import {
   isObject,
   needsFile,

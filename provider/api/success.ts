@@ -1,4 +1,4 @@
-import type { Answer } from "./transport";
+import type { Answer } from "./transport/request";
 import { ApiError, TransportError } from "./errors";
 import { printable } from "./printable";
 import { isObject, problemWith, type Fields, type FindMissing } from "./whole-answer";

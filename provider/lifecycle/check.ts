@@ -1,5 +1,5 @@
 import { regionOf, type GetConfig } from "../settings";
-import { jsonProblem } from "./check-json";
+import { jsonProblem } from "./checks/json";
 import {
   checkCu,
   checkCustomTimeouts,
@@ -14,12 +14,12 @@ import {
   checkTaskContent,
   checkText,
   type Problem,
-} from "./check-values";
-import { isSameContent, type TaskContent } from "./content";
-import { checkGenerate } from "./generate-script";
-import type { InputName } from "./inputs";
-import { nearestName } from "./nearest-name";
-import { holdsUnknown, isUnknown } from "./unknown";
+} from "./checks/values";
+import { isSameContent, type TaskContent } from "./model/content";
+import { checkGenerate } from "./checks/generate";
+import { INPUT_NAMES, type InputName } from "./model/inputs";
+import { nearestName } from "./checks/nearest-name";
+import { holdsUnknown, isUnknown } from "./model/unknown";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -43,8 +43,6 @@ const INPUTS: Readonly<
   customTimeouts: { required: false, check: checkCustomTimeouts },
   import: { required: false, check: checkImport },
 };
-
-export const INPUT_NAMES = Object.keys(INPUTS) as readonly InputName[];
 
 function isInputName(name: string): name is InputName {
   return Object.hasOwn(INPUTS, name);

@@ -1,26 +1,29 @@
 import type { DataWorksApi, FileRow, TaskRef } from "../api/data-works";
-import { adoptExisting, importTask, type Obtained } from "./adopt";
-import { adviceFor } from "./advice";
+import { adoptExisting, importTask, type Obtained } from "./identity/adopt";
+import { adviceFor } from "./report/advice";
+import { type LifecycleContext } from "./session/context";
+import { describeTask } from "./report/describe-task";
+import { endpointOf, endpointOutputs } from "./session/endpoint";
+import { timeoutMs } from "./session/timeouts";
+import { createOnce } from "./identity/create-once";
+import { asLifecycleError, LifecycleError } from "./report/errors";
+import { wholeContent } from "./run-state/generate-content";
+import type { DISyncTaskInputs } from "./model/inputs";
+import { look, openInstance } from "./run-state/instance";
+import { classOf, isDeployed } from "./run-state/live-state";
+import { claimName, releaseName } from "./identity/name-claim";
+import { findByName, rememberCreated } from "./identity/find-by-name";
 import {
-  describeTask,
-  endpointOf,
-  endpointOutputs,
-  timeoutMs,
-  type LifecycleContext,
-} from "./context";
-import { createOnce } from "./create-once";
-import { asLifecycleError, LifecycleError } from "./errors";
-import { wholeContent } from "./generate";
-import type { DISyncTaskInputs } from "./inputs";
-import { look, openInstance } from "./instance";
-import { classOf, isDeployed } from "./live-state";
-import { claimName, releaseName } from "./name-claim";
-import { findByName, rememberCreated } from "./name-lookup";
-import { isImportFulfilled, recordCreated, recordStored, removalInThisRun } from "./ownership";
-import { runSteps, type StepRun } from "./run-steps";
-import { appliedDigest, parseTaskId, taskId, type DISyncTaskState } from "./state";
-import { leavesDraft, stepFailure, writtenDigest } from "./step-outcome";
-import { stepsFor, wishOf } from "./steps";
+  isImportFulfilled,
+  recordCreated,
+  recordStored,
+  removalInThisRun,
+} from "./identity/ownership";
+import { runSteps, type StepRun } from "./run-state/run-steps";
+import { appliedDigest, type DISyncTaskState } from "./model/state";
+import { parseTaskId, taskId } from "./model/task-id";
+import { leavesDraft, stepFailure, writtenDigest } from "./run-state/step-outcome";
+import { stepsFor, wishOf } from "./run-state/steps";
 
 const TIME_ADVICE =
   "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that are not done";

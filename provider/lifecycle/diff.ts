@@ -1,15 +1,15 @@
-import { changesMoreThanTables } from "./generate-script";
-import { isSameInput, REPLACE_INPUTS, type DISyncTaskInputs } from "./inputs";
-import { classOf } from "./live-state";
+import { changesMoreThanTables } from "./model/generate-script";
+import { isSameInput, REPLACE_INPUTS, type DISyncTaskInputs } from "./model/inputs";
+import { classOf } from "./run-state/live-state";
 import {
   isApplied,
   isDefinitionApplied,
   isSameDefinition,
   STORED_INPUTS,
   type DISyncTaskState,
-} from "./state";
-import { stepsFor, wishOf, type Change, wishesDeployment } from "./steps";
-import { holdsUnknown } from "./unknown";
+} from "./model/state";
+import { stepsFor, wishOf, type Change, wishesDeployment } from "./run-state/steps";
+import { holdsUnknown } from "./model/unknown";
 
 export interface DiffResult {
   /** Left out where the engine is to find the changed paths itself, which it then shows. */

@@ -1,23 +1,20 @@
 import type { DataWorksApi, TaskRef } from "../api/data-works";
 import { isInvalidTask } from "../api/errors";
-import { findDrift } from "./content";
-import {
-  describeTask,
-  endpointOf,
-  READ_TIMEOUT_MS,
-  requireRecordedEndpoint,
-  withCurrentEndpoint,
-  type LifecycleContext,
-} from "./context";
-import { asLifecycleError, sentences } from "./errors";
-import { adviceFor } from "./advice";
-import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity";
-import { findPresence, type Presence } from "./presence";
-import { wishesDeployment } from "./steps";
-import type { DesiredState } from "./inputs";
-import { classOf, isAlive, type LiveClass, type LiveTask } from "./live-state";
-import { wasUndeployed } from "./restore";
-import { isServerDigestOf, parseTaskId, serverDigest, type DISyncTaskState } from "./state";
+import { findDrift } from "./model/content";
+import { type LifecycleContext } from "./session/context";
+import { describeTask } from "./report/describe-task";
+import { endpointOf, requireRecordedEndpoint, withCurrentEndpoint } from "./session/endpoint";
+import { READ_TIMEOUT_MS } from "./session/timeouts";
+import { asLifecycleError, sentences } from "./report/errors";
+import { adviceFor } from "./report/advice";
+import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity/recorded-name";
+import { findPresence, type Presence } from "./identity/existence";
+import { wishesDeployment } from "./run-state/steps";
+import type { DesiredState } from "./model/inputs";
+import { classOf, isAlive, type LiveClass, type LiveTask } from "./run-state/live-state";
+import { wasUndeployed } from "./removal/restore";
+import { isServerDigestOf, serverDigest, type DISyncTaskState } from "./model/state";
+import { parseTaskId } from "./model/task-id";
 
 async function readContent(api: DataWorksApi, task: TaskRef): Promise<string | undefined> {
   try {

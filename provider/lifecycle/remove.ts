@@ -2,15 +2,12 @@ import { isInvalidTask, isOutage } from "../api/errors";
 import { fullJitterMs } from "../api/retry";
 import { formatDuration } from "../duration";
 import { SETTINGS } from "../settings";
-import { adviceFor } from "./advice";
-import { confirmDeletion } from "./confirm";
-import {
-  describeTask,
-  endpointOf,
-  requireRecordedEndpoint,
-  timeoutMs,
-  type LifecycleContext,
-} from "./context";
+import { adviceFor } from "./report/advice";
+import { confirmDeletion } from "./removal/confirm";
+import { type LifecycleContext } from "./session/context";
+import { describeTask } from "./report/describe-task";
+import { endpointOf, requireRecordedEndpoint } from "./session/endpoint";
+import { timeoutMs } from "./session/timeouts";
 import {
   AdvisedError,
   asLifecycleError,
@@ -18,10 +15,11 @@ import {
   messageOf,
   sentences,
   WaitError,
-} from "./errors";
-import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity";
+} from "./report/errors";
+import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity/recorded-name";
 import {
   isStateHidden,
+  liveText,
   look,
   note,
   requestStop,
@@ -29,16 +27,17 @@ import {
   openInstance,
   waitUntilStopped,
   type Instance,
-} from "./instance";
-import { isAlive, meaningOf, stateText } from "./live-state";
-import { releaseName } from "./name-claim";
-import { rememberDeleted } from "./name-lookup";
-import { beginRemoval, declaredReplacement, type OwnedRemoval } from "./ownership";
-import { findPresence, type Presence } from "./presence";
-import { failureReport, stepText } from "./report";
-import { restoreAdvice } from "./restore";
-import { parseTaskId, type DISyncTaskState } from "./state";
-import { waitUntil } from "./wait";
+} from "./run-state/instance";
+import { isAlive, meaningOf, stateText } from "./run-state/live-state";
+import { releaseName } from "./identity/name-claim";
+import { rememberDeleted } from "./identity/find-by-name";
+import { beginRemoval, declaredReplacement, type OwnedRemoval } from "./identity/ownership";
+import { findPresence, type Presence } from "./identity/existence";
+import { failureReport, stepText } from "./report/failure-report";
+import { restoreAdvice } from "./removal/restore";
+import { type DISyncTaskState } from "./model/state";
+import { parseTaskId } from "./model/task-id";
+import { waitUntil } from "./run-state/wait";
 
 /** The steps of a delete in their order; each may find its work already done. */
 const STEPS = ["stop", "wait for the stop", "undeploy", "delete", "confirm"] as const;
@@ -86,7 +85,8 @@ function refusal(removal: Removal, cause: unknown, advice: string): LifecycleErr
     failureReport({
       attempted: `Cannot delete ${describeTask(state, instance.task.fileId)}`,
       cause,
-      instance,
+      liveState: liveText(instance),
+      done: instance.done,
       kept: "The task stays in the state",
       advice,
       restore: isLost ? "" : restoreAdvice(state, instance, removal.isUndeployed),

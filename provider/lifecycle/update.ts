@@ -1,24 +1,22 @@
-import {
-  describeTask,
-  requireRecordedEndpoint,
-  timeoutMs,
-  withCurrentEndpoint,
-  type LifecycleContext,
-} from "./context";
-import { adviceFor } from "./advice";
+import { type LifecycleContext } from "./session/context";
+import { describeTask } from "./report/describe-task";
+import { requireRecordedEndpoint, withCurrentEndpoint } from "./session/endpoint";
+import { timeoutMs } from "./session/timeouts";
+import { adviceFor } from "./report/advice";
 import { changeBetween } from "./diff";
-import { asLifecycleError, LifecycleError, sentences } from "./errors";
-import { generateTables, wholeContent, type Generation } from "./generate";
-import { changesMoreThanTables } from "./generate-script";
-import { readIdentity, requireRecordedName } from "./identity";
-import type { DISyncTaskInputs } from "./inputs";
-import { note, openInstance, type Instance } from "./instance";
-import { classOf, isDeployed } from "./live-state";
-import { runSteps, type StepRun } from "./run-steps";
-import { appliedDigest, parseTaskId, type DISyncTaskState } from "./state";
-import { leavesDraft, stepFailure, writtenDigest } from "./step-outcome";
-import { stepsFor, wishOf, type Change } from "./steps";
-import { requireNothingUnset } from "./unset-inputs";
+import { asLifecycleError, LifecycleError, sentences } from "./report/errors";
+import { generateTables, wholeContent, type Generation } from "./run-state/generate-content";
+import { changesMoreThanTables } from "./model/generate-script";
+import { readIdentity, requireRecordedName } from "./identity/recorded-name";
+import type { DISyncTaskInputs } from "./model/inputs";
+import { note, openInstance, type Instance } from "./run-state/instance";
+import { classOf, isDeployed } from "./run-state/live-state";
+import { runSteps, type StepRun } from "./run-state/run-steps";
+import { appliedDigest, type DISyncTaskState } from "./model/state";
+import { parseTaskId } from "./model/task-id";
+import { leavesDraft, stepFailure, writtenDigest } from "./run-state/step-outcome";
+import { stepsFor, wishOf, type Change } from "./run-state/steps";
+import { requireNothingUnset } from "./checks/unset-inputs";
 
 const TIME_ADVICE =
   "Give it more time: raise customTimeouts.update, then run `pulumi up` again; it repeats the steps that are not done";

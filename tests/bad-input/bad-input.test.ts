@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { startEmulator, type Emulator } from "../../emulator/index";
 import { provider } from "../../provider/host";
 import { DISyncTask, type DISyncTaskArgs } from "../../provider/index";
-import { PROVIDER_TEXT } from "../../provider/provider-text";
+import { PROVIDER_TEXT } from "../../provider/host/provider-text";
 import { withEnvironment } from "../support/environment";
 import { CONTENT, RESOURCE, type BadProgram, type Row } from "./bad-program";
 import { DEFINITION_ROWS } from "./definitions";

@@ -5,7 +5,7 @@ import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
 import { parameterCases, PROJECT, taskType } from "./support/parameter-cases";
 import { CONTENT } from "./support/settings";
 import { aLong, assertOutcome, assertShape, assumed, nullOrAbsent } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { createFolder, createRequest, fileOf, onTask, taskParam, tryCreate } from "./support/tasks";
 
 const ACTION = "CreateDISyncTask";

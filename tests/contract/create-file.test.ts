@@ -4,7 +4,7 @@ import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
 import { parameterCases, PROJECT } from "./support/parameter-cases";
 import { CONTENT, FOLDER, PROJECT_ID } from "./support/settings";
 import { aLong, assertOutcome, assertShape } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { fileOf, onTask } from "./support/tasks";
 import type { Parameters } from "./clients/client";
 

@@ -4,7 +4,7 @@ import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
 import { parameterCases, PROJECT } from "./support/parameter-cases";
 import { FOLDER, PROJECT_ID } from "./support/settings";
 import { assertOutcome, assertShape, aText } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { createFolder, fileOf, taskParam, create } from "./support/tasks";
 
 const ACTION = "CreateFolder";

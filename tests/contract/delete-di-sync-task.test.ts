@@ -5,7 +5,7 @@ import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
 import { FILE, parameterCases, PROJECT, taskType } from "./support/parameter-cases";
 import { PROJECT_ID } from "./support/settings";
 import { assertOutcome, assertShape } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import {
   create,
   createDeployed,

@@ -4,7 +4,7 @@ import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
 import { FILE, parameterCases, PROJECT } from "./support/parameter-cases";
 import { PROJECT_ID } from "./support/settings";
 import { aLong, assertOutcome, assertShape, nullOrAbsent } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { create, createDeployed, onTask, UNKNOWN_ID } from "./support/tasks";
 
 const ACTION = "DeleteFile";

@@ -2,7 +2,7 @@ import { CLIENT_NAMES } from "./clients/index";
 import { signedQuery, type RawAnswer } from "../emulator/signed-call";
 import { itEmulated } from "./support/cases";
 import { assertShape } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 
 /** The request of the DeleteDISyncTask page; it begins with Action. */
 const PARAMETERS = { ProjectId: "10000", TaskType: "DI_REALTIME", FileId: "100" };

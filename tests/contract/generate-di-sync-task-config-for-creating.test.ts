@@ -6,7 +6,7 @@ import { parameterCases, PROJECT, taskType } from "./support/parameter-cases";
 import { creatingScript } from "./support/scripts";
 import { PROJECT_ID } from "./support/settings";
 import { aLong, assertOutcome, assertShape } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 
 const ACTION = "GenerateDISyncTaskConfigForCreating";
 const NO_SOURCE = "its data sources have to exist";

@@ -12,7 +12,7 @@ import {
 } from "./support/scripts";
 import { PROJECT_ID } from "./support/settings";
 import { aLong, assertOutcome, assertShape } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { create, onTask, UNKNOWN_ID } from "./support/tasks";
 
 const ACTION = "GenerateDISyncTaskConfigForUpdating";

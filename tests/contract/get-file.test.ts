@@ -5,7 +5,7 @@ import { fileRow } from "./support/files";
 import { FILE, parameterCases, PROJECT } from "./support/parameter-cases";
 import { PROJECT_ID } from "./support/settings";
 import { aLong, assertShape, aText, nullOrAbsent } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { create, createDeployed, onTask, UNKNOWN_ID } from "./support/tasks";
 
 const ACTION = "GetFile";

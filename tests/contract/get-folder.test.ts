@@ -4,7 +4,7 @@ import { assertThroughEach, itEmulated } from "./support/cases";
 import { parameterCases, PROJECT } from "./support/parameter-cases";
 import { FOLDER, PROJECT_ID } from "./support/settings";
 import { assertShape, assumed, aText } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { create } from "./support/tasks";
 
 const ACTION = "GetFolder";

@@ -4,7 +4,7 @@ import { assertThroughEach, itEmulated } from "./support/cases";
 import { parameterCases, PROJECT } from "./support/parameter-cases";
 import { PROJECT_ID } from "./support/settings";
 import { assertShape, aText } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 
 const ACTION = "GetProject";
 const WORKSPACE = { ProjectId: PROJECT_ID };

@@ -4,7 +4,7 @@ import { done, fileAnswer, invalid, refused, syncAnswer, unknownId } from "./sup
 import { itSettles } from "./support/cases";
 import { isRemote, PROJECT_ID } from "./support/settings";
 import { aLong, assertOutcome, assertShape, assumed, nullOrAbsent } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { create, createRunning, onTask, tryCreate } from "./support/tasks";
 
 const nothing = assumed(null, nullOrAbsent);

@@ -3,7 +3,7 @@ import { assertThroughEach, itEmulated } from "./support/cases";
 import { parameterCases, PROJECT } from "./support/parameter-cases";
 import { FOLDER, PROJECT_ID } from "./support/settings";
 import { assertShape, aText, Shape } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { createFolder } from "./support/tasks";
 
 const ACTION = "ListFolders";

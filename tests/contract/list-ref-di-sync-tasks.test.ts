@@ -4,7 +4,7 @@ import { assertThroughEach, itEmulated } from "./support/cases";
 import { parameterCases, PROJECT, taskType } from "./support/parameter-cases";
 import { PROJECT_ID } from "./support/settings";
 import { aLong, assertShape } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { create, createDeployed, onTask } from "./support/tasks";
 
 const ACTION = "ListRefDISyncTasks";

@@ -4,7 +4,7 @@ import { assertThroughEach, itEmulated } from "./support/cases";
 import { accountCases } from "./support/parameter-cases";
 import { RESOURCE_GROUP } from "./support/settings";
 import { aLong, assertShape } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 
 const ACTION = "ListResourceGroups";
 const DATA_INTEGRATION = { ResourceGroupType: "4" };

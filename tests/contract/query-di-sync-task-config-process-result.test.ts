@@ -6,7 +6,7 @@ import { parameterCases, PROJECT, taskType } from "./support/parameter-cases";
 import { creatingScript, tablesIn } from "./support/scripts";
 import { PROJECT_ID, RESOURCE_GROUP } from "./support/settings";
 import { assertOutcome, assertShape, assumed, aText, nullOrAbsent } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { create } from "./support/tasks";
 
 const ACTION = "QueryDISyncTaskConfigProcessResult";

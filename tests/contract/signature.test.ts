@@ -5,7 +5,8 @@ import { assertThroughEach, itEmulated } from "./support/cases";
 import { openEmulatorTarget } from "./support/emulator-target";
 import { codeOf, outcome } from "./support/raw";
 import { assertOutcome, assertShape, assumed, aText } from "./support/shape";
-import { targetForEach, type Target } from "./support/target";
+import { type Target } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { taskKey, UNKNOWN_ID } from "./support/tasks";
 
 const NOT_FOUND = gatewayRefusal(

@@ -3,7 +3,7 @@ import { done, refused, unknownId } from "./support/answers";
 import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
 import { FILE, parameterCases, PROJECT, taskType } from "./support/parameter-cases";
 import { assertOutcome, assertShape } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import {
   create,
   createDeployed,

@@ -5,7 +5,7 @@ import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
 import { FILE, parameterCases, PROJECT, taskType } from "./support/parameter-cases";
 import { CONTENT, RESOURCE_GROUP } from "./support/settings";
 import { assertOutcome, assertShape } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { create, createRunning, onTask, taskKey, UNKNOWN_ID } from "./support/tasks";
 
 const ACTION = "UpdateDISyncTask";

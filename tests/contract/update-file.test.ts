@@ -5,7 +5,7 @@ import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
 import { FILE, parameterCases, PROJECT } from "./support/parameter-cases";
 import { CONTENT, PROJECT_ID } from "./support/settings";
 import { assertOutcome, assertShape } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { create, createFolder, createRunning, fileOf, onTask, UNKNOWN_ID } from "./support/tasks";
 
 const ACTION = "UpdateFile";

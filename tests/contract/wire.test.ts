@@ -4,7 +4,7 @@ import { assertWell, outcome } from "./support/raw";
 import { creatingScript } from "./support/scripts";
 import { PROJECT_ID } from "./support/settings";
 import { aLong, assertOutcome, assertShape } from "./support/shape";
-import { targetForEach } from "./support/target";
+import { targetForEach } from "./support/target-for-each";
 import { createRequest, taskKey, tryCreate, UNKNOWN_ID } from "./support/tasks";
 
 const MIB = 1024 * 1024;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { messageOf } from "../../provider/lifecycle/errors";
+import { messageOf } from "../../provider/lifecycle/report/errors";
 import { openRun, prepareBaseline, type Baseline } from "./baseline";
 import { INTERRUPTIONS, type Interruption } from "./interruptions";
 import { OPERATIONS, type Operation } from "./operations";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PROVIDER_TEXT } from "../../provider/provider-text";
+import { PROVIDER_TEXT } from "../../provider/host/provider-text";
 import { contentWithBatchSize, createStack, program, UP, type Stack } from "../harness/stack";
 
 describe("the life of a task on the real engine", () => {

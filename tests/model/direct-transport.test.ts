@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { startEmulator, type Fault } from "../../emulator/index";
 import { TransportError } from "../../provider/api/errors";
-import { createTransport, type Transport } from "../../provider/api/transport";
+import { createTransport } from "../../provider/api/transport/transport";
+import type { Transport } from "../../provider/api/transport/request";
 import { createDirectTransport } from "./direct-transport";
 import { createGateway } from "./fast-gateway";
 import { FOLDERS } from "./program";

@@ -1,7 +1,7 @@
 import type { Reply } from "../../emulator/delivery";
 import { answerRequest, type Gateway } from "../../emulator/gateway";
 import { TransportError } from "../../provider/api/errors";
-import type { Answer, Transport } from "../../provider/api/transport";
+import type { Answer, Transport } from "../../provider/api/transport/request";
 import type { Clock } from "../../provider/clock";
 
 const HOST = "127.0.0.1";

@@ -1,12 +1,12 @@
 import type { Gateway } from "../../emulator/gateway";
 import { createDataWorksApi } from "../../provider/api/data-works";
 import { createLimiter } from "../../provider/api/limiter";
-import type { Answer, Transport } from "../../provider/api/transport";
+import type { Answer, Transport } from "../../provider/api/transport/request";
 import type { Clock } from "../../provider/clock";
 import { createProvider } from "../../provider/host";
-import type { LifecycleContext } from "../../provider/lifecycle/context";
-import { createProcessMemory } from "../../provider/lifecycle/process-memory";
-import { createRunRecord } from "../../provider/lifecycle/run-record";
+import type { LifecycleContext } from "../../provider/lifecycle/session/context";
+import { createProcessMemory } from "../../provider/lifecycle/session/process-memory";
+import { createRunRecord } from "../../provider/lifecycle/session/run-record";
 import { readSettings } from "../../provider/settings";
 import { createDirectTransport } from "./direct-transport";
 import type { Call, CommandOptions } from "./driver";

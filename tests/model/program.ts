@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { mysqlToHologres } from "../../provider/mysql-scripts";
-import { PROVIDER_TEXT } from "../../provider/provider-text";
+import { mysqlToHologres } from "../../provider/program/mysql-scripts";
+import { PROVIDER_TEXT } from "../../provider/host/provider-text";
 
 /** What a program says of one task. Names are numbered, so that a smaller one is simpler. */
 export interface TaskWish {

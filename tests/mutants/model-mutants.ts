@@ -28,13 +28,13 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "ignore-the-live-name",
-    file: "provider/lifecycle/identity.ts",
+    file: "provider/lifecycle/identity/recorded-name.ts",
     find: "if (live.name === undefined || live.name === state.liveName)",
     replace: "if (live.name !== null)",
   },
   {
     name: "retry-create-blindly",
-    file: "provider/lifecycle/create-once.ts",
+    file: "provider/lifecycle/identity/create-once.ts",
     find: "const found = await lookAgain(creation);",
     replace:
       "const clientToken = context.newClientToken();\n  const { fileId: found } = await api.createDISyncTask({ ...request, clientToken });",
@@ -54,26 +54,26 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "ownership-known-to-one-process",
-    file: "provider/host.ts",
+    file: "provider/host/dynamic-provider.ts",
     find: "const currentContext = () => contextOf(getConfig);",
     replace:
-      'const { createRunRecord: ofThisProcess } = require("./lifecycle/run-record");\n' +
+      'const { createRunRecord: ofThisProcess } = require("../lifecycle/session/run-record");\n' +
       "  const run = ofThisProcess();\n" +
       "  const currentContext = () => ({ ...contextOf(getConfig), run });",
   },
   {
     name: "take-over-of-what-is-being-deleted",
-    file: "provider/lifecycle/ownership.ts",
+    file: "provider/lifecycle/identity/ownership.ts",
     find: 'marks.filter(({ mark }) => ["deleting", "deleted"].includes(mark.kind))',
     replace: "marks.filter(() => false)",
     also: [
       {
-        file: "provider/lifecycle/ownership.ts",
+        file: "provider/lifecycle/identity/ownership.ts",
         find: '(["deleted", "deleting"] as const).find((kind) => kinds.includes(kind))',
         replace: "undefined",
       },
       {
-        file: "provider/lifecycle/ownership.ts",
+        file: "provider/lifecycle/identity/ownership.ts",
         find: "if (isTaken || lastOfOthers",
         replace: "if (isTaken && lastOfOthers",
       },
@@ -81,12 +81,12 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "refresh-fulfils-an-import",
-    file: "provider/host.ts",
+    file: "provider/host/dynamic-provider.ts",
     find: "if (checked.has(inputs)) {",
     replace: "if (inputs !== undefined) {",
     also: [
       {
-        file: "provider/lifecycle/ownership.ts",
+        file: "provider/lifecycle/identity/ownership.ts",
         find: "(one.isReplacement || isDeleted) && claimKey(one) === claimKey(inputs)",
         replace: "one.taskName === inputs.taskName",
       },
@@ -94,12 +94,12 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "confirm-forgets-that-it-saw-the-file",
-    file: "provider/lifecycle/confirm.ts",
+    file: "provider/lifecycle/removal/confirm.ts",
     find: 'wasListed ||= seen.kind === "listed";',
     replace: "",
     also: [
       {
-        file: "provider/lifecycle/confirm.ts",
+        file: "provider/lifecycle/removal/confirm.ts",
         find: 'return { kind: "listed" };\n  }\n}',
         replace: 'return { kind: "unreadable", why: messageOf(error) };\n  }\n}',
       },
@@ -107,7 +107,7 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "denied-state-means-that-nothing-runs",
-    file: "provider/lifecycle/instance.ts",
+    file: "provider/lifecycle/run-state/instance.ts",
     find: "return live.state === undefined && isAlive(lastState);",
     replace: "return live.state === undefined && isAlive(lastState) && false;",
   },
@@ -120,13 +120,13 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "control-of-the-proof-is-remembered",
-    file: "provider/lifecycle/presence.ts",
+    file: "provider/lifecycle/identity/existence.ts",
     find: ".finally(() => controls.delete(key))",
     replace: "",
   },
   {
     name: "endpoint-on-record-is-not-compared",
-    file: "provider/lifecycle/context.ts",
+    file: "provider/lifecycle/session/endpoint.ts",
     find: "if (isRecorded || context.settings.acceptEndpoint === recorded)",
     replace: 'if (isRecorded || now !== "")',
   },

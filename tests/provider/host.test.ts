@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
-import { createContext } from "../../provider/connection";
+import { createContext } from "../../provider/runtime";
 import { createProvider, provider } from "../../provider/host";
-import { createRunRecord } from "../../provider/lifecycle/run-record";
-import { createProcessMemory } from "../../provider/lifecycle/process-memory";
-import { PROVIDER_TEXT } from "../../provider/provider-text";
+import { createRunRecord } from "../../provider/lifecycle/session/run-record";
+import { createProcessMemory } from "../../provider/lifecycle/session/process-memory";
+import { PROVIDER_TEXT } from "../../provider/host/provider-text";
 import { readSettings } from "../../provider/settings";
 import { withEnvironment } from "../support/environment";
 import { startRawServer, type RawServer } from "../support/raw-server";

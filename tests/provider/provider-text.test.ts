@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import Module from "node:module";
-import { PROVIDER_TEXT } from "../../provider/provider-text";
+import { PROVIDER_TEXT } from "../../provider/host/provider-text";
 
 type Require = (name: string) => unknown;
 

@@ -1,5 +1,5 @@
-import { createRunFiles } from "../../provider/run-files";
-import type { EngineAddress } from "../../provider/engine-alive";
+import { createRunFiles } from "../../provider/host/run-files";
+import type { EngineAddress } from "../../provider/host/engine-alive";
 
 /** A host process of a run: it takes a task over, says so, and lives on as a host does. */
 const [root, address = ""] = process.argv.slice(2);

@@ -5,9 +5,9 @@ import fs from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EngineAddress } from "../../provider/engine-alive";
-import { RunRecordError, type Mark } from "../../provider/lifecycle/run-record";
-import { createRunFiles, defaultRunFolder } from "../../provider/run-files";
+import type { EngineAddress } from "../../provider/host/engine-alive";
+import { RunRecordError, type Mark } from "../../provider/lifecycle/session/run-record";
+import { createRunFiles, defaultRunFolder } from "../../provider/host/run-files";
 import { withEnvironment } from "../support/environment";
 
 const TASK = "a task";

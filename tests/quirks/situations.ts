@@ -1,4 +1,4 @@
-import { mysqlToHologres } from "../../provider/mysql-scripts";
+import { mysqlToHologres } from "../../provider/program/mysql-scripts";
 import { ARGS, contentWithBatchSize } from "../harness/stack";
 import {
   createElsewhere,

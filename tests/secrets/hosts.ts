@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
-import type * as credentials from "../../provider/api/credentials";
+import type * as credentials from "../../provider/api/credentials/credentials";
 import type * as dataWorks from "../../provider/api/data-works";
 import type * as limiter from "../../provider/api/limiter";
-import type * as transport from "../../provider/api/transport";
+import type * as transport from "../../provider/api/transport/transport";
 import type * as host from "../../provider/host";
-import type * as processMemory from "../../provider/lifecycle/process-memory";
-import type * as runRecord from "../../provider/lifecycle/run-record";
+import type * as processMemory from "../../provider/lifecycle/session/process-memory";
+import type * as runRecord from "../../provider/lifecycle/session/run-record";
 import type * as settings from "../../provider/settings";
 import { fakeClock } from "../support/fake-clock";
 
@@ -28,11 +28,17 @@ export function hostFrom(folder: string): Provider {
 export function hostAt(folder: string, endpoint: string): Provider {
   const { createProvider } = load<typeof host>(folder, "host");
   const { createDataWorksApi } = load<typeof dataWorks>(folder, "api/data-works");
-  const { createTransport } = load<typeof transport>(folder, "api/transport");
-  const { createCredentialSource } = load<typeof credentials>(folder, "api/credentials");
+  const { createTransport } = load<typeof transport>(folder, "api/transport/transport");
+  const { createCredentialSource } = load<typeof credentials>(
+    folder,
+    "api/credentials/credentials",
+  );
   const { createLimiter } = load<typeof limiter>(folder, "api/limiter");
-  const { createProcessMemory } = load<typeof processMemory>(folder, "lifecycle/process-memory");
-  const { createRunRecord } = load<typeof runRecord>(folder, "lifecycle/run-record");
+  const { createProcessMemory } = load<typeof processMemory>(
+    folder,
+    "lifecycle/session/process-memory",
+  );
+  const { createRunRecord } = load<typeof runRecord>(folder, "lifecycle/session/run-record");
   const { readSettings } = load<typeof settings>(folder, "settings");
 
   const clock = fakeClock();

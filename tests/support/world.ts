@@ -1,12 +1,12 @@
 import { startEmulator, type Emulator } from "../../emulator/index";
 import { createDataWorksApi } from "../../provider/api/data-works";
 import { createLimiter } from "../../provider/api/limiter";
-import { createTransport } from "../../provider/api/transport";
-import type { LifecycleContext } from "../../provider/lifecycle/context";
+import { createTransport } from "../../provider/api/transport/transport";
+import type { LifecycleContext } from "../../provider/lifecycle/session/context";
 import { createTask, type Created } from "../../provider/lifecycle/create";
-import type { DISyncTaskInputs } from "../../provider/lifecycle/inputs";
-import { createProcessMemory } from "../../provider/lifecycle/process-memory";
-import { createRunRecord } from "../../provider/lifecycle/run-record";
+import type { DISyncTaskInputs } from "../../provider/lifecycle/model/inputs";
+import { createProcessMemory } from "../../provider/lifecycle/session/process-memory";
+import { createRunRecord } from "../../provider/lifecycle/session/run-record";
 import { readSettings } from "../../provider/settings";
 import { fakeClock, type FakeClock } from "./fake-clock";
 

@@ -1,9 +1,6 @@
 import type { Emulator } from "../../../emulator/index";
 import type { ClientName, Clients } from "../clients/index";
 import type { Outcome, Parameters } from "../clients/client";
-import { isRemote } from "./settings";
-import { openEmulatorTarget } from "./emulator-target";
-import { openRemoteTarget } from "./remote-target";
 
 /** The service, or the emulator in its place. */
 export interface Target {
@@ -21,18 +18,4 @@ export interface Target {
   pass(ms: number): void;
   /** Deletes what was made. */
   close(): Promise<void>;
-}
-
-/** A target for each test of a suite, closed after it. */
-export function targetForEach(): () => Target {
-  let target: Target | undefined;
-  beforeEach(async () => {
-    target = isRemote ? openRemoteTarget() : await openEmulatorTarget();
-  });
-  afterEach(async () => {
-    const opened = target;
-    target = undefined;
-    await opened?.close();
-  });
-  return () => target!;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import RPCClient = require("@alicloud/pop-core");
 import { startEmulator, type Emulator } from "../../../emulator/index";
-import { PROVIDER_TEXT } from "../../../provider/provider-text";
+import { PROVIDER_TEXT } from "../../../provider/host/provider-text";
 import { ARGS, createStack, DESTROY, UP, type Stack } from "../../harness/stack";
 import type { StoredResource } from "../../harness/project";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { createDataWorksApi, type DataWorksApi } from "../../../provider/api/data-works";
-import type { Credentials, CredentialSource } from "../../../provider/api/credentials";
+import type { Credentials, CredentialSource } from "../../../provider/api/credentials/credentials";
 import { isOutage } from "../../../provider/api/errors";
 import { createLimiter } from "../../../provider/api/limiter";
-import { createTransport } from "../../../provider/api/transport";
-import { adviceFor } from "../../../provider/lifecycle/advice";
+import { createTransport } from "../../../provider/api/transport/transport";
+import { adviceFor } from "../../../provider/lifecycle/report/advice";
 import { fakeClock, type FakeClock } from "../../support/fake-clock";
 import { startRawServer, type RawServer } from "../../support/raw-server";
 

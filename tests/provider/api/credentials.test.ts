@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createCredentialSource } from "../../../provider/api/credentials";
+import { createCredentialSource } from "../../../provider/api/credentials/credentials";
 import { withEnvironment } from "../../support/environment";
 import { startRawServer } from "../../support/raw-server";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
-import { createTransport } from "../../../provider/api/transport";
+import { createTransport } from "../../../provider/api/transport/transport";
 import { ConfigError } from "../../../provider/settings";
 import { withEnvironment } from "../../support/environment";
 import { startRawServer } from "../../support/raw-server";

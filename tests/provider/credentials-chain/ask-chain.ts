@@ -1,4 +1,7 @@
-import { createCredentialSource, type Credentials } from "../../../provider/api/credentials";
+import {
+  createCredentialSource,
+  type Credentials,
+} from "../../../provider/api/credentials/credentials";
 import { withEnvironment } from "../../support/environment";
 import { answerParent } from "../api/network/child";
 

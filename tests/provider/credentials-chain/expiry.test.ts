@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createCredentialSource } from "../../../provider/api/credentials";
+import { createCredentialSource } from "../../../provider/api/credentials/credentials";
 import { createDataWorksApi } from "../../../provider/api/data-works";
 import { createLimiter } from "../../../provider/api/limiter";
-import { createTransport } from "../../../provider/api/transport";
-import type { LifecycleContext } from "../../../provider/lifecycle/context";
+import { createTransport } from "../../../provider/api/transport/transport";
+import type { LifecycleContext } from "../../../provider/lifecycle/session/context";
 import { removeTask } from "../../../provider/lifecycle/remove";
 import { withEnvironment } from "../../support/environment";
 import { startRawServer, type RawServer } from "../../support/raw-server";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { LifecycleContext } from "../../../provider/lifecycle/context";
+import type { LifecycleContext } from "../../../provider/lifecycle/session/context";
 import { createTask } from "../../../provider/lifecycle/create";
-import type { DISyncTaskInputs } from "../../../provider/lifecycle/inputs";
+import type { DISyncTaskInputs } from "../../../provider/lifecycle/model/inputs";
 import { removeTask } from "../../../provider/lifecycle/remove";
-import { recordDeclared } from "../../../provider/lifecycle/ownership";
-import { createProcessMemory } from "../../../provider/lifecycle/process-memory";
-import { createRunRecord } from "../../../provider/lifecycle/run-record";
-import { appliedDigest } from "../../../provider/lifecycle/state";
+import { recordDeclared } from "../../../provider/lifecycle/identity/ownership";
+import { createProcessMemory } from "../../../provider/lifecycle/session/process-memory";
+import { createRunRecord } from "../../../provider/lifecycle/session/run-record";
+import { appliedDigest } from "../../../provider/lifecycle/model/state";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
 
 const ID = "10000:1000001";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createCheckedInputs } from "../../../provider/lifecycle/checked-inputs";
+import { createCheckedInputs } from "../../../provider/lifecycle/checks/checked-inputs";
 import { inputs } from "../../support/world";
 
 describe("checked inputs", () => {

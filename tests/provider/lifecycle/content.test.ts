@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findDrift, isSameContent } from "../../../provider/lifecycle/content";
+import { findDrift, isSameContent } from "../../../provider/lifecycle/model/content";
 
 const sent = { steps: [{ name: "reader", parameter: { batchSize: 5, tables: ["a", "b"] } }] };
 

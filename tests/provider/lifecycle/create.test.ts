@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createTask } from "../../../provider/lifecycle/create";
-import { PartialError } from "../../../provider/lifecycle/errors";
+import { PartialError } from "../../../provider/lifecycle/report/errors";
 import { removeTask } from "../../../provider/lifecycle/remove";
-import { appliedDigest } from "../../../provider/lifecycle/state";
+import { appliedDigest } from "../../../provider/lifecycle/model/state";
 import { createWorld, inputs, type World } from "../../support/world";
 
 describe("create", () => {

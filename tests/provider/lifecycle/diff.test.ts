@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { diffInputs } from "../../../provider/lifecycle/diff";
-import type { DISyncTaskInputs } from "../../../provider/lifecycle/inputs";
-import { appliedDigest, unfinished, type DISyncTaskState } from "../../../provider/lifecycle/state";
+import type { DISyncTaskInputs } from "../../../provider/lifecycle/model/inputs";
+import {
+  appliedDigest,
+  unfinished,
+  type DISyncTaskState,
+} from "../../../provider/lifecycle/model/state";
 
 const inputs: DISyncTaskInputs = {
   projectId: "10000",

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { DISyncTaskInputs } from "../../../provider/lifecycle/inputs";
+import type { DISyncTaskInputs } from "../../../provider/lifecycle/model/inputs";
 import {
   appliedDigest,
   isApplied,
   isDefinitionApplied,
   isServerDigestOf,
   serverDigest,
-} from "../../../provider/lifecycle/state";
+} from "../../../provider/lifecycle/model/state";
 
 const inputs: DISyncTaskInputs = {
   projectId: "10000",

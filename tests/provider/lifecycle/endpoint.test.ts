@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { LifecycleContext } from "../../../provider/lifecycle/context";
+import type { LifecycleContext } from "../../../provider/lifecycle/session/context";
 import { readTask } from "../../../provider/lifecycle/read";
 import { removeTask } from "../../../provider/lifecycle/remove";
-import type { DISyncTaskState } from "../../../provider/lifecycle/state";
+import type { DISyncTaskState } from "../../../provider/lifecycle/model/state";
 import { updateTask } from "../../../provider/lifecycle/update";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
 

@@ -6,7 +6,7 @@ import {
   isTooDeep,
   parseExact,
   stringifyExact,
-} from "../../../provider/lifecycle/exact-json";
+} from "../../../provider/lifecycle/model/exact-json";
 
 describe("exact JSON", () => {
   it("keeps the digits of every number", () => {

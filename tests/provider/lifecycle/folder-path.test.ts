@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { compareFolders } from "../../../provider/lifecycle/folder-path";
+import { compareFolders } from "../../../provider/lifecycle/model/folder-path";
 
 describe("folder paths", () => {
   it("are the same in every language of the service", () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { canonicalContent } from "../../../provider/lifecycle/content";
+import { canonicalContent } from "../../../provider/lifecycle/model/content";
 import { createTask } from "../../../provider/lifecycle/create";
 import { diffInputs, diffNotes } from "../../../provider/lifecycle/diff";
-import type { DISyncTaskInputs } from "../../../provider/lifecycle/inputs";
+import type { DISyncTaskInputs } from "../../../provider/lifecycle/model/inputs";
 import { readTask } from "../../../provider/lifecycle/read";
 import { updateTask } from "../../../provider/lifecycle/update";
 import {
@@ -11,7 +11,7 @@ import {
   mysqlToKafka,
   mysqlToMaxCompute,
   type MySqlScriptArgs,
-} from "../../../provider/mysql-scripts";
+} from "../../../provider/program/mysql-scripts";
 import { createTaskWorld, createWorld, inputs, type CreatedWorld } from "../../support/world";
 
 const ID = "10000:1000001";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createTask } from "../../../provider/lifecycle/create";
 import { removeTask } from "../../../provider/lifecycle/remove";
 import { readTask } from "../../../provider/lifecycle/read";
-import type { DISyncTaskState } from "../../../provider/lifecycle/state";
+import type { DISyncTaskState } from "../../../provider/lifecycle/model/state";
 import { createWorld, inputs, type World } from "../../support/world";
 
 const ID = "10000:1000001";

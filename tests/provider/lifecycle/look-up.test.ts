@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createTask } from "../../../provider/lifecycle/create";
-import { getTask, listTasks, lookUpTask } from "../../../provider/lifecycle/look-up";
+import { getTask, lookUpTask } from "../../../provider/lifecycle/get";
+import { listTasks } from "../../../provider/lifecycle/list";
 import { removeTask } from "../../../provider/lifecycle/remove";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
 

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
-import type { LifecycleContext } from "../../../provider/lifecycle/context";
+import type { LifecycleContext } from "../../../provider/lifecycle/session/context";
 import { createTask } from "../../../provider/lifecycle/create";
 import {
   beginRemoval,
   beginTakeOver,
   recordDeclared,
   recordStored,
-} from "../../../provider/lifecycle/ownership";
-import { createProcessMemory } from "../../../provider/lifecycle/process-memory";
+} from "../../../provider/lifecycle/identity/ownership";
+import { createProcessMemory } from "../../../provider/lifecycle/session/process-memory";
 import { removeTask } from "../../../provider/lifecycle/remove";
 import {
   createRunRecord,
   RunRecordError,
   type RunRecord,
-} from "../../../provider/lifecycle/run-record";
+} from "../../../provider/lifecycle/session/run-record";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
 
 const ID = "10000:1000001";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createTask } from "../../../provider/lifecycle/create";
-import { recordDeclared } from "../../../provider/lifecycle/ownership";
+import { recordDeclared } from "../../../provider/lifecycle/identity/ownership";
 import { removeTask } from "../../../provider/lifecycle/remove";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
 

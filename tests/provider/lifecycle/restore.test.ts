@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createTask } from "../../../provider/lifecycle/create";
-import type { DISyncTaskInputs } from "../../../provider/lifecycle/inputs";
+import type { DISyncTaskInputs } from "../../../provider/lifecycle/model/inputs";
 import { readTask } from "../../../provider/lifecycle/read";
 import { removeTask } from "../../../provider/lifecycle/remove";
-import type { DISyncTaskState } from "../../../provider/lifecycle/state";
+import type { DISyncTaskState } from "../../../provider/lifecycle/model/state";
 import { updateTask } from "../../../provider/lifecycle/update";
 import { createWorld, inputs, type World } from "../../support/world";
 

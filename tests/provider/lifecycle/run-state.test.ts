@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { PartialError } from "../../../provider/lifecycle/errors";
-import type { DISyncTaskInputs } from "../../../provider/lifecycle/inputs";
+import { PartialError } from "../../../provider/lifecycle/report/errors";
+import type { DISyncTaskInputs } from "../../../provider/lifecycle/model/inputs";
 import { createTask } from "../../../provider/lifecycle/create";
 import { readTask } from "../../../provider/lifecycle/read";
-import type { DISyncTaskState } from "../../../provider/lifecycle/state";
+import type { DISyncTaskState } from "../../../provider/lifecycle/model/state";
 import { updateTask } from "../../../provider/lifecycle/update";
 import { createTaskWorld, createWorld, inputs, type CreatedWorld } from "../../support/world";
 

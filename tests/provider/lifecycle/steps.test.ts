@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
-import type { LiveClass } from "../../../provider/lifecycle/live-state";
-import { stepsFor, type Change, type Step, type Wish } from "../../../provider/lifecycle/steps";
+import type { LiveClass } from "../../../provider/lifecycle/run-state/live-state";
+import {
+  stepsFor,
+  type Change,
+  type Step,
+  type Wish,
+} from "../../../provider/lifecycle/run-state/steps";
 
 const RESTART: readonly Step[] = ["stop", "waitUntilStopped", "start", "waitUntilRunning"];
 const START: readonly Step[] = ["start", "waitUntilRunning"];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { PartialError } from "../../../provider/lifecycle/errors";
-import { appliedDigest, unfinished } from "../../../provider/lifecycle/state";
+import { PartialError } from "../../../provider/lifecycle/report/errors";
+import { appliedDigest, unfinished } from "../../../provider/lifecycle/model/state";
 import { diffInputs } from "../../../provider/lifecycle/diff";
 import { readTask } from "../../../provider/lifecycle/read";
 import { updateTask } from "../../../provider/lifecycle/update";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { waitUntil } from "../../../provider/lifecycle/wait";
+import { waitUntil } from "../../../provider/lifecycle/run-state/wait";
 import { fakeClock } from "../../support/fake-clock";
 
 function waitFor(words: string[], deadlineMs = 1_200_000) {

@@ -1,5 +1,5 @@
-import { createTransport } from "../../../../provider/api/transport";
-import { adviceFor } from "../../../../provider/lifecycle/advice";
+import { createTransport } from "../../../../provider/api/transport/transport";
+import { adviceFor } from "../../../../provider/lifecycle/report/advice";
 import { withEnvironment } from "../../../support/environment";
 import { answerParent } from "./child";
 

@@ -1,0 +1,195 @@
+import { SETTINGS } from "../../settings";
+import { isLoopback } from "../endpoints";
+import type { NoAnswer } from "../errors";
+import type { Proxy, Route } from "./proxy";
+
+/** Where a call went: the endpoint, or the proxy on the way to it. */
+interface Place {
+  /** The machine that did not answer. */
+  readonly next: URL;
+  /** Where that is a proxy. */
+  readonly proxy?: Proxy;
+}
+
+interface Kind {
+  readonly codes: readonly string[];
+  /** What to check, as a clause. */
+  readonly check: (place: Place) => string;
+  /** A certificate or protocol that does not fit: no connection comes about, and never will. */
+  readonly isLasting?: boolean;
+}
+
+const ENDPOINT = `${SETTINGS.endpoint.variable} (or ${SETTINGS.endpoint.key})`;
+
+/** The setting that led to the next machine. */
+function settingOf({ proxy }: Place): string {
+  return proxy?.variable ?? `the region and ${ENDPOINT}`;
+}
+
+function proxyHint({ proxy, next }: Place): string {
+  return proxy === undefined && !isLoopback(next.origin)
+    ? "; where only a proxy leads out, set HTTPS_PROXY"
+    : "";
+}
+
+function checkRefused(place: Place): string {
+  const { proxy, next } = place;
+  return isLoopback(next.origin) && proxy === undefined
+    ? `that the emulator runs at ${next.origin}, or unset ${ENDPOINT}`
+    : `${settingOf(place)}: nothing accepts connections at ${next.host}`;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    codes: ["ENOTFOUND"],
+    check: (place) =>
+      `${settingOf(place)}: the DNS of this machine knows no host ${place.next.hostname}${proxyHint(place)}`,
+  },
+  {
+    codes: ["EAI_AGAIN"],
+    check: ({ next }) =>
+      `the network and DNS of this machine: the DNS server does not answer for ${next.hostname}`,
+  },
+  { codes: ["ECONNREFUSED"], check: checkRefused },
+  {
+    codes: ["ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH"],
+    check: (place) =>
+      `network and firewalls between this machine and ${place.next.host}${proxyHint(place)}`,
+  },
+  {
+    codes: ["ECONNRESET", "EPIPE"],
+    check: ({ next }) => `whether a firewall or proxy cuts connections to ${next.host}`,
+  },
+  {
+    codes: [
+      "DEPTH_ZERO_SELF_SIGNED_CERT",
+      "SELF_SIGNED_CERT_IN_CHAIN",
+      "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+      "UNABLE_TO_GET_ISSUER_CERT",
+      "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    ],
+    check: ({ next }) =>
+      `who signed the certificate of ${next.host}: where a company's proxy opens TLS, set NODE_EXTRA_CA_CERTS to the file of its certificate authority`,
+    isLasting: true,
+  },
+  {
+    codes: ["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"],
+    check: ({ next }) => `the clock of this machine, then the certificate of ${next.host}`,
+    isLasting: true,
+  },
+  {
+    codes: ["ERR_TLS_CERT_ALTNAME_INVALID"],
+    check: (place) =>
+      `${settingOf(place)}: what answers for ${place.next.hostname} has a certificate of another name`,
+    isLasting: true,
+  },
+  {
+    codes: ["EPROTO", "ERR_SSL_WRONG_VERSION_NUMBER", "ERR_SSL_PACKET_LENGTH_TOO_LONG"],
+    check: (place) =>
+      `http:// and https:// in ${place.proxy?.variable ?? ENDPOINT}: ${place.next.host} does not speak TLS`,
+    isLasting: true,
+  },
+];
+
+const NO_TUNNEL: Kind = {
+  codes: [],
+  check: (place) => `${settingOf(place)}: ${place.next.host} opens no tunnel`,
+};
+
+/** System calls that fail before anything is sent. */
+const BEFORE_SENDING: ReadonlySet<unknown> = new Set(["connect", "getaddrinfo"]);
+
+interface SystemError extends Error {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+}
+
+/** Node tries every address of a host and then throws all failures as one. */
+function firstOf(error: unknown): unknown {
+  return error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error;
+}
+
+/** json-bigint throws a plain object with this name; a body of `null` ends in a TypeError of pop-core. */
+function isUnreadable(error: unknown): boolean {
+  const name = (error as { name?: unknown } | null)?.name;
+  return name === "SyntaxError" || (error instanceof TypeError && error.message.includes("null"));
+}
+
+function isTimeout(error: Error): boolean {
+  return (
+    error.name.startsWith("RequestTimeout") ||
+    error.name === "AbortError" ||
+    error.name === "TimeoutError"
+  );
+}
+
+/** OpenSSL's own words inside a message of numbers and file names. */
+const OPENSSL = /:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):/;
+
+/** Newer versions of Node add their own advice to an untrusted certificate; httpx adds method and URL to everything. */
+const ADDITIONS = /; if the root CA|POST /;
+
+function describe({ code, message }: SystemError): string {
+  const openssl = OPENSSL.exec(message)?.[1];
+  if (openssl !== undefined) {
+    return `TLS failed (${openssl})`;
+  }
+  const words = message.split(ADDITIONS)[0] ?? "";
+  return typeof code === "string" ? `${code} (${words})` : words;
+}
+
+function refusedByProxy(status: number, endpoint: URL, { url, variable }: Proxy): NoAnswer {
+  const host = `${endpoint.hostname}:${endpoint.port || "443"}`;
+  return {
+    reason: `the proxy ${url.origin} answered HTTP ${status} to CONNECT ${host}`,
+    check:
+      status === 407
+        ? `user name and password of the proxy in ${variable} (http://user:password@host:port)`
+        : `that the proxy may reach ${host}, or add that host to NO_PROXY`,
+    isUnsent: true,
+    isLasting: status < 500,
+  };
+}
+
+function reasonOf(error: unknown): string {
+  if (isUnreadable(error)) {
+    return "the answer is not JSON";
+  }
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  return isTimeout(error) ? "the time for one call ran out" : describe(error);
+}
+
+function codeOf(error: unknown): unknown {
+  // Timeouts of httpx and of a proxy's signal have no code of a system error.
+  return error instanceof Error && isTimeout(error)
+    ? "ETIMEDOUT"
+    : (error as SystemError | null)?.code;
+}
+
+/** Why a call got no answer, and what to check, from whatever Node, httpx or pop-core threw. */
+export function noAnswer(thrown: unknown, endpoint: string, { proxy, tunnel }: Route): NoAnswer {
+  const target = new URL(endpoint);
+  const status = tunnel?.status();
+  if (proxy !== undefined && status !== undefined && status !== 200) {
+    return refusedByProxy(status, target, proxy);
+  }
+  const error = firstOf(thrown);
+  const code = codeOf(error);
+  const isBeforeSending = BEFORE_SENDING.has((error as SystemError | null)?.syscall);
+  const hasNoTunnel = tunnel !== undefined && status === undefined;
+  const place: Place =
+    proxy === undefined || status !== undefined ? { next: target } : { next: proxy.url, proxy };
+  const kind =
+    hasNoTunnel && !isBeforeSending && (code === undefined || code === "ETIMEDOUT")
+      ? NO_TUNNEL
+      : KINDS.find(({ codes }) => codes.some((one) => one === code));
+  const isLasting = kind?.isLasting === true;
+  return {
+    reason: reasonOf(error),
+    ...(kind && { check: kind.check(place) }),
+    isUnsent: isLasting || hasNoTunnel || isBeforeSending,
+    isLasting,
+  };
+}

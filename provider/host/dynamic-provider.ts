@@ -1,0 +1,156 @@
+import { createContext } from "../runtime";
+import { engineAddress, requireLivingEngine } from "./engine-alive";
+import { createCheckedInputs } from "../lifecycle/checks/checked-inputs";
+import type { LifecycleContext } from "../lifecycle/session/context";
+import { createTask } from "../lifecycle/create";
+import { diffInputs, diffNotes, type DiffResult } from "../lifecycle/diff";
+import { checkInputs } from "../lifecycle/check";
+import { recordDeclared } from "../lifecycle/identity/ownership";
+import { createRunRecord } from "../lifecycle/session/run-record";
+import { getTask } from "../lifecycle/get";
+import { readTask } from "../lifecycle/read";
+import { removeTask } from "../lifecycle/remove";
+import { requireNothingUnset } from "../lifecycle/checks/unset-inputs";
+import { updateTask } from "../lifecycle/update";
+import { createRunFiles } from "./run-files";
+import { readSettings, regionOf, type GetConfig } from "../settings";
+import { plainFailure, writeFailure } from "./failures";
+import {
+  inputsFrom,
+  PROVIDER_KEY,
+  stateFrom,
+  wireProperties,
+  wireRead,
+  wireState,
+  type Properties,
+} from "./wire";
+
+export type { Properties };
+
+const address = engineAddress();
+const run = address === undefined ? createRunRecord() : createRunFiles(address);
+
+/** One line for the person who watches: the host shows a provider's standard output. */
+function log(line: string): void {
+  // oxlint-disable-next-line no-console -- as said above
+  console.log(line);
+}
+
+/** The environment is read for every operation: it is fresh even where the configuration is that of the last `up`. */
+function processContext(getConfig: GetConfig): LifecycleContext {
+  return createContext(readSettings(process.env, getConfig), {
+    log,
+    beforeCall: requireLivingEngine,
+    run,
+  });
+}
+
+/**
+ * The methods that Pulumi's dynamic host calls, over a lifecycle of any surroundings.
+ *
+ * @param contextOf asked anew for every operation
+ */
+export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleContext) {
+  let getConfig: GetConfig = () => undefined;
+  const checked = createCheckedInputs();
+  const currentContext = () => contextOf(getConfig);
+  return {
+    /** Stores and returns at once: the host does not hold other resources back while it waits. */
+    configure(request: { readonly config: { get(key: string): string | undefined } }): void {
+      getConfig = (key) => request.config.get(key);
+    },
+
+    async check(
+      olds: Properties,
+      news: Properties,
+    ): Promise<{ inputs: Properties; failures: { property: string; reason: string }[] }> {
+      try {
+        const { inputs, problems } = checkInputs(olds, news, getConfig);
+        // With a named property the engine would print its value, secrets included.
+        const failures = problems.map((reason) => ({ property: "", reason }));
+        // What is wrong may have no form on the wire, and is never stored.
+        const stored = problems.length > 0 ? {} : wireProperties(inputs);
+        checked.remember(stored);
+        return { inputs: stored, failures };
+      } catch (error) {
+        throw plainFailure(error);
+      }
+    },
+
+    async diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
+      try {
+        const state = stateFrom(olds);
+        const inputs = inputsFrom(news);
+        const context = currentContext();
+        const result = diffInputs(state, inputs);
+        // A refresh diffs what it has read: that says nothing of the program, and must not fail.
+        if (checked.has(inputs)) {
+          const isReplacement = (result.replaces ?? []).length > 0;
+          if (!isReplacement) {
+            requireNothingUnset(state, inputs);
+          }
+          await recordDeclared(context, id, state, inputs, isReplacement);
+        }
+        for (const line of diffNotes(state, inputs, result)) {
+          context.log(line);
+        }
+        return result;
+      } catch (error) {
+        throw plainFailure(error);
+      }
+    },
+
+    async create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
+      try {
+        const { id, state } = await createTask(currentContext(), inputsFrom(inputs));
+        return { id, outs: wireState(state) };
+      } catch (error) {
+        throw writeFailure(error, inputs[PROVIDER_KEY]);
+      }
+    },
+
+    async read(
+      id: string,
+      properties: Properties,
+    ): Promise<{ id?: string; props?: Properties; inputs?: Properties }> {
+      try {
+        const context = currentContext();
+        // A look-up with `get` hands over the program's inputs, a refresh what was stored.
+        const state =
+          "liveName" in properties
+            ? await readTask(context, id, stateFrom(properties))
+            : await getTask(
+                context,
+                id,
+                (properties.region as string | undefined) ?? regionOf(getConfig),
+              );
+        return state === undefined ? {} : { id, ...wireRead(state) };
+      } catch (error) {
+        throw plainFailure(error);
+      }
+    },
+
+    async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
+      try {
+        const context = currentContext();
+        const state = await updateTask(context, id, stateFrom(olds), inputsFrom(news));
+        return { outs: wireState(state) };
+      } catch (error) {
+        throw writeFailure(error, news[PROVIDER_KEY]);
+      }
+    },
+
+    async delete(id: string, properties: Properties): Promise<void> {
+      try {
+        await removeTask(currentContext(), id, stateFrom(properties));
+      } catch (error) {
+        throw plainFailure(error);
+      }
+    },
+  };
+}
+
+/**
+ * The provider that Pulumi's dynamic host loads. Its shape is part of the state format: states of every version name it.
+ */
+export const provider = createProvider(processContext);

@@ -1,0 +1,264 @@
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import { isEngineGone, type EngineAddress } from "./engine-alive";
+import {
+  RunRecordError,
+  type FoundMark,
+  type Mark,
+  type RunRecord,
+} from "../lifecycle/session/run-record";
+
+/** How often a host looks whether its engine lives; its marks go with the engine. */
+const WATCH_EVERY_MS = 1_000;
+
+/** How many folders of earlier runs are cleared away at once. */
+const MOST_CLEARED = 50;
+
+/** What a file begins with: who writes it. */
+interface Writer {
+  readonly pid: number;
+  /** When that process started, as the system counts it; absent where the system does not tell. */
+  readonly startedAt?: string;
+}
+
+interface Line {
+  readonly task: string;
+  readonly mark: Mark;
+}
+
+/** What was read of another process's file so far. */
+interface ReadFile {
+  readonly writer: Writer;
+  readonly marks: Map<string, Mark[]>;
+  offset: number;
+}
+
+/**
+ * The folder of this user's runs. No environment variable moves it: the processes of one run may have different ones.
+ */
+export function defaultRunFolder(): string {
+  if (process.platform === "win32") {
+    return join(userInfo().homedir, "AppData", "Local", "Temp", "pulumi-dataworks");
+  }
+  return `/tmp/pulumi-dataworks-${process.getuid?.() ?? "user"}`;
+}
+
+/** On Linux a process id that is used again is told apart by the start of its process. */
+function startOf(pid: number): string | undefined {
+  try {
+    const text = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name in parentheses may hold spaces; the start is the 20th field after it.
+    return text.slice(text.lastIndexOf(")") + 2).split(" ")[19];
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive({ pid, startedAt }: Writer): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+  return startedAt === undefined || startOf(pid) === startedAt;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}
+
+/** Nobody but this user may write there, else somebody could speak for a run. */
+function requireOwnFolder(folder: string): void {
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const stats = fs.lstatSync(folder);
+  const uid = process.getuid?.();
+  const isOwn = uid === undefined || (stats.uid === uid && (stats.mode & 0o022) === 0);
+  if (!stats.isDirectory() || !isOwn) {
+    throw new Error(`${folder} must be a folder that only its user can write to`);
+  }
+}
+
+function folderNameOf({ host, port }: EngineAddress): string {
+  return `${encodeURIComponent(host)}_${port}`;
+}
+
+function addressOf(folderName: string): EngineAddress | undefined {
+  const match = /^(.+)_(\d+)$/.exec(folderName);
+  return match === null
+    ? undefined
+    : { host: decodeURIComponent(match[1] ?? ""), port: Number(match[2]) };
+}
+
+/** Takes away what runs left whose engine is gone. */
+async function clearEarlierRuns(root: string, own: string): Promise<void> {
+  const names = fs.readdirSync(root).filter((name) => name !== own);
+  for (const name of names.slice(0, MOST_CLEARED)) {
+    const address = addressOf(name);
+    if (address !== undefined && (await isEngineGone(address))) {
+      fs.rmSync(join(root, name), { recursive: true, force: true });
+    }
+  }
+}
+
+/** @returns how many bytes the line has. @throws where not all of them could be written. */
+function appendLine(file: number, value: Writer | Line): number {
+  const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
+  if (fs.writeSync(file, bytes) < bytes.length) {
+    throw new Error("the disk is full");
+  }
+  return bytes.length;
+}
+
+/** The part of a text that consists of whole lines: another process may be writing the last one. */
+function wholeLines(bytes: Buffer): Buffer {
+  return bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
+}
+
+/**
+ * The record of a run in files, one for each host process: a folder for the address of the engine, which all of them know and no other
+ * run has at the same time. Marks of a process that is no longer there are doubtful: an earlier run may have had the same address.
+ */
+export function createRunFiles(address: EngineAddress, root = defaultRunFolder()): RunRecord {
+  const folderName = folderNameOf(address);
+  const folder = join(root, folderName);
+  const ownName = `${process.pid}-${randomBytes(6).toString("hex")}.jsonl`;
+  const ownPath = join(folder, ownName);
+  const ownMarks = new Map<string, Mark[]>();
+  const others = new Map<string, ReadFile>();
+  let ownFile: number | undefined;
+  let ownSize = 0;
+
+  function forgetOwn(): void {
+    fs.rmSync(ownPath, { force: true });
+  }
+
+  function watchEngine(): void {
+    const timer = setInterval(() => {
+      void isEngineGone(address).then((isGone) => {
+        if (isGone) {
+          clearInterval(timer);
+          forgetOwn();
+        }
+      });
+    }, WATCH_EVERY_MS);
+    timer.unref();
+  }
+
+  /** A disk that is full may have taken a part of a line. */
+  function leaveWholeLines(): void {
+    if (ownFile !== undefined) {
+      fs.ftruncateSync(ownFile, ownSize);
+    }
+  }
+
+  function openOwn(): number {
+    requireOwnFolder(root);
+    requireOwnFolder(folder);
+    const file = fs.openSync(ownPath, "ax", 0o600);
+    const startedAt = startOf(process.pid);
+    const writer: Writer = { pid: process.pid, ...(startedAt !== undefined && { startedAt }) };
+    ownSize = appendLine(file, writer);
+    process.once("exit", forgetOwn);
+    // How an engine ends its hosts; without a listener there would be no exit to hear of.
+    process.once("SIGINT", () => {
+      forgetOwn();
+      process.kill(process.pid, "SIGINT");
+    });
+    watchEngine();
+    void clearEarlierRuns(root, folderName).catch(() => undefined);
+    return file;
+  }
+
+  function readOther(name: string): ReadFile | undefined {
+    const known = others.get(name);
+    let bytes: Buffer;
+    try {
+      const path = join(folder, name);
+      if (known !== undefined && fs.statSync(path).size === known.offset) {
+        return known;
+      }
+      bytes = wholeLines(fs.readFileSync(path));
+    } catch (error) {
+      if (codeOf(error) === "ENOENT") {
+        others.delete(name);
+        return undefined;
+      }
+      throw error;
+    }
+    if (known === undefined && bytes.length === 0) {
+      return undefined; // it is being made, and marks nothing yet
+    }
+    const lines = bytes
+      .subarray(known?.offset ?? 0)
+      .toString("utf8")
+      .split("\n")
+      .filter((line) => line !== "");
+    const read = known ?? {
+      writer: JSON.parse(lines.shift() ?? "") as Writer,
+      marks: new Map<string, Mark[]>(),
+      offset: 0,
+    };
+    for (const { task, mark } of lines.map((line) => JSON.parse(line) as Line)) {
+      read.marks.set(task, [...(read.marks.get(task) ?? []), mark]);
+    }
+    read.offset = bytes.length;
+    others.set(name, read);
+    return read;
+  }
+
+  function otherNames(): string[] {
+    try {
+      requireReadable();
+      return fs.readdirSync(folder).filter((name) => name !== ownName);
+    } catch (error) {
+      // Where nothing can be recorded, nobody has taken anything over.
+      if (["ENOENT", "ENOTDIR", "EACCES", "EPERM"].includes(codeOf(error) ?? "")) {
+        return [];
+      }
+      throw error;
+    }
+  }
+
+  /** Marks in a folder of somebody else are nobody's. */
+  function requireReadable(): void {
+    const stats = fs.lstatSync(root);
+    const uid = process.getuid?.();
+    if (!stats.isDirectory() || (uid !== undefined && stats.uid !== uid)) {
+      throw Object.assign(new Error(`${root} is somebody else's`), { code: "EACCES" });
+    }
+  }
+
+  return {
+    add(task, mark) {
+      try {
+        ownFile ??= openOwn();
+        const line: Line = { task, mark };
+        ownSize += appendLine(ownFile, line);
+      } catch (error) {
+        leaveWholeLines();
+        throw new RunRecordError((error as Error).message, { cause: error });
+      }
+      ownMarks.set(task, [...(ownMarks.get(task) ?? []), mark]);
+    },
+
+    of(task) {
+      const own = (ownMarks.get(task) ?? []).map((mark): FoundMark => ({
+        mark,
+        isDoubtful: false,
+      }));
+      try {
+        const found = otherNames().flatMap((name) => {
+          const read = readOther(name);
+          const marks = read?.marks.get(task) ?? [];
+          const isDoubtful = read !== undefined && marks.length > 0 && !isAlive(read.writer);
+          return marks.map((mark): FoundMark => ({ mark, isDoubtful }));
+        });
+        return [...found, ...own];
+      } catch (error) {
+        throw new RunRecordError((error as Error).message, { cause: error });
+      }
+    },
+  };
+}

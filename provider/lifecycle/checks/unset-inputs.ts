@@ -1,0 +1,29 @@
+import { describeTask } from "../report/describe-task";
+import { LifecycleError } from "../report/errors";
+import type { DISyncTaskInputs } from "../model/inputs";
+import type { DISyncTaskState } from "../model/state";
+
+/** UpdateDISyncTask leaves what it is not given as it is, so nothing takes these back. */
+const NOT_TO_BE_UNSET = ["resourceGroup", "cu"] as const;
+
+/**
+ * Refuses to take out of a program what the service cannot take out of a task.
+ *
+ * @param olds the stored state
+ * @param news the program's inputs, for the same task
+ * @throws LifecycleError that says what to write instead.
+ */
+export function requireNothingUnset(olds: Partial<DISyncTaskState>, news: DISyncTaskInputs): void {
+  const unset = NOT_TO_BE_UNSET.filter(
+    (name) => olds[name] !== undefined && news[name] === undefined,
+  );
+  if (unset.length === 0) {
+    return;
+  }
+  const kept = unset.map((name) => `${name}: ${JSON.stringify(olds[name])}`).join(", ");
+  throw new LifecycleError(
+    `Cannot update ${describeTask(news, olds.fileId)}: the program no longer sets ${unset.join(" and ")}, and the service cannot unset ${unset.length === 1 ? "it" : "them"}. ` +
+      `Nothing was called. Write ${kept} as before, or another value. Only a new task comes without: ` +
+      "`pulumi up --replace <URN>` deletes this one and creates it anew.",
+  );
+}

@@ -1,0 +1,120 @@
+import type { FileRow, TaskRef } from "../api/data-works";
+import { isInvalidTask } from "../api/errors";
+import { findFile } from "./identity/existence";
+import { withoutDeleted } from "./identity/find-by-name";
+import { listAllFiles } from "./identity/list-files";
+import { contentFromServer } from "./model/content";
+import { BATCH_FILE_TYPE, REAL_TIME_FILE_TYPE } from "./model/file-types";
+import { compareFolders } from "./model/folder-path";
+import { listedTask, type FoundTask } from "./model/found-task";
+import type { DISyncTaskState } from "./model/state";
+import { parseTaskId } from "./model/task-id";
+import { adviceFor } from "./report/advice";
+import { asLifecycleError, LifecycleError } from "./report/errors";
+import { isDeployed, readLiveTask } from "./run-state/live-state";
+import type { LifecycleContext } from "./session/context";
+import { endpointOutputs } from "./session/endpoint";
+import { openWorkspace, type Workspace } from "./session/workspace";
+
+async function readFound(workspace: Workspace, row: FileRow): Promise<FoundTask> {
+  const task: TaskRef = { projectId: workspace.projectId, fileId: row.fileId };
+  const { code, alarmList } = await workspace.api.getDISyncTask(task);
+  const live = await readLiveTask(workspace.api, task);
+  return {
+    ...listedTask(workspace.projectId, workspace.region, row),
+    liveState: live.state ?? "",
+    taskContent: contentFromServer(code),
+    alarmRules: alarmList,
+  };
+}
+
+function requireRealTime(row: FileRow | undefined, what: string): FileRow {
+  if (row === undefined) {
+    throw new LifecycleError(`${what} does not exist. Check the id, region and account.`);
+  }
+  if (row.fileType === BATCH_FILE_TYPE) {
+    throw new LifecycleError(
+      `${what} is a batch sync task (file type ${BATCH_FILE_TYPE}). This provider knows real-time tasks only; a batch task is deleted with DeleteFile.`,
+    );
+  }
+  return row;
+}
+
+/** How to find one task: by its id, or by its name and, where that is not unique, its folder. */
+export type TaskQuery = { readonly projectId: string; readonly region?: string } & (
+  | { readonly fileId: string }
+  | { readonly taskName: string; readonly fileFolderPath?: string }
+);
+
+async function findRow(workspace: Workspace, query: TaskQuery): Promise<FileRow> {
+  const { api, projectId, region } = workspace;
+  const where = `(region ${region}, workspace ${projectId})`;
+  if ("fileId" in query) {
+    const row = await findFile(api, { projectId, fileId: query.fileId });
+    return requireRealTime(row, `File ${query.fileId} ${where}`);
+  }
+  const { taskName, fileFolderPath } = query;
+  const files = await listAllFiles(api, {
+    projectId,
+    exactFileName: taskName,
+    fileTypes: String(REAL_TIME_FILE_TYPE),
+  });
+  let rows: readonly FileRow[] = files.filter(
+    ({ fileName, folderPath }) =>
+      fileName === taskName &&
+      (fileFolderPath === undefined ||
+        folderPath === undefined ||
+        compareFolders(folderPath, fileFolderPath) !== "different"),
+  );
+  if (rows.length > 1) {
+    rows = await withoutDeleted(api, projectId, rows);
+  }
+  if (rows.length > 1) {
+    const places = rows.map(({ fileId, folderPath }) => `file ${fileId} in "${folderPath ?? ""}"`);
+    throw new LifecycleError(
+      `There are ${rows.length} tasks "${taskName}" ${where}: ${places.join(", ")}. Name the folder, or the file id.`,
+    );
+  }
+  return requireRealTime(rows[0], `Task "${taskName}" ${where}`);
+}
+
+/** Looks up one task. @throws LifecycleError where it does not exist, or where the name is not unique. */
+export async function lookUpTask(context: LifecycleContext, query: TaskQuery): Promise<FoundTask> {
+  const workspace = openWorkspace(context, query.projectId, query.region);
+  try {
+    return await readFound(workspace, await findRow(workspace, query));
+  } catch (error) {
+    const what = "fileId" in query ? `file ${query.fileId}` : `task "${query.taskName}"`;
+    throw asLifecycleError(
+      `Cannot look up ${what} (region ${workspace.region}, workspace ${query.projectId})`,
+      error,
+      isInvalidTask(error) ? "Check the id, region and account" : adviceFor(error),
+    );
+  }
+}
+
+/** The state of a task that the program only looks at: everything is as the service has it. */
+export async function getTask(
+  context: LifecycleContext,
+  id: string,
+  region: string | undefined,
+): Promise<DISyncTaskState> {
+  const found = await lookUpTask(context, {
+    ...parseTaskId(id),
+    ...(region !== undefined && { region }),
+  });
+  const { projectId, fileId, taskName, fileFolderPath, taskContent, liveState } = found;
+  return {
+    projectId,
+    region: found.region,
+    taskName,
+    fileFolderPath,
+    taskContent,
+    fileId,
+    liveName: taskName,
+    liveState,
+    deployed: isDeployed(liveState === "" ? undefined : liveState),
+    ...endpointOutputs(context, found.region),
+    lookedUp: true,
+  };
+}

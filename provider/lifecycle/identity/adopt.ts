@@ -1,0 +1,242 @@
+import type { DataWorksApi, FileRow, TaskRef } from "../../api/data-works";
+import { ApiError, isInvalidTask, isOutage } from "../../api/errors";
+import { findDrift, type TaskContent } from "../model/content";
+import { type LifecycleContext } from "../session/context";
+import { describeTask } from "../report/describe-task";
+import { LifecycleError } from "../report/errors";
+import { BATCH_FILE_TYPE, REAL_TIME_FILE_TYPE } from "../model/file-types";
+import type { DISyncTaskInputs } from "../model/inputs";
+import { classOf, readLiveTask } from "../run-state/live-state";
+import { beginTakeOver } from "./ownership";
+import { isInFolder } from "./find-by-name";
+import { findFile, isFileDeleted } from "./existence";
+import { parseTaskId, taskId } from "../model/task-id";
+import type { Change } from "../run-state/steps";
+
+/** The task that becomes ours, and what is new for it. */
+export interface Obtained {
+  readonly fileId: string;
+  readonly change: Change;
+  /** Where the task was there before: the mark of the entry that takes it over. */
+  readonly takenOver?: string;
+}
+
+/** Paths in which an existing task differs from what the program says. */
+export async function differingPaths(
+  api: DataWorksApi,
+  task: TaskRef,
+  content: TaskContent,
+): Promise<readonly string[]> {
+  const { code } = await api.getDISyncTask(task);
+  return findDrift(content, code).paths;
+}
+
+/**
+ * Takes a task over, once `requireFit` has found nothing against it; all hosts of this run know of it from the beginning.
+ *
+ * @returns nothing where `requireFit` finds no task.
+ */
+async function takeOver<T extends Obtained | undefined>(
+  context: LifecycleContext,
+  inputs: DISyncTaskInputs,
+  fileId: string,
+  requireFit: () => Promise<T>,
+): Promise<Obtained | Extract<T, undefined>> {
+  const claim = beginTakeOver(context, taskId({ projectId: inputs.projectId, fileId }), inputs);
+  let found: T;
+  try {
+    found = await requireFit();
+  } catch (error) {
+    claim.fail();
+    throw error;
+  }
+  if (found === undefined) {
+    claim.withdraw();
+    return found as Extract<T, undefined>;
+  }
+  claim.finish();
+  return { ...found, takenOver: claim.by };
+}
+
+/**
+ * Takes over the task that holds the name already, where it is provably the program's: exactly one, of equal content, and at rest.
+ *
+ * @throws LifecycleError for everything else, by paths.
+ */
+export async function adoptExisting(
+  context: LifecycleContext,
+  api: DataWorksApi,
+  inputs: DISyncTaskInputs,
+  rows: readonly FileRow[],
+  content: string,
+): Promise<Obtained> {
+  const [row] = rows;
+  const refuse = (why: string) =>
+    new LifecycleError(
+      `Cannot adopt ${describeTask(inputs, row?.fileId)}: ${why}. Nothing was changed. ` +
+        "Make the program equal to the task, or stop the task, or delete it in DataWorks if nobody needs it.",
+    );
+  if (row === undefined || rows.length > 1) {
+    const ids = rows.map(({ fileId }) => fileId).join(", ");
+    throw refuse(`the folder holds ${rows.length} tasks of this name (files ${ids})`);
+  }
+  const { fileId } = row;
+  const task = { projectId: inputs.projectId, fileId };
+  return takeOver(context, inputs, fileId, async () => {
+    const paths = await differingPaths(api, task, content);
+    if (paths.length > 0) {
+      throw refuse(`its content differs from the program's at ${paths.join(", ")}`);
+    }
+    const { state } = await readLiveTask(api, task);
+    if (["running", "stopping", "unknown"].includes(classOf(state, false))) {
+      throw refuse(`its live state is ${state}`);
+    }
+    // Resource group and size cannot be read, so they are sent.
+    return { fileId, change: "definition" };
+  });
+}
+
+/** Whether GetFile shows the file of an id as deleted; where it refuses, nothing is known of the id. */
+async function isKnownAsDeleted(api: DataWorksApi, task: TaskRef): Promise<boolean> {
+  try {
+    return await isFileDeleted(api, task);
+  } catch (error) {
+    if (error instanceof ApiError && !isOutage(error)) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function cannotImport(inputs: DISyncTaskInputs, id: string, why: string): LifecycleError {
+  return new LifecycleError(
+    `Cannot import ${describeTask(inputs, parseTaskId(id).fileId)}: ${why}`,
+  );
+}
+
+function notThere(inputs: DISyncTaskInputs, id: string, who: string): LifecycleError {
+  return cannotImport(
+    inputs,
+    id,
+    `${who} no file of this id. Nothing was changed. Check the id, region and account; if the task no longer exists, take import: "${id}" out of the resource's options, and a new task is created.`,
+  );
+}
+
+/** What speaks against taking over a file that is listed. */
+async function whyNotImported(
+  api: DataWorksApi,
+  row: FileRow,
+  inputs: DISyncTaskInputs,
+): Promise<string | undefined> {
+  const { fileType, fileName, folderPath = "" } = row;
+  if (fileType === BATCH_FILE_TYPE) {
+    return `is a batch sync task (type ${BATCH_FILE_TYPE}). This provider manages real-time tasks only; a batch task is deleted with DeleteFile.`;
+  }
+  if (fileType !== REAL_TIME_FILE_TYPE) {
+    return `has type ${fileType ?? "unknown"}, and a real-time sync task has type ${REAL_TIME_FILE_TYPE}. Check the id.`;
+  }
+  if (fileName !== inputs.taskName) {
+    return `is called "${fileName}". Set taskName to that name, or correct the id.`;
+  }
+  return (await isInFolder(api, row, inputs))
+    ? undefined
+    : `is in folder "${folderPath}", and fileFolderPath is "${inputs.fileFolderPath}". Nothing was changed. Set fileFolderPath to the task's folder, or correct the id.`;
+}
+
+/**
+ * Looks at the file that the option `import` names.
+ *
+ * @returns nothing where the file was deleted.
+ * @throws LifecycleError where nothing is known of it, or where it is a batch task, has another name, or lies in another folder than the
+ * program says.
+ */
+async function findImported(
+  api: DataWorksApi,
+  inputs: DISyncTaskInputs,
+  id: string,
+): Promise<FileRow | undefined> {
+  const task = parseTaskId(id);
+  const row = await findFile(api, task);
+  if (row === undefined) {
+    if (await isKnownAsDeleted(api, task)) {
+      return undefined;
+    }
+    throw notThere(inputs, id, "the workspace has");
+  }
+  const why = await whyNotImported(api, row, inputs);
+  if (why === undefined) {
+    return row;
+  }
+  // A file may stay listed when it is deleted.
+  if (await isKnownAsDeleted(api, task)) {
+    return undefined;
+  }
+  throw cannotImport(inputs, id, `file ${task.fileId} ${why}`);
+}
+
+/** A task that an import found: what is new for it, and where its content differs. */
+export interface Imported {
+  readonly fileId: string;
+  readonly change: Change;
+  /** Paths of the content that an `up` would change. */
+  readonly paths: readonly string[];
+}
+
+/**
+ * Finds out what taking over the task of the option `import` would mean; its size is taken to be what the program says. Nothing is
+ * written.
+ *
+ * @returns nothing where the file of that id was deleted.
+ */
+export async function previewImport(
+  api: DataWorksApi,
+  inputs: DISyncTaskInputs,
+  id: string,
+): Promise<Imported | undefined> {
+  const row = await findImported(api, inputs, id);
+  const paths = row === undefined ? undefined : await importPaths(api, inputs, id);
+  return row === undefined || paths === undefined
+    ? undefined
+    : { fileId: row.fileId, change: paths.length > 0 ? "definition" : "nothing", paths };
+}
+
+/**
+ * Takes over the task that the option `import` names.
+ *
+ * @returns nothing where the file of that id was deleted.
+ */
+export async function importTask(
+  context: LifecycleContext,
+  api: DataWorksApi,
+  inputs: DISyncTaskInputs,
+  id: string,
+): Promise<Obtained | undefined> {
+  // The mark comes before the first look: a command that goes on after a refusal must not delete what was to be imported.
+  return takeOver(context, inputs, parseTaskId(id).fileId, () => previewImport(api, inputs, id));
+}
+
+/**
+ * A generated content has no form in the program, so it is taken as it is.
+ *
+ * @returns nothing where the file was deleted, although it is still listed.
+ */
+async function importPaths(
+  api: DataWorksApi,
+  inputs: DISyncTaskInputs,
+  id: string,
+): Promise<readonly string[] | undefined> {
+  const task = parseTaskId(id);
+  try {
+    return inputs.taskContent === undefined
+      ? (await api.getDISyncTask(task), [])
+      : await differingPaths(api, task, inputs.taskContent);
+  } catch (error) {
+    if (!isInvalidTask(error)) {
+      throw error;
+    }
+    if (await isKnownAsDeleted(api, task)) {
+      return undefined;
+    }
+    throw notThere(inputs, id, "GetDISyncTask knows");
+  }
+}

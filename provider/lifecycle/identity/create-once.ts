@@ -1,0 +1,179 @@
+import { isOutage } from "../../api/errors";
+import type { CreateDISyncTaskRequest, DataWorksApi } from "../../api/data-works";
+import { differingPaths } from "./adopt";
+import { type LifecycleContext } from "../session/context";
+import { describeTask } from "../report/describe-task";
+import { AdvisedError, LifecycleError, messageOf } from "../report/errors";
+import type { DISyncTaskInputs } from "../model/inputs";
+import { findByNameNow } from "./find-by-name";
+import { placement } from "../model/placement";
+
+/** When to look again for a task whose create got no answer: the request may still be executing. */
+const LOOK_AGAIN_AFTER_MS = [5_000, 15_000, 30_000] as const;
+
+/** Paths in which a task found by its name differs from what was sent; one that cannot be read is named all the same. */
+async function comparedWithSent(
+  api: DataWorksApi,
+  inputs: DISyncTaskInputs,
+  fileId: string,
+  content: string,
+): Promise<readonly string[]> {
+  try {
+    return await differingPaths(api, { projectId: inputs.projectId, fileId }, content);
+  } catch (error) {
+    if (error instanceof LifecycleError) {
+      throw error;
+    }
+    throw new AdvisedError(
+      `its create received no response, and file ${fileId} of that name exists now, which cannot be read: ${messageOf(error)}`,
+      "Run `pulumi up` again: if that file is the task that this create made, it then says how to take it over",
+    );
+  }
+}
+
+/** Looks for the task of a create that got no answer; ours is the one whose content equals what was sent. */
+async function findOwnTask(
+  api: DataWorksApi,
+  inputs: DISyncTaskInputs,
+  content: string,
+): Promise<string | undefined> {
+  const rows = await findByNameNow(api, inputs);
+  for (const { fileId } of rows) {
+    if ((await comparedWithSent(api, inputs, fileId, content)).length > 0) {
+      throw new LifecycleError(
+        `Creating ${describeTask(inputs, undefined)} got no answer, and file ${fileId} of that name now exists with another content. ` +
+          "It is not taken over. Find out in DataWorks who made it, then run `pulumi up` again.",
+      );
+    }
+  }
+  return rows[0]?.fileId;
+}
+
+/** One create: what to send, and until when. */
+interface Creation {
+  readonly context: LifecycleContext;
+  readonly api: DataWorksApi;
+  readonly inputs: DISyncTaskInputs;
+  readonly content: string;
+  readonly deadlineMs: number;
+}
+
+/** The id that the service gave, or why there was no answer. */
+type Attempt = { readonly fileId: string } | { readonly lost: Error };
+
+async function tryCreate(api: DataWorksApi, request: CreateDISyncTaskRequest): Promise<Attempt> {
+  try {
+    const { fileId } = await api.createDISyncTask(request);
+    return fileId === "" ? { lost: new Error("CreateDISyncTask gave no FileId") } : { fileId };
+  } catch (error) {
+    if (isOutage(error)) {
+      return { lost: error };
+    }
+    throw error;
+  }
+}
+
+/** Looks for what a create without an answer may have made, several times; once also where the time is up. */
+async function lookAgain({
+  context,
+  api,
+  inputs,
+  content,
+  deadlineMs,
+}: Creation): Promise<string | undefined> {
+  for (const waitMs of [0, ...LOOK_AGAIN_AFTER_MS]) {
+    if (waitMs > 0 && context.clock.nowMs() + waitMs >= deadlineMs) {
+      return undefined;
+    }
+    await context.clock.sleep(waitMs);
+    const found = await findOwnTask(api, inputs, content);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+/** The end where nobody can tell what the first request did. */
+function uncertain(inputs: DISyncTaskInputs, what: string, error: Error): LifecycleError {
+  return new LifecycleError(
+    `Creating ${describeTask(inputs, undefined)} got no answer${what}, and no task of this name is there: ${error.message}. ` +
+      "The request may still be carried out: run `pulumi up` again; it looks for the task before it creates one.",
+  );
+}
+
+/** What the repetition came to; a service that forgets tokens refuses it because of what the first call did. */
+async function createAgain(
+  { api, inputs, content }: Creation,
+  request: CreateDISyncTaskRequest,
+): Promise<string> {
+  let failure: Error;
+  let what = " twice";
+  try {
+    const attempt = await tryCreate(api, request);
+    if ("fileId" in attempt) {
+      return attempt.fileId;
+    }
+    failure = attempt.lost;
+  } catch (error) {
+    if (!(error instanceof Error)) {
+      throw error;
+    }
+    failure = error;
+    what = " and its repetition was refused";
+  }
+  const own = await findOwnTask(api, inputs, content);
+  if (own === undefined) {
+    throw uncertain(inputs, what, failure);
+  }
+  return own;
+}
+
+/** A service that forgets tokens and allows two tasks of a name may have carried out both creates. Never fails: the id must not be lost. */
+async function warnOfTwins({ context, api, inputs }: Creation, fileId: string): Promise<void> {
+  const task = describeTask(inputs, fileId);
+  try {
+    const rows = await findByNameNow(api, inputs);
+    if (!rows.some((row) => row.fileId === fileId)) {
+      throw new Error("ListFiles does not show this one either");
+    }
+    for (const row of rows.filter((one) => one.fileId !== fileId)) {
+      context.log(
+        `warning: ${task} had to be created a second time, and file ${row.fileId} has the same name: ` +
+          "the first create, which got no answer, may have made it. Look at it in DataWorks, and delete it there if nobody needs it.",
+      );
+    }
+  } catch (error) {
+    context.log(
+      `warning: ${task} had to be created a second time; whether the first create, which got no answer, made one too cannot be read: ${messageOf(error)}`,
+    );
+  }
+}
+
+/** Creates the task once, whatever happens to the answer. */
+export async function createOnce(creation: Creation): Promise<string> {
+  const { context, api, inputs, content } = creation;
+  const request = {
+    projectId: inputs.projectId,
+    taskName: inputs.taskName,
+    taskContent: content,
+    taskParam: { FileFolderPath: inputs.fileFolderPath, ...placement(inputs) },
+    // The same in the one repetition below, and in no other create.
+    clientToken: context.newClientToken(),
+  };
+  const first = await tryCreate(api, request);
+  if ("fileId" in first) {
+    return first.fileId;
+  }
+  context.log(`${messageOf(first.lost)}; looking whether the task was created all the same`);
+  const found = await lookAgain(creation);
+  if (found !== undefined) {
+    return found;
+  }
+  if (context.clock.nowMs() >= creation.deadlineMs) {
+    throw uncertain(inputs, " in the time for one create", first.lost);
+  }
+  const fileId = await createAgain(creation, request);
+  await warnOfTwins(creation, fileId);
+  return fileId;
+}

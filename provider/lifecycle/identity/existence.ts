@@ -1,0 +1,113 @@
+import type { DataWorksApi, FileRow, TaskRef } from "../../api/data-works";
+import { isInvalidTask } from "../../api/errors";
+import { SETTINGS } from "../../settings";
+import { type LifecycleContext } from "../session/context";
+import { workspaceKey } from "../session/endpoint";
+import { messageOf } from "../report/errors";
+import { meaningOf, readLiveTask, type LiveTask } from "../run-state/live-state";
+
+/** Words of GetFile for a file that was deleted; the documentation's sample shows RECYCLE. */
+const DELETED_WORDS: ReadonlySet<string> = new Set(["RECYCLE_BIN", "RECYCLE", "DELETED"]);
+
+/** The file of a task as ListFiles shows it, or nothing. */
+export async function findFile(api: DataWorksApi, task: TaskRef): Promise<FileRow | undefined> {
+  const { files } = await api.listFiles({ projectId: task.projectId, fileIdIn: task.fileId });
+  return files.find((row) => row.fileId === task.fileId);
+}
+
+/** Whether GetFile shows the file of a task as deleted. @throws where it refuses. */
+export async function isFileDeleted(api: DataWorksApi, task: TaskRef): Promise<boolean> {
+  const { deletedStatus } = await api.getFile(task);
+  return DELETED_WORDS.has((deletedStatus ?? "").toUpperCase());
+}
+
+/** Whether the file of a task is no longer in use: it is not listed, or it lies in the recycle bin. */
+async function isFileGone(api: DataWorksApi, task: TaskRef): Promise<boolean> {
+  return (await findFile(api, task)) === undefined || (await isFileDeleted(api, task));
+}
+
+export type Presence =
+  | { readonly kind: "present" }
+  /** `live`: of an instance that stands still without its file. */
+  | { readonly kind: "gone"; readonly live: LiveTask }
+  /** No verdict, and why: to be treated as an error, never as gone. */
+  | { readonly kind: "unproven"; readonly why: string };
+
+/**
+ * Whether the workspace shows any file at all: the control of a proof that something is missing. It is read anew for each proof; proofs
+ * that are under way at the same time share one.
+ */
+function hasFiles(
+  context: LifecycleContext,
+  api: DataWorksApi,
+  region: string,
+  projectId: string,
+): Promise<boolean> {
+  const { controls } = context.memory;
+  const key = workspaceKey(context, region, projectId);
+  const underWay = controls.get(key);
+  if (underWay !== undefined) {
+    return underWay;
+  }
+  const control = api
+    .listFiles({ projectId })
+    .then(({ files }) => files.length > 0)
+    .finally(() => controls.delete(key));
+  controls.set(key, control);
+  return control;
+}
+
+/**
+ * Finds out whether a task is gone. Only all of these together prove it: GetDISyncTask says invalid; ListFiles has no row, or
+ * GetFile says deleted; GetDISyncInstanceInfo shows no live instance; and the workspace shows at least one other file, since an
+ * account or an API version that does not fit shows nothing at all.
+ *
+ * @throws what a call threw that gave no verdict: 403, no answer, an unknown action.
+ */
+export async function findPresence(
+  context: LifecycleContext,
+  api: DataWorksApi,
+  region: string,
+  task: TaskRef,
+): Promise<Presence> {
+  try {
+    await api.getDISyncTask(task);
+    return { kind: "present" };
+  } catch (error) {
+    if (!isInvalidTask(error)) {
+      throw error;
+    }
+    return proveGone(context, api, region, task, messageOf(error));
+  }
+}
+
+async function proveGone(
+  context: LifecycleContext,
+  api: DataWorksApi,
+  region: string,
+  task: TaskRef,
+  answer: string,
+): Promise<Presence> {
+  if (!(await isFileGone(api, task))) {
+    return { kind: "unproven", why: `${answer}, but ListFiles still shows its file` };
+  }
+  const live = await readLiveTask(api, task);
+  if (!meaningOf(live.state).isSettled) {
+    return {
+      kind: "unproven",
+      why: `its file is gone, but its instance lives on: GetDISyncInstanceInfo says ${live.state}`,
+    };
+  }
+  if (
+    !context.settings.acceptEmptyWorkspace &&
+    !(await hasFiles(context, api, region, task.projectId))
+  ) {
+    return {
+      kind: "unproven",
+      why:
+        `workspace ${task.projectId} shows no file at all, which a wrong account or a workspace that moved to the new Data Studio ` +
+        `shows too; if it is really empty, set ${SETTINGS.acceptEmptyWorkspace.variable}=1`,
+    };
+  }
+  return { kind: "gone", live };
+}

@@ -1,0 +1,58 @@
+import { type LifecycleContext } from "../session/context";
+import { describeTask } from "../report/describe-task";
+import { LifecycleError } from "../report/errors";
+import { canonicalFolder } from "../model/folder-path";
+import type { DISyncTaskInputs } from "../model/inputs";
+import { addIfPossible } from "../session/run-record";
+
+/** One text for a region, workspace, name and folder, in whatever language the folder is written. */
+export function claimKey(
+  inputs: Pick<DISyncTaskInputs, "region" | "projectId" | "taskName" | "fileFolderPath">,
+): string {
+  const { region, projectId, taskName, fileFolderPath } = inputs;
+  return JSON.stringify([region, projectId, taskName, canonicalFolder(fileFolderPath)]);
+}
+
+/** Gives the name back, so that a replacement in the same process can take it. */
+export function releaseName({ memory, run }: LifecycleContext, inputs: DISyncTaskInputs): void {
+  const key = claimKey(inputs);
+  if (memory.claims.delete(key)) {
+    addIfPossible(run, key, { kind: "released", by: memory.process });
+  }
+}
+
+/** Whether another process of the run creates, or has created, a task of this name. */
+function isClaimedElsewhere({ memory, run }: LifecycleContext, key: string): boolean {
+  const last = new Map<string, boolean>();
+  for (const { mark, isDoubtful } of run.of(key)) {
+    if (mark.by !== memory.process && !isDoubtful) {
+      last.set(mark.by, mark.kind === "claimed");
+    }
+  }
+  return [...last.values()].includes(true);
+}
+
+/**
+ * Takes a name for one create. The process holds it until a delete, or until the create fails without a task. First the mark, then the
+ * look: of two processes that meet, at least one sees the other.
+ *
+ * @throws LifecycleError where another create of this run has it.
+ */
+export function claimName(context: LifecycleContext, inputs: DISyncTaskInputs): void {
+  const { memory, run } = context;
+  const key = claimKey(inputs);
+  const refusal = () =>
+    new LifecycleError(
+      `The program declares ${describeTask(inputs, undefined)} in folder "${inputs.fileFolderPath}" twice. ` +
+        "Nothing was called for this one. Give one of the two another taskName or fileFolderPath.",
+    );
+  if (memory.claims.has(key)) {
+    throw refusal();
+  }
+  memory.claims.add(key);
+  addIfPossible(run, key, { kind: "claimed", by: memory.process });
+  if (isClaimedElsewhere(context, key)) {
+    releaseName(context, inputs);
+    throw refusal();
+  }
+}

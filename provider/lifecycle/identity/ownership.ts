@@ -1,0 +1,349 @@
+import { endpointRecord } from "../../api/endpoints";
+import { AdvisedError, LifecycleError, messageOf } from "../report/errors";
+import { type LifecycleContext } from "../session/context";
+import { describeTask } from "../report/describe-task";
+import { endpointOf } from "../session/endpoint";
+import type { DISyncTaskInputs } from "../model/inputs";
+import { claimKey } from "./name-claim";
+import { addIfPossible, type Declaration, type FoundMark, type Mark } from "../session/run-record";
+import { type DISyncTaskState } from "../model/state";
+import { parseTaskId } from "../model/task-id";
+
+/** How long the diff of an entry waits for the reads of a take-over that has begun. */
+const TAKE_OVER_READS_MS = 60_000;
+const LOOK_EVERY_MS = 1_000;
+
+const RUN_AGAIN = "Run the command again";
+
+/** One text for a task: workspaces of two regions or endpoints may have the same ids. */
+function taskKey(
+  context: LifecycleContext,
+  id: string,
+  { region }: Pick<DISyncTaskInputs, "region">,
+): string {
+  const endpoint = endpointRecord(endpointOf(context, region)) ?? "service";
+  return JSON.stringify([endpoint, region, id]);
+}
+
+/** The entry of the state: empty for the one that created the task, else the mark of its take-over. */
+function entryOf({ takenOver }: Pick<DISyncTaskState, "takenOver">): string {
+  return takenOver ?? "";
+}
+
+/** What is known of a task in this run, as one entry sees it. */
+interface Marks {
+  readonly marks: readonly FoundMark[];
+  readonly own: string;
+}
+
+function look(context: LifecycleContext, key: string, own: string): Marks {
+  return { marks: context.run.of(key), own };
+}
+
+/** The last of these marks that each other entry left. */
+function lastOfOthers({ marks, own }: Marks, kinds: readonly Mark["kind"][]): FoundMark[] {
+  const last = new Map<string, FoundMark>();
+  for (const found of marks) {
+    const { kind, by } = found.mark;
+    if (by !== own && kinds.includes(kind)) {
+      last.set(by, found);
+    }
+  }
+  return [...last.values()];
+}
+
+type TakeOverState = "none" | "taking" | "taken" | "stored" | "notTaken" | "doubtful";
+
+/** How far another entry has come with taking the task over; of several the one that has come farthest counts. */
+function takeOverByOthers(marks: Marks): TakeOverState {
+  const found = lastOfOthers(marks, ["taking", "taken", "stored", "withdrawn", "notTaken"]);
+  if (found.some(({ isDoubtful }) => isDoubtful)) {
+    return "doubtful";
+  }
+  const kinds = found.map(({ mark }) => mark.kind);
+  const stages = ["stored", "taken", "taking", "notTaken"] as const;
+  return stages.find((kind) => kinds.includes(kind)) ?? "none";
+}
+
+/** The same, once a take-over is no longer in one of these states, or the time is up. */
+async function takeOverAfter(
+  context: LifecycleContext,
+  key: string,
+  own: string,
+  passing: readonly TakeOverState[],
+  untilMs: number,
+): Promise<TakeOverState> {
+  for (;;) {
+    const state = takeOverByOthers(look(context, key, own));
+    if (!passing.includes(state) || context.clock.nowMs() >= untilMs) {
+      return state;
+    }
+    await context.clock.sleep(LOOK_EVERY_MS);
+  }
+}
+
+/**
+ * Records what the program says of an entry: whether it keeps the task, or needs another one.
+ *
+ * @throws LifecycleError where another entry has taken over the task that this one is to keep, or keeps it as well.
+ */
+export async function recordDeclared(
+  context: LifecycleContext,
+  id: string,
+  state: DISyncTaskState,
+  news: DISyncTaskInputs,
+  isReplacement: boolean,
+): Promise<void> {
+  const key = taskKey(context, id, state);
+  const by = entryOf(state);
+  const { region, projectId, taskName, fileFolderPath } = news;
+  const as: Declaration = { region, projectId, taskName, fileFolderPath, isReplacement };
+  addIfPossible(context.run, key, { kind: "declared", by, as });
+  if (isReplacement) {
+    return;
+  }
+  addIfPossible(context.run, key, { kind: "kept", by });
+  if (removalInThisRun(context, id, state, by) !== undefined) {
+    throw new LifecycleError(
+      `${describeTask(state, state.fileId)} is deleted by this same command for another resource, and this resource keeps it. ` +
+        "Two resources cannot own one task: take this one out of the program.",
+    );
+  }
+  const untilMs = context.clock.nowMs() + TAKE_OVER_READS_MS;
+  const takeOver = await takeOverAfter(context, key, by, ["taking"], untilMs);
+  const isKeptTwice = lastOfOthers(look(context, key, by), ["kept"]).some(
+    ({ isDoubtful }) => !isDoubtful,
+  );
+  if ((takeOver === "none" || takeOver === "notTaken") && !isKeptTwice) {
+    return;
+  }
+  const other = isKeptTwice
+    ? "belongs to another resource of this program"
+    : takeOver === "taken" || takeOver === "stored"
+      ? "was taken over by another resource of this program (import or onExisting)"
+      : "is being taken over by another resource, as far as can be told";
+  throw new LifecycleError(
+    `${describeTask(state, state.fileId)} ${other}, and this resource keeps it as well. ` +
+      "Two resources cannot own one task: take one of them out of the program.",
+  );
+}
+
+/** Records that this run has created a task: no other resource of the program takes it over. */
+export function recordCreated(
+  context: LifecycleContext,
+  id: string,
+  inputs: DISyncTaskInputs,
+): void {
+  addIfPossible(context.run, taskKey(context, id, inputs), { kind: "kept", by: entryOf({}) });
+}
+
+/** What the program last said of the entry that is to be deleted. */
+export function declaredReplacement(
+  context: LifecycleContext,
+  id: string,
+  state: DISyncTaskState,
+): Declaration | undefined {
+  const last = context.run
+    .of(taskKey(context, id, state))
+    .flatMap(({ mark, isDoubtful }) =>
+      mark.kind === "declared" && mark.by === entryOf(state) && !isDoubtful ? [mark.as] : [],
+    )
+    .at(-1);
+  return last?.isReplacement === true ? last : undefined;
+}
+
+/**
+ * Whether an import was fulfilled long ago: the create replaces the very entry that holds the task. The program has then declared that
+ * entry as what is created now; where it was not asked for (`pulumi up --replace`), this run has deleted the task.
+ */
+export function isImportFulfilled(
+  context: LifecycleContext,
+  id: string,
+  inputs: DISyncTaskInputs,
+): boolean {
+  const marks = context.run.of(taskKey(context, id, inputs)).filter((one) => !one.isDoubtful);
+  const declared = marks.flatMap(({ mark }) => (mark.kind === "declared" ? [mark.as] : []));
+  const isDeleted = marks.some(({ mark }) => mark.kind === "deleted");
+  return declared.length > 0
+    ? declared.some((one) => (one.isReplacement || isDeleted) && claimKey(one) === claimKey(inputs))
+    : isDeleted;
+}
+
+/**
+ * Whether this run deletes a task (or has tried to), or has deleted it.
+ *
+ * @param own the entry that does not count
+ */
+export function removalInThisRun(
+  context: LifecycleContext,
+  id: string,
+  inputs: Pick<DISyncTaskInputs, "region">,
+  own?: string,
+): "deleting" | "deleted" | undefined {
+  const kinds = context.run
+    .of(taskKey(context, id, inputs))
+    .filter(({ mark }) => mark.by !== own)
+    .map(({ mark }) => mark.kind);
+  return (["deleted", "deleting"] as const).find((kind) => kinds.includes(kind));
+}
+
+/** A take-over under way. */
+export interface TakeOver {
+  /** The mark of the new entry, for its state. */
+  readonly by: string;
+  /** Before the first write. @throws LifecycleError where another entry keeps the task after all. */
+  finish(): void;
+  /** There is no such task: as if it had never begun. */
+  withdraw(): void;
+  /** It ends without an entry. */
+  fail(): void;
+}
+
+function removalsIn({ marks }: Marks): readonly FoundMark[] {
+  return marks.filter(({ mark }) => ["deleting", "deleted"].includes(mark.kind));
+}
+
+/** The marks that speak against a take-over at one moment of it. */
+interface Objections {
+  readonly kept: readonly FoundMark[];
+  readonly removals: readonly FoundMark[];
+}
+
+function whyNotTaken(marks: Marks, { kept, removals }: Objections): string | undefined {
+  const takeOver = takeOverByOthers(marks);
+  const isTakeOver = takeOver !== "none" && takeOver !== "notTaken";
+  if (takeOver === "doubtful" || [...kept, ...removals].some(({ isDoubtful }) => isDoubtful)) {
+    return `the record of a run that is no longer there speaks of it, so that nobody can tell whether another entry keeps or deletes it. ${RUN_AGAIN}.`;
+  }
+  if (removals.length > 0) {
+    return `this same command deletes it for another resource. ${RUN_AGAIN}.`;
+  }
+  if (isTakeOver) {
+    return "another resource of this program takes it over. Take one of the two out of the program.";
+  }
+  return kept.length > 0
+    ? "another resource of this program keeps it. Take one of the two out of the program; where the resource was only renamed, use the option aliases; where this very resource is to be replaced, run `pulumi up --replace <URN>`."
+    : undefined;
+}
+
+/**
+ * Begins to take over a task. First the mark, then the look: of two that meet, at least one sees the other.
+ *
+ * @throws LifecycleError where this run deletes the task or keeps it in another entry, and where that cannot be told.
+ */
+export function beginTakeOver(
+  context: LifecycleContext,
+  id: string,
+  inputs: DISyncTaskInputs,
+): TakeOver {
+  const key = taskKey(context, id, inputs);
+  const by = context.newClientToken();
+  const { fileId } = parseTaskId(id);
+  const refuse = (why: string) =>
+    new LifecycleError(
+      `Cannot take over ${describeTask(inputs, fileId)}: ${why} Nothing was changed.`,
+    );
+  const add = (kind: "taking" | "taken" | "withdrawn" | "notTaken"): void => {
+    try {
+      context.run.add(key, { kind, by });
+    } catch (error) {
+      throw refuse(
+        `it cannot be recorded for the other processes of this run: ${messageOf(error)}.`,
+      );
+    }
+  };
+  const requireFree = (objectionsIn: (marks: Marks) => Objections): void => {
+    let why: string | undefined;
+    try {
+      const marks = look(context, key, by);
+      why = whyNotTaken(marks, objectionsIn(marks));
+    } catch (error) {
+      why = `the record of this run cannot be read: ${messageOf(error)}.`;
+    }
+    if (why !== undefined) {
+      add("withdrawn");
+      throw refuse(why);
+    }
+  };
+  add("taking");
+  requireFree((marks) => ({ kept: [], removals: removalsIn(marks) }));
+  return {
+    by,
+    finish() {
+      // Only now: a task that is no longer there is kept by nobody. A removal that came later waits, since it has seen the first mark.
+      requireFree((marks) => ({ kept: lastOfOthers(marks, ["kept"]), removals: [] }));
+      add("taken");
+    },
+    withdraw: () => add("withdrawn"),
+    fail: () => add("notTaken"),
+  };
+}
+
+/** The removal of one entry, as the other processes of the run see it. */
+export interface OwnedRemoval {
+  /** Asked again before every write. @throws Error where the task is no longer this entry's alone. */
+  requireOwner(): void;
+  /** The task is gone. */
+  end(): void;
+}
+
+/** Records that a take-over is in the state: only now may its old entry leave it. */
+export function recordStored(
+  context: LifecycleContext,
+  id: string,
+  inputs: DISyncTaskInputs,
+  by: string,
+): void {
+  addIfPossible(context.run, taskKey(context, id, inputs), { kind: "stored", by });
+}
+
+/**
+ * Begins to delete the task of an entry. Where another entry takes it over, this waits until that one is in the state.
+ *
+ * @returns nothing where another entry of this run owns the task: the entry is to be dropped, and the task stays.
+ * @throws Error where that cannot be told.
+ */
+export async function beginRemoval(
+  context: LifecycleContext,
+  id: string,
+  state: DISyncTaskState,
+  deadlineMs: number,
+): Promise<OwnedRemoval | undefined> {
+  const key = taskKey(context, id, state);
+  const by = entryOf(state);
+  addIfPossible(context.run, key, { kind: "deleting", by });
+  const takeOver = await takeOverAfter(context, key, by, ["taking", "taken"], deadlineMs);
+  const marks = look(context, key, by);
+  const kept = lastOfOthers(marks, ["kept"]);
+  // Of two entries that hold one task, the one that took it over later deletes it, or the greater mark: else neither ever could.
+  const removals = lastOfOthers(marks, ["deleting"]).filter(({ mark }) => mark.by > by);
+  if (takeOver === "stored" || (takeOver === "none" && kept.some((one) => !one.isDoubtful))) {
+    return undefined;
+  }
+  if (takeOver === "doubtful" || [...kept, ...removals].some(({ isDoubtful }) => isDoubtful)) {
+    throw new Error(
+      "the record of a run that is no longer there speaks of it, so that nobody can tell whether another entry has taken it over",
+    );
+  }
+  if (takeOver !== "none") {
+    throw new Error(
+      "another resource of this program was to take it over (import or onExisting), and has not",
+    );
+  }
+  if (removals.length > 0) {
+    throw new Error(
+      "another entry of this stack holds the same task, and this command is deleting it for that one",
+    );
+  }
+  return {
+    requireOwner() {
+      const now = look(context, key, by);
+      // One that only begins sees this removal, and is refused.
+      const isTaken = ["taken", "stored", "doubtful"].includes(takeOverByOthers(now));
+      if (isTaken || lastOfOthers(now, ["kept"]).length > 0) {
+        throw new AdvisedError("another resource of this stack owns the task by now", RUN_AGAIN);
+      }
+    },
+    end: () => addIfPossible(context.run, key, { kind: "deleted", by }),
+  };
+}

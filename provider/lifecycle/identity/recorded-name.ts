@@ -1,0 +1,43 @@
+import type { DataWorksApi, TaskRef } from "../../api/data-works";
+import { SETTINGS } from "../../settings";
+import { type LifecycleContext } from "../session/context";
+import { describeTask } from "../report/describe-task";
+import { LifecycleError } from "../report/errors";
+import { readLiveTask, type LiveTask } from "../run-state/live-state";
+import { findFile } from "./existence";
+import { type DISyncTaskState } from "../model/state";
+import { taskId } from "../model/task-id";
+
+/**
+ * Reads the live task and its name: the instance's, or the file's where there is no instance.
+ */
+export async function readIdentity(api: DataWorksApi, task: TaskRef): Promise<LiveTask> {
+  const live = await readLiveTask(api, task);
+  if (live.name !== undefined) {
+    return live;
+  }
+  const row = await findFile(api, task);
+  return row === undefined ? live : { ...live, name: row.fileName };
+}
+
+/**
+ * The guard of every operation: an id whose live name is not the recorded one may be another task, so nothing is called on it.
+ *
+ * @throws LifecycleError with both names and the id.
+ */
+export function requireRecordedName(state: DISyncTaskState, task: TaskRef, live: LiveTask): void {
+  const id = taskId(task);
+  if (live.name === undefined || live.name === state.liveName) {
+    return;
+  }
+  throw new LifecycleError(
+    `${describeTask(state, task.fileId)} is called "${live.name}" in DataWorks, but "${state.liveName}" is the name on record: ` +
+      `it may be another task. Nothing was changed. If it was renamed in the console, set ${SETTINGS.acceptRename.variable}=${id} ` +
+      "and run `pulumi refresh`; if not, check that region, endpoint and account are those of this stack.",
+  );
+}
+
+/** Only a refresh takes a new name over, and only for the one task that the person named. */
+export function isRenameAccepted(context: LifecycleContext, id: string): boolean {
+  return context.settings.acceptRename === id;
+}

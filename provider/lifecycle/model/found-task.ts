@@ -1,0 +1,42 @@
+import type { FileRow } from "../../api/data-works";
+import type { TaskContent } from "./content";
+import { taskId } from "./task-id";
+
+/** A task as the service has it, whoever made it. */
+export interface FoundTask {
+  /** `<projectId>:<fileId>` */
+  readonly id: string;
+  readonly projectId: string;
+  readonly fileId: string;
+  readonly region: string;
+  readonly taskName: string;
+  /** Folder in the form that the service gives, mostly Chinese. */
+  readonly fileFolderPath: string;
+  /** Account id of the owner; empty where the service gives none. */
+  readonly owner: string;
+  /** The service's own word; empty where it gives none. */
+  readonly liveState: string;
+  readonly taskContent: TaskContent;
+  /** Alert rules as GetDISyncTask gives them. */
+  readonly alarmRules: readonly unknown[];
+}
+
+/** A row of a list: what ListFiles gives of a task. */
+export type ListedTask = Pick<
+  FoundTask,
+  "id" | "projectId" | "fileId" | "region" | "taskName" | "fileFolderPath" | "owner"
+>;
+
+/** A row of ListFiles in our words. */
+export function listedTask(projectId: string, region: string, row: FileRow): ListedTask {
+  const { fileId, fileName, folderPath, owner } = row;
+  return {
+    id: taskId({ projectId, fileId }),
+    projectId,
+    fileId,
+    region,
+    taskName: fileName,
+    fileFolderPath: folderPath ?? "",
+    owner: owner ?? "",
+  };
+}

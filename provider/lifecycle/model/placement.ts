@@ -1,0 +1,10 @@
+import type { TaskParam } from "../../api/data-works";
+import type { DISyncTaskInputs } from "./inputs";
+
+/** Where the task runs, and how large: what UpdateDISyncTask takes beside the content. */
+export function placement({ resourceGroup, cu }: DISyncTaskInputs): TaskParam {
+  return {
+    ...(resourceGroup !== undefined && { ResourceGroup: resourceGroup }),
+    ...(cu !== undefined && { Cu: cu }),
+  };
+}

@@ -1,0 +1,47 @@
+import { checkInputs } from "./check";
+import { previewImport } from "./identity/adopt";
+import type { DISyncTaskInputs } from "./model/inputs";
+import { parseTaskId } from "./model/task-id";
+import { classOf, readLiveTask } from "./run-state/live-state";
+import { stepsFor, wishOf } from "./run-state/steps";
+import type { LifecycleContext } from "./session/context";
+import { endpointOf } from "./session/endpoint";
+import { READ_TIMEOUT_MS } from "./session/timeouts";
+import type { GetConfig } from "../settings";
+
+/**
+ * What an `up` with the option `import` would change, in one line. Nothing is written.
+ *
+ * @param given the inputs as the program gives them
+ */
+export async function describeImport(
+  context: LifecycleContext,
+  getConfig: GetConfig,
+  given: Readonly<Record<string, unknown>>,
+  id: string,
+): Promise<string> {
+  const { inputs, problems } = checkInputs({}, { ...given, import: id }, getConfig);
+  if (problems.length > 0) {
+    // The check of the resource itself reports them.
+    return "import: cannot be compared before the inputs are right";
+  }
+  const wanted = inputs as unknown as DISyncTaskInputs;
+  const deadlineMs = context.clock.nowMs() + READ_TIMEOUT_MS;
+  const api = context.connect(endpointOf(context, wanted.region), deadlineMs);
+  const imported = await previewImport(api, wanted, id);
+  if (imported === undefined) {
+    return "import: the task of that id was deleted; up would create a new one, if the resource is not in the state already";
+  }
+  const { change, paths } = imported;
+  const { state } = await readLiveTask(api, parseTaskId(id));
+  const steps = stepsFor({
+    wish: wishOf(wanted),
+    live: classOf(state, false),
+    change,
+  });
+  if (steps.length === 0) {
+    return "import: nothing to change";
+  }
+  const where = paths.map((path) => `taskContent.${path}`).join(", ");
+  return `import: up would take the steps ${steps.join(", ")}${where === "" ? "" : `; changed: ${where}`}`;
+}

@@ -1,0 +1,11 @@
+import type { DISyncTaskInputs } from "../model/inputs";
+
+/** The task in words, for every message. */
+export function describeTask(inputs: DISyncTaskInputs, fileId: string | undefined): string {
+  const place = [
+    `region ${inputs.region}`,
+    `workspace ${inputs.projectId}`,
+    ...(fileId === undefined ? [] : [`file ${fileId}`]),
+  ].join(", ");
+  return `task "${inputs.taskName}" (${place})`;
+}

@@ -1,0 +1,207 @@
+import { isInvalidTask, isOutage, type ApiError } from "../../api/errors";
+import { messageOf, WaitError } from "../report/errors";
+import { placement } from "../model/placement";
+import type { DISyncTaskInputs } from "../model/inputs";
+import {
+  look,
+  requestStop,
+  undeploy,
+  waitUntilRunning,
+  waitUntilStopped,
+  type Instance,
+} from "./instance";
+import { classOf, meaningOf } from "./live-state";
+import { stepText } from "../report/failure-report";
+import type { Step } from "./steps";
+import { waitUntil } from "./wait";
+
+/** How long a deployment may take once its call has returned: no page says that it is done by then, so this is assumed. */
+const DEPLOYMENT_MS = 60_000;
+
+/** One create or update that carries out its steps. */
+export interface StepRun {
+  readonly instance: Instance;
+  readonly inputs: DISyncTaskInputs;
+  /** The content to send, made when it is first needed. */
+  readonly content: () => Promise<string>;
+  /** What to do when the time runs out. */
+  readonly timeAdvice: string;
+  /** Whether this provider deployed the task; the steps keep it true. */
+  deployed: boolean;
+}
+
+/** A step, and its place among those that are taken. */
+interface Taken {
+  readonly place: string;
+  readonly all: readonly Step[];
+}
+
+async function deploy(run: StepRun): Promise<void> {
+  try {
+    await run.instance.api.deployDISyncTask(run.instance.task);
+  } catch (error) {
+    // Without an answer it may be deployed, and `NORUN` would never tell.
+    run.deployed ||= isOutage(error);
+    throw error;
+  }
+  run.deployed = true;
+  run.instance.done.push("deployed");
+}
+
+async function callStart({ instance, inputs }: StepRun): Promise<void> {
+  await instance.api.startDISyncInstance({
+    ...instance.task,
+    ...(inputs.startParam !== undefined && { startParam: JSON.stringify(inputs.startParam) }),
+  });
+}
+
+/**
+ * Asks for a start. Without an answer, or with a refusal, the live state decides.
+ *
+ * @returns the refusal, where it may mean that nothing is deployed, since `NORUN` does not tell.
+ * @throws every other failure.
+ */
+async function tryStart(run: StepRun): Promise<ApiError | undefined> {
+  const { instance } = run;
+  try {
+    await callStart(run);
+    instance.done.push("start asked for");
+    return undefined;
+  } catch (error) {
+    const { state } = await look(instance);
+    if (classOf(state, run.deployed) === "running") {
+      instance.done.push("start refused, but it runs");
+      return undefined;
+    }
+    // A state that proves a deployment leads to no other: else a draft that nobody asked to deploy would go to production.
+    if (isInvalidTask(error) && classOf(state, false) === "undeployed") {
+      return error;
+    }
+    throw error;
+  }
+}
+
+/** Asks for the start again and again while the deployment may be on its way. @throws the last refusal. */
+async function startOnceDeployed(run: StepRun, first: ApiError, step: string): Promise<void> {
+  const { clock, log, taskName, deadlineMs } = run.instance;
+  let last = first;
+  try {
+    await waitUntil(
+      async () => {
+        const refusal = await tryStart(run);
+        last = refusal ?? last;
+        return refusal;
+      },
+      {
+        verdictOf: (refusal) => (refusal === undefined ? "success" : "retry"),
+        wordOf: () => "refused",
+        messageOf: (refusal) => refusal?.details.serviceMessage,
+      },
+      {
+        what: `the deployment of task "${taskName}", so that it can be started`,
+        step,
+        deadlineMs: Math.min(deadlineMs, clock.nowMs() + DEPLOYMENT_MS),
+        advice: "",
+        clock,
+        log,
+      },
+    );
+  } catch (error) {
+    throw error instanceof WaitError ? last : error;
+  }
+}
+
+/** Starts; deploys first where a refusal may mean that nothing is deployed and no step of this run did it. */
+async function start(run: StepRun, { all, place }: Taken): Promise<void> {
+  let refusal = await tryStart(run);
+  if (refusal !== undefined && !all.includes("deploy")) {
+    run.instance.done.push(`start refused ("${refusal.details.serviceMessage}")`);
+    await deploy(run);
+    refusal = await tryStart(run);
+  }
+  if (refusal !== undefined) {
+    await startOnceDeployed(run, refusal, place);
+  }
+}
+
+async function undeployFully(run: StepRun): Promise<void> {
+  const { instance } = run;
+  const refusal = await undeploy(instance);
+  await look(instance);
+  if (refusal !== undefined && classOf(instance.live.state, false) !== "undeployed") {
+    throw new Error(`TerminateDISyncInstance was refused: ${refusal}`);
+  }
+  run.deployed = false;
+}
+
+/** How each step is carried out. */
+const EXECUTE: Readonly<Record<Step, (run: StepRun, taken: Taken) => Promise<void>>> = {
+  async update({ instance, inputs, content }) {
+    await instance.api.updateDISyncTask({
+      ...instance.task,
+      taskContent: await content(),
+      taskParam: placement(inputs),
+    });
+    instance.done.push("updated");
+  },
+  deploy,
+  async stop({ instance }) {
+    await requestStop(instance);
+  },
+  async waitUntilStopped({ instance, timeAdvice }, { place, all }) {
+    const isSettled = all.includes("stop") && meaningOf(instance.live.state).isSettled;
+    if (!isSettled) {
+      await waitUntilStopped(instance, place, timeAdvice);
+    }
+  },
+  undeploy: undeployFully,
+  start,
+  async waitUntilRunning({ instance, timeAdvice }, { place }) {
+    await waitUntilRunning(instance, place, timeAdvice);
+  },
+};
+
+/** The names of the steps as a person says them. */
+const SAID: Readonly<Record<Step, string>> = {
+  update: "update",
+  deploy: "deploy",
+  stop: "stop",
+  waitUntilStopped: "wait for the stop",
+  undeploy: "undeploy",
+  start: "start",
+  waitUntilRunning: "wait for the start",
+};
+
+/** A step that failed: where, and why. */
+export class StepError extends Error {
+  override readonly name = "StepError";
+  readonly place: string;
+
+  constructor(place: string, cause: unknown) {
+    super(`${place} failed`, { cause });
+    this.place = place;
+  }
+
+  /** The failure with its place in front; a wait names its place itself. */
+  withPlace(): Error {
+    return this.cause instanceof WaitError
+      ? this.cause
+      : new Error(`${this.place}: ${messageOf(this.cause)}`);
+  }
+}
+
+/**
+ * Carries the steps out in their order and ends with the first that fails.
+ *
+ * @throws StepError with the failure as its cause.
+ */
+export async function runSteps(run: StepRun, steps: readonly Step[]): Promise<void> {
+  for (const [index, step] of steps.entries()) {
+    const place = stepText(index + 1, steps.length, SAID[step]);
+    try {
+      await EXECUTE[step](run, { place, all: steps });
+    } catch (error) {
+      throw new StepError(place, error);
+    }
+  }
+}

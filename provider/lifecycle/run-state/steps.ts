@@ -1,0 +1,100 @@
+import type { DesiredState } from "../model/inputs";
+import type { LiveClass } from "./live-state";
+
+/** One call, or one wait, that create and update may need. */
+export type Step =
+  | "update"
+  | "deploy"
+  | "stop"
+  | "waitUntilStopped"
+  | "undeploy"
+  | "start"
+  | "waitUntilRunning";
+
+/** What is new since the last time all steps ended well. */
+export type Change =
+  | "nothing"
+  /** Start settings or restart triggers: they take effect at the next start. */
+  | "startSettings"
+  /** Content, resource group or size; also an unfinished change, of which nobody knows how far it came. */
+  | "definition";
+
+/** The wish; `asFound` where the program does not name one. */
+export type Wish = DesiredState | "asFound";
+
+export function wishOf({ desiredState }: { readonly desiredState?: DesiredState }): Wish {
+  return desiredState ?? "asFound";
+}
+
+/** Whether the task is to be deployed, running or not. */
+export function wishesDeployment(inputs: { readonly desiredState?: DesiredState }): boolean {
+  return ["stopped", "running"].includes(wishOf(inputs));
+}
+
+export interface Situation {
+  readonly wish: Wish;
+  readonly live: LiveClass;
+  readonly change: Change;
+}
+
+/** A set of situations: every part that is named must fit. */
+type Pattern = { readonly [Part in keyof Situation]?: readonly Situation[Part][] };
+
+const DEPLOYED_WISHES: readonly Wish[] = ["stopped", "running"];
+/** Nobody knows whether an unknown state is one of a deployed task, so it is undeployed too. */
+const MAY_BE_DEPLOYED: readonly LiveClass[] = ["running", "stopping", "stopped", "unknown"];
+
+/** A running task that takes something new is stopped and started. */
+const RESTART: Pattern = {
+  wish: ["running"],
+  live: ["running"],
+  change: ["startSettings", "definition"],
+};
+/** Whoever asks for something of a task in a state that nobody knows gets it stopped first. */
+const STOP: readonly Pattern[] = [
+  RESTART,
+  { wish: ["running"], live: ["unknown"] },
+  { wish: ["stopped", "undeployed"], live: ["running", "unknown"] },
+];
+const START: readonly Pattern[] = [
+  RESTART,
+  { wish: ["running"], live: ["stopping", "stopped", "undeployed", "unknown"] },
+];
+
+/**
+ * Every step in the order in which it is taken, and the situations that need it. Create and update both follow this table: a
+ * created task is one that is not deployed and has nothing to update.
+ */
+export const STEPS: readonly { readonly step: Step; readonly when: readonly Pattern[] }[] = [
+  { step: "update", when: [{ change: ["definition"] }] },
+  {
+    step: "deploy",
+    when: [
+      { wish: DEPLOYED_WISHES, change: ["definition"] },
+      { wish: DEPLOYED_WISHES, live: ["undeployed"] },
+    ],
+  },
+  { step: "stop", when: STOP },
+  {
+    step: "waitUntilStopped",
+    when: [...STOP, { wish: ["undeployed", "stopped", "running"], live: ["stopping"] }],
+  },
+  { step: "undeploy", when: [{ wish: ["undeployed"], live: MAY_BE_DEPLOYED }] },
+  { step: "start", when: START },
+  { step: "waitUntilRunning", when: START },
+];
+
+function fits(pattern: Pattern, { wish, live, change }: Situation): boolean {
+  return (
+    (pattern.wish?.includes(wish) ?? true) &&
+    (pattern.live?.includes(live) ?? true) &&
+    (pattern.change?.includes(change) ?? true)
+  );
+}
+
+/** The steps that a situation needs, in their order. */
+export function stepsFor(situation: Situation): readonly Step[] {
+  return STEPS.filter(({ when }) => when.some((pattern) => fits(pattern, situation))).map(
+    ({ step }) => step,
+  );
+}

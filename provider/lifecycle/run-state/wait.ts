@@ -1,0 +1,90 @@
+import type { Clock } from "../../clock";
+import { formatDuration } from "../../duration";
+import { WaitError } from "../report/errors";
+import type { Verdict } from "./live-state";
+
+const FIRST_POLL_MS = 1_000;
+const SECOND_POLL_MS = 5_000;
+/** Sparse, because a Basic edition has 100 calls a day. */
+const SLOWEST_POLL_MS = 30_000;
+const GROWTH = 1.5;
+const PROGRESS_EVERY_MS = 30_000;
+/** How many polls in a row must be suspect before a wait counts as failed. */
+const SUSPECT_POLLS = 3;
+
+export interface WaitOptions {
+  /** What is waited for, as a part of a sentence: `task "orders" to stop`. */
+  readonly what: string;
+  /** Where the wait stands: `step 2 of 5 (wait for the stop)`. */
+  readonly step: string;
+  readonly deadlineMs: number;
+  /** What to do when the time runs out. */
+  readonly advice: string;
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
+  /** What to say when the time is up. @default the last word */
+  readonly endText?: string;
+}
+
+/** How a wait reads what it polled. */
+export interface Reading<T> {
+  readonly verdictOf: (seen: T) => Verdict;
+  /** The word that is shown while it goes on. */
+  readonly wordOf: (seen: T) => string;
+  /** What the service says about it, for the end of an error. */
+  readonly messageOf?: (seen: T) => string | undefined;
+}
+
+/**
+ * Polls until the verdict is a success. The first poll comes after 1 s, the next after 5 s, then growing to 30 s; the last one comes at
+ * the deadline. A line says every change of the word and, every 30 s, that the wait goes on.
+ *
+ * @returns what the last poll read.
+ * @throws WaitError when the deadline passes, or when the verdict was suspect three times in a row.
+ */
+export async function waitUntil<T>(
+  poll: () => Promise<T>,
+  reading: Reading<T>,
+  options: WaitOptions,
+): Promise<T> {
+  const { what, step, deadlineMs, advice, clock, log, endText } = options;
+  const startMs = clock.nowMs();
+  let delayMs = FIRST_POLL_MS;
+  let word = "nothing";
+  let said: string | undefined;
+  let toldMs = startMs;
+  let suspectPolls = 0;
+
+  const failure = (problem: string) =>
+    new WaitError(
+      `${step}: waited ${formatDuration(clock.nowMs() - startMs)} for ${what}; ${problem}${said === undefined ? "" : `; the service says: ${said}`}`,
+      advice,
+    );
+
+  for (;;) {
+    const leftMs = deadlineMs - clock.nowMs();
+    if (leftMs <= 0) {
+      throw failure(endText ?? `it still says ${word}`);
+    }
+    await clock.sleep(Math.min(delayMs, leftMs));
+    const seen = await poll();
+    const verdict = reading.verdictOf(seen);
+    if (verdict === "success") {
+      return seen;
+    }
+    said = reading.messageOf?.(seen);
+    const nowMs = clock.nowMs();
+    const newWord = reading.wordOf(seen);
+    if (newWord !== word || nowMs - toldMs >= PROGRESS_EVERY_MS) {
+      word = newWord;
+      toldMs = nowMs;
+      log(`${step}: waiting for ${what}; now ${word}, ${formatDuration(deadlineMs - nowMs)} left`);
+    }
+    suspectPolls = verdict === "suspect" ? suspectPolls + 1 : 0;
+    if (suspectPolls >= SUSPECT_POLLS) {
+      throw failure(`it stays ${word}`);
+    }
+    delayMs =
+      delayMs === FIRST_POLL_MS ? SECOND_POLL_MS : Math.min(SLOWEST_POLL_MS, delayMs * GROWTH);
+  }
+}

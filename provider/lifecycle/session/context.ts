@@ -1,0 +1,21 @@
+import type { DataWorksApi } from "../../api/data-works";
+import type { Clock } from "../../clock";
+import type { Settings } from "../../settings";
+import type { ProcessMemory } from "./process-memory";
+import type { RunRecord } from "./run-record";
+
+/** All that the lifecycle has of the world around it. */
+export interface LifecycleContext {
+  readonly settings: Settings;
+  /** A client of one endpoint; no attempt starts after the deadline. */
+  readonly connect: (endpoint: string, deadlineMs: number) => DataWorksApi;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly newClientToken: () => string;
+  /** One line for the person who watches. */
+  readonly log: (line: string) => void;
+  /** What this process has done and seen so far. */
+  readonly memory: ProcessMemory;
+  /** What all processes of this run have done and seen. */
+  readonly run: RunRecord;
+}

@@ -1,0 +1,73 @@
+import { endpointRecord, publicEndpoint } from "../../api/endpoints";
+import { SETTINGS } from "../../settings";
+import type { DISyncTaskState } from "../model/state";
+import { describeTask } from "../report/describe-task";
+import { LifecycleError } from "../report/errors";
+import type { LifecycleContext } from "./context";
+
+export function endpointOf(context: LifecycleContext, region: string): string {
+  return context.settings.endpoint ?? publicEndpoint(region);
+}
+
+/** One text for a workspace behind an endpoint, for what a process remembers of it. */
+export function workspaceKey(context: LifecycleContext, region: string, projectId: string): string {
+  return `${endpointOf(context, region)} ${projectId}`;
+}
+
+/** What a state says of the endpoint that it is written through. */
+export type EndpointOutputs = Pick<DISyncTaskState, "emulated" | "endpoint">;
+
+export function endpointOutputs(context: LifecycleContext, region: string): EndpointOutputs {
+  const endpoint = endpointRecord(endpointOf(context, region));
+  return endpoint === undefined ? { emulated: false } : { endpoint, emulated: true };
+}
+
+/** The state under the endpoint of now, which its next write records. */
+export function withCurrentEndpoint(
+  context: LifecycleContext,
+  state: DISyncTaskState,
+): DISyncTaskState {
+  const { endpoint: _recorded, ...rest } = state;
+  return { ...rest, ...endpointOutputs(context, state.region) };
+}
+
+/** A state of 0.1.0 knows only whether it was written through the emulator, and not through which. */
+const SOME_EMULATOR = "emulated";
+const SERVICE = "service";
+
+/** The endpoint on record, as `DATAWORKS_ACCEPT_ENDPOINT` names it. */
+function recordedEndpoint({ endpoint, emulated }: EndpointOutputs): string {
+  return endpoint ?? (emulated ? SOME_EMULATOR : SERVICE);
+}
+
+const ENDPOINT_SETTING = `${SETTINGS.endpoint.variable} (or ${SETTINGS.endpoint.key})`;
+
+const ENDPOINT_CURES: Readonly<Record<string, readonly [written: string, cure: string]>> = {
+  [SERVICE]: ["an endpoint of the service", `Unset ${ENDPOINT_SETTING}`],
+  [SOME_EMULATOR]: ["an endpoint of an emulator", `Set ${ENDPOINT_SETTING} to that emulator`],
+};
+
+/**
+ * An id is only as good as the endpoint behind it: the emulator's file 1000001 is not the service's.
+ *
+ * @throws LifecycleError before any call where the endpoint is not the one on record, unless the person accepts that.
+ */
+export function requireRecordedEndpoint(context: LifecycleContext, state: DISyncTaskState): void {
+  const now = endpointOf(context, state.region);
+  const current = endpointRecord(now);
+  const recorded = recordedEndpoint(state);
+  const isRecorded =
+    recorded === SOME_EMULATOR ? current !== undefined : recorded === (current ?? SERVICE);
+  if (isRecorded || context.settings.acceptEndpoint === recorded) {
+    return;
+  }
+  const [written, cure] = ENDPOINT_CURES[recorded] ?? [
+    recorded,
+    `Set ${ENDPOINT_SETTING} to that one`,
+  ];
+  throw new LifecycleError(
+    `The state of ${describeTask(state, state.fileId)} was written through ${written}, but the endpoint is now ${now}. ` +
+      `Nothing was called. ${cure}, or use another stack for this endpoint. If it is the same workspace at a new address, set ` +
+      `${SETTINGS.acceptEndpoint.variable}=${recorded} and run \`pulumi refresh\`, which records the new address.`,
+  );
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from "node:crypto";
+import type { FileRow } from "../../api/data-works";
+
+/** One listing of a workspace's sync tasks, kept for a short time. */
+export interface Listing {
+  readonly atMs: number;
+  /** Whether the page held every task of the workspace. */
+  readonly isComplete: boolean;
+  readonly rows: FileRow[];
+}
+
+/** What one host process remembers between the operations of one command. */
+export interface ProcessMemory {
+  /** Tells this process from the others of its run. */
+  readonly process: string;
+  /** Region, workspace, name and folder of every create in flight or done without a delete since. */
+  readonly claims: Set<string>;
+  /** Listings by endpoint and workspace, under way or done. */
+  readonly listings: Map<string, Promise<Listing>>;
+  /** Controls of a proof that are under way, by endpoint and workspace: whether the workspace shows any file. */
+  readonly controls: Map<string, Promise<boolean>>;
+}
+
+export function createProcessMemory(): ProcessMemory {
+  return {
+    process: randomUUID(),
+    claims: new Set(),
+    listings: new Map(),
+    controls: new Map(),
+  };
+}

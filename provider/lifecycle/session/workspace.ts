@@ -1,0 +1,38 @@
+import type { DataWorksApi } from "../../api/data-works";
+import { checkProjectId, checkRegion, type Problem } from "../checks/values";
+import { LifecycleError } from "../report/errors";
+import type { LifecycleContext } from "./context";
+import { endpointOf } from "./endpoint";
+import { READ_TIMEOUT_MS } from "./timeouts";
+
+const NO_REGION =
+  "No region: give one, or run: pulumi config set dataworks:region <region>. Nothing was called.";
+
+/** A workspace that a program looks into. */
+export interface Workspace {
+  readonly api: DataWorksApi;
+  readonly projectId: string;
+  readonly region: string;
+}
+
+/** A region becomes part of a host name: a wrong one must not lead elsewhere. */
+function requireRight(name: string, problem: Problem): void {
+  if (problem !== undefined) {
+    throw new LifecycleError(`${name}: ${problem.text}. Nothing was called.`);
+  }
+}
+
+/** @throws LifecycleError before any call where region or workspace cannot be right. */
+export function openWorkspace(
+  context: LifecycleContext,
+  projectId: string,
+  region: string | undefined,
+): Workspace {
+  if (region === undefined) {
+    throw new LifecycleError(NO_REGION);
+  }
+  requireRight("region", checkRegion(region));
+  requireRight("projectId", checkProjectId(projectId));
+  const deadlineMs = context.clock.nowMs() + READ_TIMEOUT_MS;
+  return { api: context.connect(endpointOf(context, region), deadlineMs), projectId, region };
+}
