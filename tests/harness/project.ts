@@ -11,7 +11,7 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, relative, resolve } from "node:path";
-import { endProcessesWith } from "../../tools/leftovers";
+import { endProcessesWith, RUN_VARIABLE } from "../../tools/leftovers";
 import { pulumiEnvironment } from "../../tools/pulumi-cli";
 import { runBounded, type CommandResult } from "./bounded-command";
 
@@ -99,7 +99,6 @@ const checkout = resolve(__dirname, "../..");
 const COMMAND_TIMEOUT_MS = 90_000;
 const STACK = "dev";
 const SETTINGS_FILE = `Pulumi.${STACK}.yaml`;
-const RUN_VARIABLE = "PULUMI_DATAWORKS_TEST_RUN";
 const PROJECT_VARIABLE = "PULUMI_DATAWORKS_TEST_PROJECT";
 
 /** What commands get of the environment around the tests; nothing else must leak into them. */

@@ -47,7 +47,7 @@ describe("the record of a run in files", () => {
   /** Another host process of a run, which makes one mark and lives on. */
   async function otherHost(address = engine.address): Promise<ChildProcess> {
     const host = fork(join(__dirname, "run-files-host.ts"), [root, JSON.stringify(address)], {
-      execArgv: ["-r", "ts-node/register"],
+      execArgv: ["-r", "tsx/cjs"],
     });
     hosts.push(host);
     await once(host, "message");

@@ -94,7 +94,7 @@ async function ownTest(example: string, spec: string): Promise<string> {
   const project = await createProject({ files: filesOf(example), projectName: example });
   try {
     const mocha = join(checkout, "node_modules/mocha/bin/mocha.js");
-    const { stdout } = await run(process.execPath, [mocha, "-r", "ts-node/register", spec], {
+    const { stdout } = await run(process.execPath, [mocha, "-r", "tsx/cjs", spec], {
       cwd: project.directory,
       env: project.environment,
     });

@@ -36,7 +36,7 @@ export function startChild<Question extends object, Answer>(
   module: string,
   { variables = {}, preload = [] }: ChildOptions = {},
 ): Child<Question, Answer> {
-  const requires = [...preload, "ts-node/register"].flatMap((file) => ["--require", file]);
+  const requires = [...preload, "tsx/cjs"].flatMap((file) => ["--require", file]);
   const child = fork(module, [], { execArgv: requires, env: environment(variables) });
   return {
     async ask(question) {

@@ -1,26 +1,21 @@
-// @ts-check
-"use strict";
+import type Mocha from "mocha";
+import CountingReporter = require("./mocha-reporter");
 
-const CountingReporter = require("./mocha-reporter");
-
-/**
- * Cases of one operation, or of one subject that goes beyond operations.
- * @typedef {{ passed: number, failed: number, skipped: number }} Counts
- */
+/** Cases of one operation, or of one subject that goes beyond operations. */
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
 
 const COUNT_WIDTH = 7; // characters, of the longest heading
 const HEADER = ["operation", "cases", "passed", "failed", "skipped"];
 
-/**
- * @param {string} name
- * @param {Counts} counts
- */
-function row(name, { passed, failed, skipped }) {
+function row(name: string, { passed, failed, skipped }: Counts): string[] {
   return [name, ...[passed + failed + skipped, passed, failed, skipped].map(String)];
 }
 
-/** @param {readonly (readonly string[])[]} rows */
-function table(rows) {
+function table(rows: readonly (readonly string[])[]): string {
   const nameWidth = Math.max(...rows.map(([name = ""]) => name.length));
   return rows
     .map(([name = "", ...counts]) =>
@@ -31,17 +26,11 @@ function table(rows) {
 
 /** The counting reporter with a table of the top-level suites, which are the operations, at the end. */
 class ContractReporter extends CountingReporter {
-  /**
-   * @param {import("mocha").Runner} runner
-   * @param {import("mocha").MochaOptions} options
-   */
-  constructor(runner, options) {
+  constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
-    /** @type {Map<string, Counts>} */
-    const suites = new Map();
+    const suites = new Map<string, Counts>();
     const total = { passed: 0, failed: 0, skipped: 0 };
-    /** @param {keyof Counts} result */
-    const count = (result) => (/** @type {import("mocha").Runnable} */ test) => {
+    const count = (result: keyof Counts) => (test: Mocha.Runnable) => {
       const [name = ""] = test.titlePath();
       const counts = suites.get(name) ?? { passed: 0, failed: 0, skipped: 0 };
       counts[result] += 1;
@@ -58,4 +47,4 @@ class ContractReporter extends CountingReporter {
   }
 }
 
-module.exports = ContractReporter;
+export = ContractReporter;

@@ -1,73 +1,56 @@
-// @ts-check
-"use strict";
-
 /**
  * The main job as a demonstration: one task through preview, up, refresh, a refused destroy and a destroy, with the real Pulumi
  * engine and an emulator of the service. It leaves nothing behind but the cached Pulumi CLI.
  */
 
-const { spawn } = require("node:child_process");
-const fs = require("node:fs");
-const os = require("node:os");
-const path = require("node:path");
-const { findPulumi, pulumiEnvironment } = require("./pulumi-cli");
-const { ensureBuild, ensureDependencies, root } = require("./setup");
-const { runTool, StepError } = require("./step");
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmulator } from "../emulator";
+import { root } from "./bootstrap";
+import { ensureBuild } from "./build";
+import { RUN_VARIABLE } from "./leftovers";
+import { findPulumi, pulumiEnvironment } from "./pulumi-cli";
+import { showCommand } from "./run-command";
+import { StepError } from "./step";
 
-/** @typedef {{ cwd: string, env: NodeJS.ProcessEnv, cli: string }} Where */
+interface Where {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly cli: string;
+}
 
 const COMMAND_TIMEOUT_MS = 180_000;
 
-/** @param {string} text */
-function say(text) {
+function say(text: string): void {
   console.log(text);
 }
 
-/** @param {string} title */
-function chapter(title) {
+function chapter(title: string): void {
   say(`\n── ${title}`);
 }
 
 /** A copy of the quick start, so that no stack file is written into the checkout. */
-function makeProject() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-dataworks-start-"));
-  const project = path.join(folder, "quickstart");
-  fs.mkdirSync(project);
-  fs.mkdirSync(path.join(folder, "state"));
-  fs.copyFileSync(path.join(root, "examples/quickstart/index.ts"), path.join(project, "index.ts"));
-  fs.writeFileSync(path.join(project, "Pulumi.yaml"), "name: quickstart\nruntime: nodejs\n");
-  fs.writeFileSync(path.join(project, "package.json"), '{ "name": "quickstart" }\n');
-  fs.symlinkSync(path.join(root, "node_modules"), path.join(project, "node_modules"), "junction");
+function makeProject(): { folder: string; project: string } {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-dataworks-start-"));
+  const project = join(folder, "quickstart");
+  mkdirSync(project);
+  mkdirSync(join(folder, "state"));
+  copyFileSync(join(root, "examples/quickstart/index.ts"), join(project, "index.ts"));
+  writeFileSync(join(project, "Pulumi.yaml"), "name: quickstart\nruntime: nodejs\n");
+  writeFileSync(join(project, "package.json"), '{ "name": "quickstart" }\n');
+  symlinkSync(join(root, "node_modules"), join(project, "node_modules"), "junction");
   return { folder, project };
 }
 
-/**
- * Runs a literal command, shows it and its output.
- *
- * @param {string[]} args
- * @param {Where} where
- * @returns {Promise<number>} exit code
- */
-function pulumi(args, { cwd, env, cli }) {
+/** Runs a literal command, shows it and its output; gives its exit code. */
+function pulumi(args: readonly string[], { cwd, env, cli }: Where): Promise<number> {
   say(`\n$ pulumi ${args.join(" ")}`);
-  return new Promise((resolve, reject) => {
-    // Without a terminal on its standard input the CLI asks nothing.
-    const child = spawn(cli, args, {
-      cwd,
-      env,
-      stdio: ["ignore", "inherit", "inherit"],
-      timeout: COMMAND_TIMEOUT_MS,
-    });
-    child.once("error", reject);
-    child.once("exit", (code) => resolve(code ?? 1));
-  });
+  // Without a terminal on its standard input the CLI asks nothing.
+  return showCommand(cli, args, { cwd, env, timeoutMs: COMMAND_TIMEOUT_MS });
 }
 
-/**
- * @param {string[]} args
- * @param {Where} where
- */
-async function mustSucceed(args, where) {
+async function mustSucceed(args: readonly string[], where: Where): Promise<void> {
   const code = await pulumi(args, where);
   if (code !== 0) {
     throw new StepError(
@@ -78,13 +61,12 @@ async function mustSucceed(args, where) {
   }
 }
 
-/**
- * @param {string} url
- * @param {string} method
- * @param {string} route
- * @param {unknown} [body]
- */
-async function control(url, method, route, body) {
+async function control(
+  url: string,
+  method: string,
+  route: string,
+  body?: unknown,
+): Promise<string> {
   const response = await fetch(`${url}/_emulator${route}`, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -93,23 +75,21 @@ async function control(url, method, route, body) {
 }
 
 /** The user's environment without what is set for real stacks: the demonstration must not meet them. */
-function environmentWithoutSettings() {
+function environmentWithoutSettings(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(DATAWORKS|ALIBABA_CLOUD|PULUMI)_/.test(name),
+    ([name]) => name === RUN_VARIABLE || !/^(DATAWORKS|ALIBABA_CLOUD|PULUMI)_/.test(name),
   );
   return Object.fromEntries(kept);
 }
 
-async function demonstrate() {
-  await ensureDependencies();
+export async function main(): Promise<number> {
   await ensureBuild();
   const cli = await findPulumi();
-  const { startEmulator } = require(path.join(root, "dist/emulator/index.js"));
   // Slow enough to show the lines of a wait.
   const emulator = await startEmulator({ quirks: { startDelayMs: 1_500, stopDelayMs: 4_000 } });
   const { folder, project } = makeProject();
   // Also after an interrupt nothing is left behind.
-  process.once("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const where = {
     cwd: project,
     cli: cli.path,
@@ -117,8 +97,8 @@ async function demonstrate() {
       ...environmentWithoutSettings(),
       ...pulumiEnvironment(cli),
       ...emulator.environment,
-      PULUMI_HOME: path.join(folder, "home"),
-      PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "demonstration",
     },
   };
@@ -131,11 +111,7 @@ async function demonstrate() {
   }
 }
 
-/**
- * @param {string} url
- * @param {Where} where
- */
-async function tellTheStory(url, where) {
+async function tellTheStory(url: string, where: Where): Promise<void> {
   chapter("examples/quickstart declares a task. A preview writes nothing.");
   await mustSucceed(["stack", "init", "demo"], where);
   await mustSucceed(["config", "set", "dataworks:region", "cn-shanghai"], where);
@@ -179,5 +155,3 @@ async function tellTheStory(url, where) {
   say("  - `npm test` runs the short test suite, on the real engine too.");
   say("  - docs/troubleshooting.md explains the messages that a pipeline may end with.");
 }
-
-runTool(demonstrate);

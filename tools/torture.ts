@@ -1,26 +1,28 @@
-// @ts-check
-"use strict";
-
-const { randomInt } = require("node:crypto");
-const fs = require("node:fs");
-const path = require("node:path");
-const { parseArgs } = require("node:util");
-const { findPulumi } = require("./pulumi-cli");
-const { ensureBuild, ensureDependencies, root } = require("./setup");
-const { runTool } = require("./step");
-
-require("ts-node").register();
-const { playReal, realisticScenarios } = require("../tests/model/real-run");
-const { createTally, tallyText } = require("../tests/model/tally");
-const { playFast, torture } = require("../tests/model/torture");
+import { randomInt } from "node:crypto";
+import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { playReal, realisticScenarios } from "../tests/model/real-run";
+import type { Scenario } from "../tests/model/scenario";
+import { createTally, tallyText } from "../tests/model/tally";
+import { playFast, torture } from "../tests/model/torture";
+import { root } from "./bootstrap";
+import { ensureBuild } from "./build";
+import { findPulumi } from "./pulumi-cli";
 
 const DEFAULT_RUNS = 20_000;
-const RECORDINGS = path.join(root, "tests", "model", "recordings");
+const RECORDINGS = join(root, "tests", "model", "recordings");
 
-/** @typedef {{ runs: number, seed: number, first: boolean, real: boolean, record: boolean, scenario: string | undefined }} Options */
+interface Options {
+  readonly runs: number;
+  readonly seed: number;
+  readonly first: boolean;
+  readonly real: boolean;
+  readonly record: boolean;
+  readonly scenario: string | undefined;
+}
 
-/** @returns {Options} */
-function readOptions() {
+function readOptions(): Options {
   const { values } = parseArgs({
     options: {
       runs: { type: "string" },
@@ -43,26 +45,20 @@ function readOptions() {
   };
 }
 
-/** @param {unknown} violation */
-function messageOf(violation) {
+function messageOf(violation: unknown): string {
   return violation instanceof Error ? violation.message : String(violation);
 }
 
 /** Prepares what the real engine needs. */
-async function findEngine() {
-  await ensureDependencies();
+async function findEngine(): Promise<void> {
   await ensureBuild();
   process.env["PULUMI_DATAWORKS_TEST_CLI"] = (await findPulumi()).path;
 }
 
-/**
- * Plays one scenario again, on the fast driver or on the real engine.
- * @param {Options & { scenario: string }} options
- * @returns {Promise<number>} The exit code.
- */
-async function runAgain({ scenario: given, real }) {
-  const text = given.startsWith("{") ? given : fs.readFileSync(given, "utf8");
-  const scenario = JSON.parse(text);
+/** Plays one scenario again, on the fast driver or on the real engine; gives the exit code. */
+async function runAgain(given: string, { real }: Options): Promise<number> {
+  const text = given.startsWith("{") ? given : readFileSync(given, "utf8");
+  const scenario = JSON.parse(text) as Scenario;
   const tally = createTally();
   try {
     if (real) {
@@ -79,12 +75,8 @@ async function runAgain({ scenario: given, real }) {
   return 0;
 }
 
-/**
- * Plays random runs of the model on the fast driver.
- * @param {Options} options
- * @returns {Promise<number>} The exit code.
- */
-async function runFast({ runs, seed, first }) {
+/** Plays random runs of the model on the fast driver; gives the exit code. */
+async function runFast({ runs, seed, first }: Options): Promise<number> {
   const { tally, failure } = await torture({ runs, seed, isFirstEnough: first });
   if (failure === undefined) {
     console.log(`${tallyText(tally)}: 0 violations`);
@@ -97,12 +89,8 @@ async function runFast({ runs, seed, first }) {
   return 1;
 }
 
-/**
- * Plays them on the real engine, and writes down what it did where that is asked for.
- * @param {Options} options
- * @returns {Promise<number>} The exit code.
- */
-async function runReal({ runs, seed, record }) {
+/** Plays them on the real engine, and writes down what it did where that is asked for; gives the exit code. */
+async function runReal({ runs, seed, record }: Options): Promise<number> {
   await findEngine();
   const tally = createTally();
   let violations = 0;
@@ -110,9 +98,9 @@ async function runReal({ runs, seed, record }) {
     try {
       const trace = await playReal(scenario, tally);
       if (record) {
-        fs.mkdirSync(RECORDINGS, { recursive: true });
-        fs.appendFileSync(
-          path.join(RECORDINGS, `${seed}.jsonl`),
+        mkdirSync(RECORDINGS, { recursive: true });
+        appendFileSync(
+          join(RECORDINGS, `${seed}.jsonl`),
           `${JSON.stringify({ scenario, trace })}\n`,
         );
       }
@@ -127,11 +115,11 @@ async function runReal({ runs, seed, record }) {
   return violations === 0 ? 0 : 1;
 }
 
-runTool(() => {
+export async function main(): Promise<number> {
   const options = readOptions();
   if (options.scenario !== undefined) {
-    return runAgain({ ...options, scenario: options.scenario });
+    return runAgain(options.scenario, options);
   }
   console.log(`seed ${options.seed}`);
   return options.real ? runReal(options) : runFast(options);
-});
+}

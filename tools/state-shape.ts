@@ -1,16 +1,21 @@
-// @ts-check
-"use strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { startEmulator } from "../emulator";
+import { provider } from "../provider/host";
+import { PROVIDER_TEXT } from "../provider/host/provider-text";
+import { root } from "./bootstrap";
 
-const fs = require("node:fs");
-const path = require("node:path");
-const { root } = require("./setup");
-
-const STATES = path.join(root, "tests", "states");
-const SHAPE_FILE = "shape.json";
+export const STATES = join(root, "tests", "states");
+export const SHAPE_FILE = "shape.json";
 const SECRET_MARK = "4dabf18193072939515e22adb298388d";
 
-/** @typedef {Record<string, unknown>} Fields */
-/** @typedef {{ provider: string, outputs: Record<string, Record<string, string>> }} Shape */
+type Fields = Readonly<Record<string, unknown>>;
+type Types = Readonly<Record<string, string>>;
+
+export interface Shape {
+  readonly provider: string;
+  readonly outputs: Readonly<Record<string, Types>>;
+}
 
 const CONTENT = { type: "job", steps: [{ name: "reader", parameter: { batchSize: 5 } }] };
 const SCRIPT = {
@@ -47,11 +52,8 @@ const EVERY_INPUT = {
   customTimeouts: { create: "20m", update: "20m", delete: "20m" },
 };
 
-/**
- * Programs whose states hold, together, all that a state can hold.
- * @type {Record<string, Fields>}
- */
-const PROGRAMS = {
+/** Programs whose states hold, together, all that a state can hold. */
+const PROGRAMS: Readonly<Record<string, Fields>> = {
   "fewest inputs": { taskContent: CONTENT },
   "every input": { taskContent: CONTENT, ...EVERY_INPUT },
   "content as text": { taskContent: JSON.stringify(CONTENT) },
@@ -59,8 +61,7 @@ const PROGRAMS = {
   "taken over": { taskContent: CONTENT, onExisting: "adopt" },
 };
 
-/** @param {unknown} value */
-function typeOf(value) {
+function typeOf(value: unknown): string {
   if (Array.isArray(value)) {
     return "list";
   }
@@ -68,29 +69,19 @@ function typeOf(value) {
   return isMarked ? "secret" : typeof value;
 }
 
-/**
- * @param {Fields} properties
- * @returns {Record<string, string>} The type of each, in the order of the alphabet.
- */
-function typesOf(properties) {
+/** The type of each property, in the order of the alphabet. */
+export function typesOf(properties: Fields): Types {
   const names = Object.keys(properties).sort();
   return Object.fromEntries(names.map((name) => [name, typeOf(properties[name])]));
 }
 
-/**
- * What the built provider stores, for each program after a create; the engine is not needed for it.
- * @returns {Promise<Shape>}
- */
-async function currentShape() {
-  const { startEmulator } = require(path.join(root, "dist", "emulator", "index.js"));
-  const { provider } = require(path.join(root, "dist", "provider", "host.js"));
-  const { PROVIDER_TEXT } = require(path.join(root, "dist", "provider", "provider-text.js"));
+/** What the provider stores, for each program after a create; the engine is not needed for it. */
+export async function currentShape(): Promise<Shape> {
   // A deployed task, so that what is sent to it stays a draft.
   const existing = { name: "taken over", content: CONTENT, deployed: true };
   const emulator = await startEmulator({ seed: { tasks: [existing] } });
   Object.assign(process.env, emulator.environment);
-  /** @type {Shape["outputs"]} */
-  const outputs = {};
+  const outputs: Record<string, Types> = {};
   try {
     for (const [name, args] of Object.entries(PROGRAMS)) {
       const { inputs } = await provider.check(
@@ -106,7 +97,8 @@ async function currentShape() {
       );
       const { id, outs } = await provider.create(inputs);
       outputs[name] = typesOf(outs);
-      outputs["looked up"] ??= typesOf((await provider.read(id, { region: "cn-shanghai" })).props);
+      const { props = {} } = await provider.read(id, { region: "cn-shanghai" });
+      outputs["looked up"] ??= typesOf(props);
     }
   } finally {
     await emulator.stop();
@@ -114,24 +106,19 @@ async function currentShape() {
   return { provider: PROVIDER_TEXT, outputs };
 }
 
-/** @returns {string | undefined} The folder of the newest version that has states. */
-function newestFolder() {
-  const versions = fs
-    .readdirSync(STATES, { withFileTypes: true })
+/** The folder of the newest version that has states. */
+export function newestFolder(): string | undefined {
+  const versions = readdirSync(STATES, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && /^\d+\.\d+\.\d+$/.test(entry.name))
     .map((entry) => entry.name)
     .sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
   const newest = versions.at(-1);
-  return newest === undefined ? undefined : path.join(STATES, newest);
+  return newest === undefined ? undefined : join(STATES, newest);
 }
 
-/**
- * @param {Shape} recorded
- * @param {Shape} current
- * @returns {string[]} One line for each difference.
- */
-function differences(recorded, current) {
-  const lines = [];
+/** One line for each difference. */
+export function differences(recorded: Shape, current: Shape): string[] {
+  const lines: string[] = [];
   if (recorded.provider !== current.provider) {
     lines.push("the text of __provider is another one");
   }
@@ -149,5 +136,3 @@ function differences(recorded, current) {
   }
   return lines;
 }
-
-module.exports = { STATES, SHAPE_FILE, currentShape, differences, newestFolder, typesOf };

@@ -1,13 +1,7 @@
-// @ts-check
-"use strict";
-
-const { runMocha } = require("./run-mocha");
-const { ensureDependencies } = require("./setup");
-const { runTool } = require("./step");
+import { runMocha } from "./run-mocha";
 
 /** Neither the provider nor the Pulumi CLI takes part, so nothing is built or looked for. */
-runTool(async () => {
-  await ensureDependencies();
+export function main(): Promise<number> {
   const isRemote = process.env["REMOTE"] === "1";
   return runMocha({
     files: "tests/contract/**/*.test.ts",
@@ -15,6 +9,6 @@ runTool(async () => {
       ...(isRemote ? ["--timeout", "1800000"] : []), // the service takes its time
       ...process.argv.slice(2),
     ],
-    reporter: "contract-reporter.js",
+    reporter: "contract-reporter.ts",
   });
-});
+}

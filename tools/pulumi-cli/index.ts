@@ -1,34 +1,27 @@
-// @ts-check
-"use strict";
+import { delimiter, dirname, join } from "node:path";
+import { runStep, StepError } from "../step";
+import { executableName, fillCache, findInCache, type Origin } from "./cache";
+import { findOnPath, type Executable } from "./search-path";
+import { MINIMUM_VERSION, PINNED_VERSION } from "./version";
 
-const path = require("node:path");
-const { runStep, StepError } = require("../step");
-const { executableName, fillCache, findInCache } = require("./cache");
-const { findOnPath } = require("./search-path");
-const { MINIMUM_VERSION, PINNED_VERSION } = require("./version");
-
-/**
- * @typedef {object} Pulumi
- * @property {string} path The executable.
- * @property {string} version
- * @property {"path" | "cache" | "installed" | "built"} source
- */
+export interface Pulumi extends Executable {
+  readonly source: "path" | "cache" | Origin;
+}
 
 const INSTALL_TIMEOUT_MS = 120_000;
 const BUILD_TIMEOUT_MS = 30 * 60_000;
 const VERSION_SYMBOL = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
-/** @param {string} folder */
-async function install(folder) {
+async function install(folder: string): Promise<void> {
   console.error(`Installing the Pulumi CLI ${PINNED_VERSION} …`);
-  await runStep(process.execPath, [path.join(__dirname, "install.js"), PINNED_VERSION, folder], {
+  const program = ["--require", require.resolve("tsx/cjs"), join(__dirname, "install.ts")];
+  await runStep(process.execPath, [...program, PINNED_VERSION, folder], {
     timeoutMs: INSTALL_TIMEOUT_MS,
     cure: "",
   });
 }
 
-/** @param {string} folder */
-async function build(folder) {
+async function build(folder: string): Promise<void> {
   console.error(
     `Building the Pulumi CLI ${PINNED_VERSION} from its Go modules: some minutes, once …`,
   );
@@ -40,7 +33,7 @@ async function build(folder) {
       "-ldflags",
       `-s -w -X ${VERSION_SYMBOL}=v${PINNED_VERSION}`,
       "-o",
-      path.join(folder, "bin", executableName),
+      join(folder, "bin", executableName),
       "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     ],
     {
@@ -53,18 +46,14 @@ async function build(folder) {
 }
 
 /** The ways to get a CLI, in the order in which they are tried. */
-const WAYS = /** @type {const} */ ([
+const WAYS = [
   ["installed", install],
   ["built", build],
-]);
+] as const;
 
-/**
- * Finds the Pulumi CLI, or gets it.
- * @returns {Promise<Pulumi>}
- */
-async function findPulumi() {
-  /** @type {string[]} */
-  const refusals = [];
+/** Finds the Pulumi CLI, or gets it. */
+export async function findPulumi(): Promise<Pulumi> {
+  const refusals: string[] = [];
   const onPath = await findOnPath(refusals);
   if (onPath !== undefined) {
     return { ...onPath, source: "path" };
@@ -97,15 +86,16 @@ async function findPulumi() {
 
 /**
  * What a command of this CLI needs in its environment.
- * @param {Pick<Pulumi, "path">} pulumi
- * @param {string} [searchPath] The PATH to put the CLI's folder in front of.
+ *
+ * @param searchPath the PATH to put the CLI's folder in front of
  */
-function pulumiEnvironment(pulumi, searchPath = process.env["PATH"] ?? "") {
+export function pulumiEnvironment(
+  pulumi: Pick<Pulumi, "path">,
+  searchPath = process.env["PATH"] ?? "",
+) {
   return {
-    PATH: [path.dirname(pulumi.path), searchPath].filter(Boolean).join(path.delimiter),
+    PATH: [dirname(pulumi.path), searchPath].filter(Boolean).join(delimiter),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
 }
-
-module.exports = { findPulumi, pulumiEnvironment };

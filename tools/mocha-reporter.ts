@@ -1,16 +1,9 @@
-// @ts-check
-"use strict";
-
-const fs = require("node:fs");
-const Mocha = require("mocha");
+import { writeFileSync } from "node:fs";
+import Mocha from "mocha";
 
 /** Mocha's spec reporter; leaves the counts in the file that the environment names. */
 class CountingReporter extends Mocha.reporters.Spec {
-  /**
-   * @param {Mocha.Runner} runner
-   * @param {Mocha.MochaOptions} options
-   */
-  constructor(runner, options) {
+  constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
     const countsFile = process.env["PULUMI_DATAWORKS_TEST_COUNTS"];
     let passed = 0;
@@ -23,10 +16,11 @@ class CountingReporter extends Mocha.reporters.Spec {
     });
     runner.once("end", () => {
       if (countsFile !== undefined) {
-        fs.writeFileSync(countsFile, JSON.stringify({ passed, failed }));
+        writeFileSync(countsFile, JSON.stringify({ passed, failed }));
       }
     });
   }
 }
 
-module.exports = CountingReporter;
+// Mocha takes the module itself for the reporter.
+export = CountingReporter;
