@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { startProxy } from "../../provider/api/network/loopback";
+import { startProxy } from "../../processes/network/loopback";
 import { createStack, DESTROY, UP, type Stack } from "../../harness/stack";
 
 /** Neither keys nor any other source of the default chain. */

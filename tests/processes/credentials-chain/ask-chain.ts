@@ -3,7 +3,7 @@ import {
   type Credentials,
 } from "../../../provider/api/credentials/credentials";
 import { withEnvironment } from "../../support/environment";
-import { answerParent } from "../api/network/child";
+import { answerParent } from "../network/child";
 
 export interface Question {
   readonly profile?: string;
