@@ -1,0 +1,156 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { OPERATIONS } from "../emulator/operations";
+import { QUIRKS } from "../emulator/quirks";
+import type { LiveClass } from "../provider/lifecycle/run-state/live-state";
+import { stepsFor, type Change, type Step, type Wish } from "../provider/lifecycle/run-state/steps";
+import { root } from "./bootstrap";
+import { runStep } from "./step";
+
+const WISHES: Readonly<Record<Wish, string>> = {
+  asFound: "unset",
+  undeployed: "undeployed",
+  stopped: "stopped",
+  running: "running",
+};
+
+const LIVE_CLASSES: Readonly<Record<LiveClass, string>> = {
+  running: "running (RUN, WAIT)",
+  stopping: "stopping (KILLING)",
+  stopped: "stopped (PAUSE, or NORUN where deployed)",
+  undeployed: "undeployed (no state, or NORUN)",
+  unknown: "unknown (any other word)",
+};
+
+const CHANGES: Readonly<Record<Change, string>> = {
+  nothing: "nothing new",
+  startSettings: "new start settings",
+  definition: "new definition, or unfinished",
+};
+
+const STEPS: Readonly<Record<Step, string>> = {
+  update: "update",
+  deploy: "deploy",
+  stop: "stop",
+  waitUntilStopped: "wait for the stop",
+  undeploy: "undeploy",
+  start: "start",
+  waitUntilRunning: "wait for the start",
+};
+
+/** What a task is after a step; a step that is missing leaves it as it is. */
+const LEAVES: Readonly<Partial<Record<Step, LiveClass>>> = {
+  stop: "stopping",
+  waitUntilStopped: "stopped",
+  undeploy: "undeployed",
+  start: "running",
+  waitUntilRunning: "running",
+};
+
+function keysOf<Key extends string>(table: Readonly<Record<Key, unknown>>): Key[] {
+  return Object.keys(table) as Key[];
+}
+
+const code = (value: unknown) => `\`${String(value)}\``;
+
+function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [titles, titles.map(() => "---"), ...rows].map(line).join("\n");
+}
+
+function quirkTable(): string {
+  const rows = Object.entries(QUIRKS).map(([name, row]) => {
+    const allowed =
+      typeof row.allowed === "string" ? row.allowed : row.allowed.map(code).join(", ");
+    return [code(name), code(row.default), allowed, row.meaning, row.source];
+  });
+  return markdownTable(
+    ["quirk", "default", "values", "meaning", "what the documentation says"],
+    rows,
+  );
+}
+
+function operationTable(): string {
+  const rows = [...OPERATIONS.values()].map(({ action, page, parameters, writes }) => {
+    const names = parameters.map(({ name }) => code(name));
+    return [`[${action}](${page})`, writes ? "yes" : "no", names.join(", ")];
+  });
+  return markdownTable(["operation", "writes", "parameters"], rows);
+}
+
+const stepsText = (steps: readonly Step[]) => steps.map((step) => STEPS[step]).join(", ");
+
+/** The steps of every situation: a row for a wish and a live class, a column for each change. */
+function stepTable(): string {
+  const changes = keysOf(CHANGES);
+  const rows = keysOf(WISHES).flatMap((wish) =>
+    keysOf(LIVE_CLASSES).map((live) => {
+      const cells = changes.map((change) => stepsText(stepsFor({ wish, live, change })) || "–");
+      return [WISHES[wish], live, ...cells];
+    }),
+  );
+  return markdownTable(["wish", "live", ...changes.map((change) => CHANGES[change])], rows);
+}
+
+function liveAfter(live: LiveClass, steps: readonly Step[]): LiveClass {
+  let after = live;
+  for (const step of steps) {
+    // A deploy does not touch what runs.
+    const deployed = step === "deploy" && after === "undeployed" ? "stopped" : after;
+    after = LEAVES[step] ?? deployed;
+  }
+  return after;
+}
+
+/** The arrows that leave a live class; wishes that take the same steps share one. */
+function arrowsFrom(live: LiveClass): string[] {
+  const wishesByArrow = new Map<string, string[]>();
+  for (const wish of keysOf(WISHES)) {
+    const steps = stepsFor({ wish, live, change: "nothing" });
+    const arrow = `${liveAfter(live, steps)} : ${stepsText(steps) || "nothing to do"}`;
+    wishesByArrow.set(arrow, [...(wishesByArrow.get(arrow) ?? []), WISHES[wish]]);
+  }
+  return [...wishesByArrow].map(
+    ([arrow, wishes]) => `    ${live} --> ${arrow} (${wishes.join(", ")})`,
+  );
+}
+
+/** From every live class to what the wish, in brackets, makes of it where nothing else is new. */
+function stateDiagram(): string {
+  const lives = keysOf(LIVE_CLASSES);
+  const names = lives.map((live) => `    ${live} : ${LIVE_CLASSES[live]}`);
+  return ["```mermaid", "stateDiagram-v2", ...names, ...lives.flatMap(arrowsFrom), "```"].join(
+    "\n",
+  );
+}
+
+/** Every part of the documents that is made from the code, by the mark around it. */
+export const GENERATED = [
+  { file: "docs/emulator.md", mark: "operations", make: operationTable },
+  { file: "docs/emulator.md", mark: "quirks", make: quirkTable },
+  { file: "docs/life-of-a-task.md", mark: "diagram", make: stateDiagram },
+  { file: "docs/life-of-a-task.md", mark: "steps", make: stepTable },
+].map(({ file, ...part }) => ({ ...part, file: join(root, file) }));
+
+/** Puts a generated part between `<!-- mark: … -->` and `<!-- /mark -->`. */
+export function withGenerated(text: string, mark: string, part: string): string {
+  const pattern = new RegExp(`(<!-- ${mark}:[^>]*-->\\n)[\\s\\S]*?(<!-- /${mark} -->)`);
+  if (!pattern.test(text)) {
+    throw new Error(`The document has no marks <!-- ${mark}: … --> and <!-- /${mark} -->`);
+  }
+  return text.replace(pattern, (_all, start: string, end: string) => `${start}\n${part}\n\n${end}`);
+}
+
+/** The formatter pads tables, which says nothing. */
+export function withoutPadding(text: string): string {
+  return text.replace(/ +\|/g, " |").replace(/-{3,}/g, "---");
+}
+
+export async function main(): Promise<number> {
+  for (const { file, mark, make } of GENERATED) {
+    writeFileSync(file, withGenerated(readFileSync(file, "utf8"), mark, make()));
+  }
+  const files = [...new Set(GENERATED.map(({ file }) => file))];
+  await runStep("npm", ["run", "--silent", "format", "--", ...files], { cwd: root, cure: "" });
+  return 0;
+}

@@ -1,0 +1,34 @@
+import { runCommand, TIMED_OUT, type CommandOptions } from "./run-command";
+
+const SHOWN_LINE_COUNT = 20;
+
+/** The last lines, indented. */
+function lastLines(output: string): string {
+  const lines = output.split("\n").filter((line) => line.trim() !== "");
+  return lines
+    .slice(-SHOWN_LINE_COUNT)
+    .map((line) => `  ${line}`)
+    .join("\n");
+}
+
+/** A step of a tool that failed: what was tried, what it printed, what to do. */
+export class StepError extends Error {
+  override readonly name = "StepError";
+
+  constructor(tried: string, output: string, cure: string) {
+    super([tried, lastLines(output), cure].filter((part) => part !== "").join("\n"));
+  }
+}
+
+/** Runs a command that has to succeed. */
+export async function runStep(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions & { readonly cure: string },
+): Promise<void> {
+  const { exitCode, output } = await runCommand(command, args, options);
+  if (exitCode !== 0) {
+    const end = exitCode === TIMED_OUT ? "took too long" : `ended with exit code ${exitCode}`;
+    throw new StepError(`\`${command} ${args.join(" ")}\` ${end}:`, output, options.cure);
+  }
+}
