@@ -3,16 +3,21 @@ import { isInvalidTask } from "../api/errors";
 import { findDrift } from "./model/content";
 import { type LifecycleContext } from "./session/context";
 import { describeTask } from "./report/describe-task";
-import { endpointOf, requireRecordedEndpoint, withCurrentEndpoint } from "./session/endpoint";
-import { READ_TIMEOUT_MS } from "./session/timeouts";
+import { requireRecordedEndpoint, withCurrentEndpoint } from "./session/endpoint";
+import { openSession, type Session } from "./session/session";
 import { asLifecycleError, sentences } from "./report/errors";
 import { adviceFor } from "./report/advice";
 import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity/recorded-name";
 import { findPresence, type Presence } from "./identity/existence";
 import { wishesDeployment } from "./run-state/steps";
 import type { DesiredState } from "./model/inputs";
-import { classOf, isAlive, type LiveClass, type LiveTask } from "./run-state/live-state";
-import { wasUndeployed } from "./removal/restore";
+import {
+  classOf,
+  isAlive,
+  wasUndeployed,
+  type LiveClass,
+  type LiveTask,
+} from "./run-state/live-state";
 import { isServerDigestOf, serverDigest, type DISyncTaskState } from "./model/state";
 import { parseTaskId } from "./model/task-id";
 
@@ -63,8 +68,7 @@ const SECOND_LOOK_MS = 5_000;
 
 /** What is to be believed of a task that is there: that one that was last seen alive has no state only after a second look. */
 async function believed(
-  context: LifecycleContext,
-  api: DataWorksApi,
+  { context, api }: Session,
   task: TaskRef,
   state: DISyncTaskState,
   live: LiveTask,
@@ -126,10 +130,8 @@ export async function readTask(
 ): Promise<DISyncTaskState | undefined> {
   requireRecordedEndpoint(context, state);
   const task = parseTaskId(id);
-  const api = context.connect(
-    endpointOf(context, state.region),
-    context.clock.nowMs() + READ_TIMEOUT_MS,
-  );
+  const session = openSession(context, "read", state);
+  const { api } = session;
   try {
     const requireName = (live: LiveTask): void => {
       if (!isRenameAccepted(context, id)) {
@@ -140,7 +142,7 @@ export async function readTask(
     requireName(first);
     const serverText = await readContent(api, task);
     if (serverText !== undefined) {
-      const live = await believed(context, api, task, state, first);
+      const live = await believed(session, task, state, first);
       requireName(live);
       const seen = withLiveState(context, withServerContent(state, serverText), live);
       return {
@@ -148,7 +150,7 @@ export async function readTask(
         liveName: live.name ?? state.liveName,
       };
     }
-    const presence = await findPresence(context, api, state.region, task);
+    const presence = await findPresence(session, task);
     if (presence.kind === "gone" && !isAlive(first.state)) {
       if (presence.live.state === "PAUSE") {
         context.log(

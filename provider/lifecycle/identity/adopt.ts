@@ -1,7 +1,6 @@
 import type { DataWorksApi, FileRow, TaskRef } from "../../api/data-works";
 import { ApiError, isInvalidTask, isOutage } from "../../api/errors";
 import { findDrift, type TaskContent } from "../model/content";
-import { type LifecycleContext } from "../session/context";
 import { describeTask } from "../report/describe-task";
 import { LifecycleError } from "../report/errors";
 import { BATCH_FILE_TYPE, REAL_TIME_FILE_TYPE } from "../model/file-types";
@@ -12,9 +11,10 @@ import { isInFolder } from "./find-by-name";
 import { findFile, isFileDeleted } from "./existence";
 import { parseTaskId, taskId } from "../model/task-id";
 import type { Change } from "../run-state/steps";
+import type { Session } from "../session/session";
 
 /** The task that becomes ours, and what is new for it. */
-export interface Obtained {
+export interface AcquiredTask {
   readonly fileId: string;
   readonly change: Change;
   /** Where the task was there before: the mark of the entry that takes it over. */
@@ -36,13 +36,12 @@ export async function differingPaths(
  *
  * @returns nothing where `requireFit` finds no task.
  */
-async function takeOver<T extends Obtained | undefined>(
-  context: LifecycleContext,
-  inputs: DISyncTaskInputs,
+async function takeOver<T extends AcquiredTask | undefined>(
+  session: Session,
   fileId: string,
   requireFit: () => Promise<T>,
-): Promise<Obtained | Extract<T, undefined>> {
-  const claim = beginTakeOver(context, taskId({ projectId: inputs.projectId, fileId }), inputs);
+): Promise<AcquiredTask | Extract<T, undefined>> {
+  const claim = beginTakeOver(session, taskId({ projectId: session.inputs.projectId, fileId }));
   let found: T;
   try {
     found = await requireFit();
@@ -64,12 +63,11 @@ async function takeOver<T extends Obtained | undefined>(
  * @throws LifecycleError for everything else, by paths.
  */
 export async function adoptExisting(
-  context: LifecycleContext,
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
+  session: Session,
   rows: readonly FileRow[],
   content: string,
-): Promise<Obtained> {
+): Promise<AcquiredTask> {
+  const { api, inputs } = session;
   const [row] = rows;
   const refuse = (why: string) =>
     new LifecycleError(
@@ -82,7 +80,7 @@ export async function adoptExisting(
   }
   const { fileId } = row;
   const task = { projectId: inputs.projectId, fileId };
-  return takeOver(context, inputs, fileId, async () => {
+  return takeOver(session, fileId, async () => {
     const paths = await differingPaths(api, task, content);
     if (paths.length > 0) {
       throw refuse(`its content differs from the program's at ${paths.join(", ")}`);
@@ -123,11 +121,8 @@ function notThere(inputs: DISyncTaskInputs, id: string, who: string): LifecycleE
 }
 
 /** What speaks against taking over a file that is listed. */
-async function whyNotImported(
-  api: DataWorksApi,
-  row: FileRow,
-  inputs: DISyncTaskInputs,
-): Promise<string | undefined> {
+async function whyNotImported(session: Session, row: FileRow): Promise<string | undefined> {
+  const { inputs } = session;
   const { fileType, fileName, folderPath = "" } = row;
   if (fileType === BATCH_FILE_TYPE) {
     return `is a batch sync task (type ${BATCH_FILE_TYPE}). This provider manages real-time tasks only; a batch task is deleted with DeleteFile.`;
@@ -138,7 +133,7 @@ async function whyNotImported(
   if (fileName !== inputs.taskName) {
     return `is called "${fileName}". Set taskName to that name, or correct the id.`;
   }
-  return (await isInFolder(api, row, inputs))
+  return (await isInFolder(session, row))
     ? undefined
     : `is in folder "${folderPath}", and fileFolderPath is "${inputs.fileFolderPath}". Nothing was changed. Set fileFolderPath to the task's folder, or correct the id.`;
 }
@@ -150,11 +145,8 @@ async function whyNotImported(
  * @throws LifecycleError where nothing is known of it, or where it is a batch task, has another name, or lies in another folder than the
  * program says.
  */
-async function findImported(
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-  id: string,
-): Promise<FileRow | undefined> {
+async function findImported(session: Session, id: string): Promise<FileRow | undefined> {
+  const { api, inputs } = session;
   const task = parseTaskId(id);
   const row = await findFile(api, task);
   if (row === undefined) {
@@ -163,7 +155,7 @@ async function findImported(
     }
     throw notThere(inputs, id, "the workspace has");
   }
-  const why = await whyNotImported(api, row, inputs);
+  const why = await whyNotImported(session, row);
   if (why === undefined) {
     return row;
   }
@@ -188,13 +180,9 @@ export interface Imported {
  *
  * @returns nothing where the file of that id was deleted.
  */
-export async function previewImport(
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-  id: string,
-): Promise<Imported | undefined> {
-  const row = await findImported(api, inputs, id);
-  const paths = row === undefined ? undefined : await importPaths(api, inputs, id);
+export async function previewImport(session: Session, id: string): Promise<Imported | undefined> {
+  const row = await findImported(session, id);
+  const paths = row === undefined ? undefined : await importPaths(session, id);
   return row === undefined || paths === undefined
     ? undefined
     : { fileId: row.fileId, change: paths.length > 0 ? "definition" : "nothing", paths };
@@ -205,14 +193,9 @@ export async function previewImport(
  *
  * @returns nothing where the file of that id was deleted.
  */
-export async function importTask(
-  context: LifecycleContext,
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-  id: string,
-): Promise<Obtained | undefined> {
+export async function importTask(session: Session, id: string): Promise<AcquiredTask | undefined> {
   // The mark comes before the first look: a command that goes on after a refusal must not delete what was to be imported.
-  return takeOver(context, inputs, parseTaskId(id).fileId, () => previewImport(api, inputs, id));
+  return takeOver(session, parseTaskId(id).fileId, () => previewImport(session, id));
 }
 
 /**
@@ -221,8 +204,7 @@ export async function importTask(
  * @returns nothing where the file was deleted, although it is still listed.
  */
 async function importPaths(
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
+  { api, inputs }: Session,
   id: string,
 ): Promise<readonly string[] | undefined> {
   const task = parseTaskId(id);

@@ -130,3 +130,11 @@ export function stateText(state: string | undefined): string {
 export function isDeployed(state: string | undefined): boolean {
   return ["running", "stopping", "stopped"].includes(classOf(state, false));
 }
+
+/** States that prove a deployment, so that a refresh that reads NORUN after them sees that it is gone. */
+const PROOF_OF_DEPLOYMENT: readonly string[] = ["RUN", "WAIT", "PAUSE"];
+
+/** Whether a state on record and the one that is read now say that the task was undeployed meanwhile. */
+export function wasUndeployed(recorded: string, now: string | undefined): boolean {
+  return now === "NORUN" && PROOF_OF_DEPLOYMENT.includes(recorded);
+}
