@@ -44,7 +44,7 @@ function processContext(getConfig: GetConfig): LifecycleContext {
 }
 
 /**
- * The methods that Pulumi's dynamic host calls, over a lifecycle of any surroundings.
+ * The methods that Pulumi's dynamic host calls, over a lifecycle in any runtime.
  *
  * @param contextOf asked anew for every operation
  */

@@ -1,4 +1,4 @@
-import type { FileRow } from "../api/data-works";
+import type { FileRow } from "../api/operations/list-files";
 import { adoptExisting, importTask, type AcquiredTask } from "./identity/adopt";
 import { createOnce } from "./identity/create-once";
 import { findByName, rememberCreated } from "./identity/find-by-name";

@@ -1,4 +1,5 @@
-import type { FileRow, TaskRef } from "../api/data-works";
+import type { FileRow } from "../api/operations/list-files";
+import type { TaskRef } from "../api/task";
 import { isInvalidTask } from "../api/errors";
 import { findFile } from "./identity/existence";
 import { withoutDeleted } from "./identity/find-by-name";

@@ -1,4 +1,6 @@
-import { PAGE_SIZE, type FileRow, type RefNode } from "../api/data-works";
+import type { FileRow } from "../api/operations/list-files";
+import type { RefNode } from "../api/operations/list-ref-di-sync-tasks";
+import { PAGE_SIZE } from "../api/page-size";
 import { listAllFiles, MAX_PAGES } from "./identity/list-files";
 import { REAL_TIME_FILE_TYPE } from "./model/file-types";
 import { compareFolders } from "./model/folder-path";

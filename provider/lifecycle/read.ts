@@ -1,4 +1,5 @@
-import type { DataWorksApi, TaskRef } from "../api/data-works";
+import type { DataWorksApi } from "../api/operations";
+import type { TaskRef } from "../api/task";
 import { isInvalidTask } from "../api/errors";
 import { findDrift } from "./model/content";
 import { type LifecycleContext } from "./session/context";

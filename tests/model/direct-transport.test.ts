@@ -3,6 +3,7 @@ import { startEmulator, type Fault } from "../../emulator/index";
 import { TransportError } from "../../provider/api/errors";
 import { createTransport } from "../../provider/api/transport/transport";
 import type { Transport } from "../../provider/api/transport/request";
+import { SETTING_NAMES } from "../../provider/runtime";
 import { createDirectTransport } from "./direct-transport";
 import { createGateway } from "./fast-gateway";
 import { FOLDERS } from "./program";
@@ -86,10 +87,14 @@ async function openWays(): Promise<Ways> {
   const still = { ...clock, nowMs: () => 0 };
   const gateway = createGateway(still, { startDelayMs: 0, stopDelayMs: 0 });
   return {
-    real: createTransport(emulator.url, async () => ({
-      accessKeyId: "emulator",
-      accessKeySecret: "emulator-secret",
-    })),
+    real: createTransport(
+      emulator.url,
+      async () => ({
+        accessKeyId: "emulator",
+        accessKeySecret: "emulator-secret",
+      }),
+      SETTING_NAMES,
+    ),
     direct: createDirectTransport(gateway, clock),
     addFault(action, fault) {
       emulator.addFault({ action, ...fault });
@@ -108,8 +113,8 @@ async function result(transport: Transport, action: string, parameters: Record<s
     return { httpStatus, body: JSON.parse(text) as unknown };
   } catch (error) {
     assert.ok(error instanceof TransportError);
-    const { isUnsent = false, isLasting = false } = error.details;
-    return { action: error.action, isUnsent, isLasting };
+    const { isUnsent = false, isPermanent = false } = error.details;
+    return { action: error.action, isUnsent, isPermanent };
   }
 }
 

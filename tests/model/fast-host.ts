@@ -1,5 +1,5 @@
 import type { Gateway } from "../../emulator/gateway";
-import { createDataWorksApi } from "../../provider/api/data-works";
+import { createDataWorksApi } from "../../provider/api/client";
 import { createLimiter } from "../../provider/api/limiter";
 import type { Answer, Transport } from "../../provider/api/transport/request";
 import type { Clock } from "../../provider/clock";
@@ -8,6 +8,7 @@ import type { LifecycleContext } from "../../provider/lifecycle/session/context"
 import { createProcessMemory } from "../../provider/lifecycle/session/process-memory";
 import { createRunRecord } from "../../provider/lifecycle/session/run-record";
 import { readSettings } from "../../provider/settings";
+import { SETTING_NAMES } from "../../provider/runtime";
 import { createDirectTransport } from "./direct-transport";
 import type { Call, CommandOptions } from "./driver";
 import type { Provider } from "./engine-run";
@@ -153,6 +154,7 @@ export function startCommand(
           policy: { maxRetries: settings.maxRetries, deadlineMs },
           clock: mortalClock,
           random,
+          settingNames: SETTING_NAMES,
           beforeCall: async () => undefined,
         }),
       clock: mortalClock,

@@ -1,5 +1,7 @@
-import type { DataWorksApi, FileRow, TaskRef } from "../../api/data-works";
-import { ApiError, isInvalidTask, isOutage } from "../../api/errors";
+import type { DataWorksApi } from "../../api/operations";
+import type { FileRow } from "../../api/operations/list-files";
+import type { TaskRef } from "../../api/task";
+import { ApiError, isInvalidTask, isOutcomeUnknown } from "../../api/errors";
 import { findDrift, type TaskContent } from "../model/content";
 import { describeTask } from "../report/describe-task";
 import { LifecycleError } from "../report/errors";
@@ -99,7 +101,7 @@ async function isKnownAsDeleted(api: DataWorksApi, task: TaskRef): Promise<boole
   try {
     return await isFileDeleted(api, task);
   } catch (error) {
-    if (error instanceof ApiError && !isOutage(error)) {
+    if (error instanceof ApiError && !isOutcomeUnknown(error)) {
       return false;
     }
     throw error;

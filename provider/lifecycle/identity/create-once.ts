@@ -1,5 +1,6 @@
-import { isOutage } from "../../api/errors";
-import type { CreateDISyncTaskRequest, DataWorksApi } from "../../api/data-works";
+import { isOutcomeUnknown } from "../../api/errors";
+import type { DataWorksApi } from "../../api/operations";
+import type { CreateDISyncTaskRequest } from "../../api/operations/create-di-sync-task";
 import { differingPaths } from "./adopt";
 import { describeTask } from "../report/describe-task";
 import { AdvisedError, LifecycleError, messageOf } from "../report/errors";
@@ -52,7 +53,7 @@ async function tryCreate(api: DataWorksApi, request: CreateDISyncTaskRequest): P
     const { fileId } = await api.createDISyncTask(request);
     return fileId === "" ? { lost: new Error("CreateDISyncTask gave no FileId") } : { fileId };
   } catch (error) {
-    if (isOutage(error)) {
+    if (isOutcomeUnknown(error)) {
       return { lost: error };
     }
     throw error;

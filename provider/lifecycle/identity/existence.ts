@@ -1,4 +1,6 @@
-import type { DataWorksApi, FileRow, TaskRef } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
+import type { FileRow } from "../../api/operations/list-files";
+import type { TaskRef } from "../../api/task";
 import { isInvalidTask } from "../../api/errors";
 import { SETTINGS } from "../../settings";
 import { workspaceKey } from "../session/endpoint";

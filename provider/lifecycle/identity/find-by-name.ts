@@ -1,5 +1,6 @@
 import { ApiError } from "../../api/errors";
-import type { DataWorksApi, FileRow } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
+import type { FileRow } from "../../api/operations/list-files";
 import { workspaceKey } from "../session/endpoint";
 import type { Scope, Session } from "../session/session";
 import { compareFolders } from "../model/folder-path";

@@ -1,4 +1,4 @@
-import type { DataWorksApi } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
 import { describeTask } from "../report/describe-task";
 import { endpointOf } from "../session/endpoint";
 import { AdvisedError, LifecycleError, messageOf } from "../report/errors";

@@ -1,4 +1,4 @@
-import { isInvalidTask, isOutage } from "../../api/errors";
+import { isInvalidTask, isOutcomeUnknown } from "../../api/errors";
 import { fullJitterMs } from "../../api/retry";
 import { findPresence, type Presence } from "../identity/existence";
 import { LifecycleError, messageOf } from "../report/errors";
@@ -32,7 +32,7 @@ async function deleteUntilAnswered(removal: Removal): Promise<void> {
       done.push("deleted");
       return;
     } catch (error) {
-      if (!isOutage(error)) {
+      if (!isOutcomeUnknown(error)) {
         throw error;
       }
       removal.lostAnswer = true;

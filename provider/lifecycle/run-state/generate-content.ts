@@ -1,5 +1,7 @@
-import type { DataWorksApi, ProcessResult, TaskRef } from "../../api/data-works";
-import { isOutage } from "../../api/errors";
+import type { DataWorksApi } from "../../api/operations";
+import type { ProcessResult } from "../../api/operations/query-di-sync-task-config-process-result";
+import type { TaskRef } from "../../api/task";
+import { isOutcomeUnknown } from "../../api/errors";
 import { contentText } from "../model/content";
 import { WaitError } from "../report/errors";
 import { tablesScript, type GenerateScript } from "../model/generate-script";
@@ -20,7 +22,7 @@ async function queryResult(
   try {
     return await api.queryDISyncTaskConfigProcessResult(process);
   } catch (error) {
-    if (isOutage(error)) {
+    if (isOutcomeUnknown(error)) {
       return { message: error.message };
     }
     throw error;

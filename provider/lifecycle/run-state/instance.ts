@@ -1,4 +1,4 @@
-import { isInvalidTask, isOutage } from "../../api/errors";
+import { isInvalidTask, isOutcomeUnknown } from "../../api/errors";
 import { messageOf } from "../report/errors";
 import { meaningOf, stateText, type Verdict } from "./live-state";
 import { isStateHidden, observe, type TaskSession } from "./task-session";
@@ -17,7 +17,7 @@ export async function requestStop(session: TaskSession): Promise<boolean> {
     session.done.push("stop requested");
     return true;
   } catch (error) {
-    session.isStopRequested ||= isOutage(error);
+    session.isStopRequested ||= isOutcomeUnknown(error);
     const { state } = await observe(session);
     if (state === "RUN" || state === "WAIT" || isStateHidden(session)) {
       throw error;

@@ -1,5 +1,6 @@
 import { isInvalidTask } from "../../api/errors";
-import type { DataWorksApi, TaskRef } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
+import type { TaskRef } from "../../api/task";
 
 /** The run states that GetDISyncInstanceInfo documents; it may say others. */
 export type KnownLiveState = "NORUN" | "WAIT" | "RUN" | "KILLING" | "PAUSE";

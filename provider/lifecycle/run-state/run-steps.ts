@@ -1,4 +1,4 @@
-import { isInvalidTask, isOutage, type ApiError } from "../../api/errors";
+import { isInvalidTask, isOutcomeUnknown, type ApiError } from "../../api/errors";
 import { messageOf, WaitError } from "../report/errors";
 import { placement } from "../model/placement";
 import { requestStop, undeploy, waitUntilRunning, waitUntilStopped } from "./instance";
@@ -33,7 +33,7 @@ async function deploy(run: StepRun): Promise<void> {
     await run.session.api.deployDISyncTask(run.session.task);
   } catch (error) {
     // Without an answer it may be deployed, and `NORUN` would never tell.
-    run.deployed ||= isOutage(error);
+    run.deployed ||= isOutcomeUnknown(error);
     throw error;
   }
   run.deployed = true;

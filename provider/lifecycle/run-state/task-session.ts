@@ -1,4 +1,4 @@
-import type { TaskRef } from "../../api/data-works";
+import type { TaskRef } from "../../api/task";
 import type { Session } from "../session/session";
 import { isAlive, readLiveTask, stateText, type LiveTask } from "./live-state";
 

@@ -1,4 +1,4 @@
-import type { DataWorksApi } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
 import type { DISyncTaskInputs } from "../model/inputs";
 import type { LifecycleContext } from "./context";
 import { endpointOf } from "./endpoint";

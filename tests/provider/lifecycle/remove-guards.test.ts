@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TaskRef } from "../../../provider/api/data-works";
+import type { TaskRef } from "../../../provider/api/task";
 import { removeTask } from "../../../provider/lifecycle/remove";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
 
