@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { startEmulator } from "../../emulator/index";
-import { runBounded, type CommandResult } from "../engine/bounded-command";
+import { runBounded, type CommandResult } from "../harness/bounded-command";
 import { itEmulated } from "./support/cases";
 
 const root = resolve(__dirname, "../..");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Emulator, TaskView } from "../../emulator/index";
 import type { LifeStep } from "./life";
-import type { Ending, Stored, Theatre } from "./theatre";
+import type { Ending, Stored, Harness } from "./harness";
 
 /** One command that has ended. */
 export interface Ended {
@@ -86,10 +86,10 @@ function letAgreedHappen({ clock, quirks }: Emulator, { run, ending }: Ended): v
 }
 
 /** No lies: how a command ended, what the state holds and what is on the service agree. */
-export async function assertTruth(theatre: Theatre, ended: Ended): Promise<void> {
-  letAgreedHappen(theatre.emulator, ended);
-  const stored = await theatre.stored();
-  const tasks = theatre.emulator.tasks();
+export async function assertTruth(harness: Harness, ended: Ended): Promise<void> {
+  letAgreedHappen(harness.emulator, ended);
+  const stored = await harness.stored();
+  const tasks = harness.emulator.tasks();
   try {
     for (const task of tasks.filter(isAlive)) {
       const isForeign = ended.foreign.has(task.fileId);

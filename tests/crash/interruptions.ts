@@ -1,23 +1,23 @@
-import type { CallPoint, Stage } from "../engine/stage";
+import type { CallPoint, Stack } from "../harness/stack";
 
 /** A way to end a command by force at one of its calls. */
-export interface Blow {
+export interface Interruption {
   readonly name: string;
   readonly moments: readonly ("before" | "after")[];
   /** How many of the operation's next commands are tried, each in a run of its own. */
   readonly nextCount: number;
   /** Whether the command, and what lives on of it, makes no call after the one that it is ended at. */
   readonly isFinal: boolean;
-  strike(stage: Stage, command: readonly string[], point: CallPoint): Promise<unknown>;
+  strike(stack: Stack, command: readonly string[], point: CallPoint): Promise<unknown>;
 }
 
-export const BLOWS: readonly Blow[] = [
+export const INTERRUPTIONS: readonly Interruption[] = [
   {
     name: "kill -9, host too",
     moments: ["before", "after"],
     nextCount: 2,
     isFinal: true,
-    strike: (stage, command, point) => stage.kill(command, point),
+    strike: (stack, command, point) => stack.kill(command, point),
   },
   {
     // The call under way is carried out all the same, so before and after it are one.
@@ -25,7 +25,7 @@ export const BLOWS: readonly Blow[] = [
     moments: ["before"],
     nextCount: 1,
     isFinal: true,
-    strike: (stage, command, point) => stage.kill(command, { ...point, hostLives: true }),
+    strike: (stack, command, point) => stack.kill(command, { ...point, hostLives: true }),
   },
   {
     // The engine waits for the operation that runs.
@@ -33,13 +33,13 @@ export const BLOWS: readonly Blow[] = [
     moments: ["after"],
     nextCount: 1,
     isFinal: false,
-    strike: (stage, command, point) => stage.interrupt(command, point, 1),
+    strike: (stack, command, point) => stack.interrupt(command, point, 1),
   },
   {
     name: "Ctrl-C twice",
     moments: ["after"],
     nextCount: 1,
     isFinal: true,
-    strike: (stage, command, point) => stage.interrupt(command, point, 2),
+    strike: (stack, command, point) => stack.interrupt(command, point, 2),
   },
 ];

@@ -10,14 +10,14 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { delimiter, dirname, join, relative, resolve } from "node:path";
 import { endProcessesWith, RUN_VARIABLE } from "../../tools/leftovers";
 import { pulumiEnvironment } from "../../tools/pulumi-cli";
 import { runBounded, type CommandResult } from "./bounded-command";
 
 export type { CommandResult };
 
-export interface WorkbenchOptions {
+export interface ProjectOptions {
   /** The program's files; a Pulumi.yaml among them replaces the usual one. */
   readonly files: Readonly<Record<string, string>>;
   /** Configuration of the stack; a key without a namespace belongs to the project. */
@@ -26,6 +26,16 @@ export interface WorkbenchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** @default "orders" */
   readonly projectName?: string;
+  /** The stack to go on with. @default an empty one */
+  readonly stack?: SavedStack;
+}
+
+/** A stack as its backend stores it. */
+export interface SavedStack {
+  /** The line of its settings that leads from the passphrase to the key. */
+  readonly salt: string;
+  /** Texts by path. */
+  readonly backend: Readonly<Record<string, string>>;
 }
 
 export interface PulumiOptions {
@@ -60,7 +70,7 @@ export interface PendingOperation {
 }
 
 /** A user's project with the stack `dev` in a backend of its own, outside the checkout. */
-export interface Workbench {
+export interface Project {
   /** The project's folder. */
   readonly directory: string;
   /** What its commands run with; the CLI is the first of its PATH. */
@@ -76,7 +86,9 @@ export interface Workbench {
   /** Whether a command that was ended by force left its lock on the stack. */
   isLocked(): Promise<boolean>;
   /** Another project with the same files and the same state, in a folder and with an environment of its own. */
-  copy(env: Readonly<Record<string, string>>): Promise<Workbench>;
+  copy(env: Readonly<Record<string, string>>): Promise<Project>;
+  /** The stack as it is now, to be gone on with in other projects of this name. */
+  save(): Promise<SavedStack>;
   /** All that the backend stores, history included, as one text. */
   stateText(): Promise<string>;
   /** Ends what still runs and removes everything. */
@@ -86,7 +98,8 @@ export interface Workbench {
 const checkout = resolve(__dirname, "../..");
 const COMMAND_TIMEOUT_MS = 90_000;
 const STACK = "dev";
-const WORKBENCH_VARIABLE = "PULUMI_DATAWORKS_TEST_WORKBENCH";
+const SETTINGS_FILE = `Pulumi.${STACK}.yaml`;
+const PROJECT_VARIABLE = "PULUMI_DATAWORKS_TEST_PROJECT";
 
 /** What commands get of the environment around the tests; nothing else must leak into them. */
 const PASSED_ON = ["LANG", "TMPDIR", RUN_VARIABLE] as const;
@@ -114,11 +127,11 @@ function commandEnvironment(cli: string, base: string): Record<string, string> {
   return {
     ...Object.fromEntries(passedOn),
     ...pulumiEnvironment({ path: cli }, searchPath()),
-    [WORKBENCH_VARIABLE]: base,
+    [PROJECT_VARIABLE]: base,
     HOME: join(base, "home"),
     PULUMI_HOME: join(base, "pulumi-home"),
     PULUMI_BACKEND_URL: `file://${join(base, "backend")}`,
-    PULUMI_CONFIG_PASSPHRASE: "workbench",
+    PULUMI_CONFIG_PASSPHRASE: "project",
     NO_COLOR: "1",
   };
 }
@@ -131,18 +144,27 @@ function stackConfig(projectName: string, config: Readonly<Record<string, string
   return lines.length === 0 ? "" : `config:\n${lines.join("")}`;
 }
 
-async function readAll(folder: string): Promise<string> {
+/** The texts of all files below a folder, by their path in it. */
+async function readAll(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const files = entries.filter((entry) => entry.isFile());
-  const texts = files.map((entry) => readFile(join(entry.parentPath, entry.name), "utf8"));
-  return (await Promise.all(texts)).join("\n");
+  const texts = files.map(async (entry) => {
+    const path = join(entry.parentPath, entry.name);
+    return [relative(folder, path), await readFile(path, "utf8")] as const;
+  });
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+async function writeText(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
 }
 
 async function newBase(): Promise<string> {
-  return mkdtemp(join(await realpath(tmpdir()), "pulumi-dataworks-workbench-"));
+  return mkdtemp(join(await realpath(tmpdir()), "pulumi-dataworks-project-"));
 }
 
-/** The folders of a workbench that is there already. */
+/** The folders of a project that is there already. */
 interface Place {
   readonly cli: string;
   readonly base: string;
@@ -155,7 +177,7 @@ interface Checkpoint {
   readonly pending_operations?: PendingOperation[];
 }
 
-function openWorkbench({ cli, base, projectName, env }: Place): Workbench {
+function openProject({ cli, base, projectName, env }: Place): Project {
   const directory = join(base, "project");
   const backend = join(base, "backend", ".pulumi");
   const environment = { ...commandEnvironment(cli, base), ...env };
@@ -171,16 +193,12 @@ function openWorkbench({ cli, base, projectName, env }: Place): Workbench {
   return {
     directory,
     environment,
-    async write(file, text) {
-      const path = join(directory, file);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, text);
-    },
+    write: (file, text) => writeText(join(directory, file), text),
     async pulumi(args, options = {}) {
       const { env: commandEnv = {}, timeoutMs = COMMAND_TIMEOUT_MS, killsHost = true } = options;
       const killWhen = options.killWhen?.then(() => {
         if (killsHost) {
-          endProcessesWith(WORKBENCH_VARIABLE, base);
+          endProcessesWith(PROJECT_VARIABLE, base);
         }
       });
       return runBounded(cli, [...args, "--non-interactive", "--color", "never"], {
@@ -193,7 +211,7 @@ function openWorkbench({ cli, base, projectName, env }: Place): Workbench {
       });
     },
     async dispose() {
-      endProcessesWith(WORKBENCH_VARIABLE, base);
+      endProcessesWith(PROJECT_VARIABLE, base);
       await rm(base, { recursive: true, force: true, maxRetries: 3 });
     },
     state: async () => (await latest()).resources ?? [],
@@ -206,15 +224,31 @@ function openWorkbench({ cli, base, projectName, env }: Place): Workbench {
     async copy(otherEnv) {
       const otherBase = await newBase();
       await cp(base, otherBase, { recursive: true, verbatimSymlinks: true });
-      // Which stack is selected is stored by the project's path.
       const ownEnv = { ...otherEnv, PULUMI_STACK: STACK };
-      return openWorkbench({ cli, base: otherBase, projectName, env: ownEnv });
+      return openProject({ cli, base: otherBase, projectName, env: ownEnv });
     },
-    stateText: () => readAll(dirname(backend)),
+    async save() {
+      const settings = await readFile(join(directory, SETTINGS_FILE), "utf8");
+      const salt = /^encryptionsalt: .+\n/m.exec(settings)?.[0] ?? "";
+      return { salt, backend: await readAll(dirname(backend)) };
+    },
+    stateText: async () => Object.values(await readAll(dirname(backend))).join("\n"),
   };
 }
 
-export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+/** Makes the empty stack `dev` of a project, as a person does. */
+async function initStack(project: Project): Promise<SavedStack> {
+  const init = await project.pulumi(["stack", "init", STACK]);
+  if (init.exitCode !== 0) {
+    throw new Error(`pulumi stack init ended with ${init.exitCode}:\n${init.text}`);
+  }
+  return project.save();
+}
+
+/** Empty stacks by the name of their project: made once, since a command costs more than all files of a project. */
+const emptyStacks = new Map<string, Promise<SavedStack>>();
+
+export async function createProject(options: ProjectOptions): Promise<Project> {
   const { files, config = {}, env = {}, projectName = "orders" } = options;
   // Looked for first: without it no folder is made.
   const cli = cliPath();
@@ -222,20 +256,32 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   for (const folder of ["project", "backend", "home", "pulumi-home"]) {
     await mkdir(join(base, folder));
   }
-  const workbench = openWorkbench({ cli, base, projectName, env });
-  await symlink(join(checkout, "node_modules"), join(workbench.directory, "node_modules"));
-  await workbench.write("Pulumi.yaml", `name: ${projectName}\nruntime: nodejs\n`);
-  for (const [file, text] of Object.entries(files)) {
-    await workbench.write(file, text);
+  const project = openProject({
+    cli,
+    base,
+    projectName,
+    // Which stack is selected is stored by the project's path, which is never the same.
+    env: { ...env, PULUMI_STACK: STACK },
+  });
+  try {
+    await symlink(join(checkout, "node_modules"), join(project.directory, "node_modules"));
+    await project.write("Pulumi.yaml", `name: ${projectName}\nruntime: nodejs\n`);
+    for (const [file, text] of Object.entries(files)) {
+      await project.write(file, text);
+    }
+    const made = options.stack ?? emptyStacks.get(projectName) ?? initStack(project);
+    if (options.stack === undefined) {
+      emptyStacks.set(projectName, Promise.resolve(made));
+    }
+    const { salt, backend } = await made;
+    for (const [file, text] of Object.entries(backend)) {
+      await writeText(join(base, "backend", file), text);
+    }
+    // Beside the salt: another one would ask for the passphrase again.
+    await project.write(SETTINGS_FILE, salt + stackConfig(projectName, config));
+    return project;
+  } catch (error) {
+    await project.dispose();
+    throw error;
   }
-  const init = await workbench.pulumi(["stack", "init", STACK]);
-  if (init.exitCode !== 0) {
-    await workbench.dispose();
-    throw new Error(`pulumi stack init ended with ${init.exitCode}:\n${init.text}`);
-  }
-  // Added to the salt that the command wrote: a new one would ask for the passphrase again.
-  const stackFile = `Pulumi.${STACK}.yaml`;
-  const salt = await readFile(join(workbench.directory, stackFile), "utf8");
-  await workbench.write(stackFile, salt + stackConfig(projectName, config));
-  return workbench;
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import { startEmulator, type Emulator } from "../../emulator/index";
-import { createWorkbench, type CommandResult, type Workbench } from "./workbench";
+import { startEmulator, type Emulator, type LogEntry } from "../../emulator/index";
+import { signedCall } from "../emulator/signed-call";
+import { createProject, type CommandResult, type Project, type SavedStack } from "./project";
 
 /** A whole task content, small enough to read in a diff. */
 export const CONTENT = {
@@ -66,9 +67,9 @@ const READS: ReadonlySet<string> = new Set([
 ]);
 
 /** A user's project, the real engine and the emulator, with short ways to look at each. */
-export interface Stage {
+export interface Stack {
   readonly emulator: Emulator;
-  readonly workbench: Workbench;
+  readonly project: Project;
   pulumi(args: readonly string[], env?: Record<string, string>): Promise<CommandResult>;
   /** Runs a command that must end well. */
   succeed(args: readonly string[], env?: Record<string, string>): Promise<CommandResult>;
@@ -124,17 +125,75 @@ const HOST_GRACE_MS = 1_000;
 export const UP = ["up", "--yes", "--skip-preview"];
 export const DESTROY = ["destroy", "--yes", "--skip-preview"];
 
-export async function createStage(
+export async function createStack(
   source: string = program(),
   quirks: Record<string, unknown> = {},
-): Promise<Stage> {
+): Promise<Stack> {
   const emulator = await startEmulator({ port: 0, quirks });
-  const workbench = await createWorkbench({
+  return openStack(emulator, source);
+}
+
+async function openStack(emulator: Emulator, source: string, stack?: SavedStack): Promise<Stack> {
+  const project = await createProject({
     files: { "index.js": source, "package.json": '{"name":"orders"}' },
     config: { "dataworks:region": "cn-shanghai" },
     env: environmentFor(emulator),
+    ...(stack !== undefined && { stack }),
   });
-  return stageOn(emulator, workbench);
+  return stackOn(emulator, project);
+}
+
+/** What an `up` left: the stack, and the calls that brought the service there. */
+interface Carried {
+  readonly stack: SavedStack;
+  readonly url: string;
+  readonly calls: readonly LogEntry[];
+}
+
+async function carryOut(source: string): Promise<Carried> {
+  const { emulator, project, succeed, dispose } = await createStack(source);
+  try {
+    await succeed(UP);
+    return { stack: await project.save(), url: emulator.url, calls: [...emulator.requests] };
+  } finally {
+    await dispose();
+  }
+}
+
+const carriedOut = new Map<string, Promise<Carried>>();
+
+/** A stack on which `up` has carried out this program: once, then its state and its service are copied for each test. */
+export async function createStackAfterUp(source: string = program()): Promise<Stack> {
+  const made = carriedOut.get(source) ?? carryOut(source);
+  carriedOut.set(source, made);
+  const { stack, url, calls } = await made;
+  const emulator = await startEmulator({ port: 0 });
+  await replay(emulator, calls);
+  const files = Object.entries(stack.backend).map(
+    ([file, text]) => [file, text.replaceAll(url, emulator.url)] as const,
+  );
+  return openStack(emulator, source, { ...stack, backend: Object.fromEntries(files) });
+}
+
+/** Parameters that belong to one sending of a call. */
+const OF_ONE_SENDING: ReadonlySet<string> = new Set([
+  "Version",
+  "Format",
+  "Timestamp",
+  "SignatureMethod",
+  "SignatureVersion",
+]);
+
+/** Brings an emulator, without waiting, to where these calls brought another one; they are not logged. */
+export async function replay(emulator: Emulator, calls: readonly LogEntry[]): Promise<void> {
+  const { startDelayMs, stopDelayMs } = emulator.quirks;
+  emulator.setQuirks({ startDelayMs: 0, stopDelayMs: 0 });
+  for (const { action, params } of calls) {
+    const lasting = Object.entries(params).filter(([name]) => !OF_ONE_SENDING.has(name));
+    await signedCall(emulator.url, Date.now(), action, Object.fromEntries(lasting));
+  }
+  emulator.setQuirks({ startDelayMs, stopDelayMs });
+  emulator.clearRequests();
 }
 
 /** What the commands of a project find in their environment. */
@@ -143,7 +202,7 @@ export function environmentFor(emulator: Emulator): Record<string, string> {
 }
 
 /** A project that is there already, and the emulator that it uses. */
-export function stageOn(emulator: Emulator, workbench: Workbench): Stage {
+export function stackOn(emulator: Emulator, project: Project): Stack {
   async function control(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(`${emulator.url}/_emulator/${path}`, {
       method,
@@ -166,7 +225,7 @@ export function stageOn(emulator: Emulator, workbench: Workbench): Stage {
     args: readonly string[],
     env: Record<string, string> = {},
   ): Promise<CommandResult> {
-    return workbench.pulumi([...args], { env });
+    return project.pulumi([...args], { env });
   }
 
   /** Resolves once the log holds so many calls of an action; gives up after a while. */
@@ -191,7 +250,7 @@ export function stageOn(emulator: Emulator, workbench: Workbench): Stage {
   async function kill(args: readonly string[], point: KillPoint): Promise<void> {
     const { hostLives = false } = point;
     const held = hold(point);
-    const result = await workbench.pulumi([...args], { killWhen: held, killsHost: !hostLives });
+    const result = await project.pulumi([...args], { killWhen: held, killsHost: !hostLives });
     if (result.exitCode !== KILLED) {
       throw new Error(`pulumi ${args.join(" ")} ended before it was killed:\n${result.text}`);
     }
@@ -200,7 +259,7 @@ export function stageOn(emulator: Emulator, workbench: Workbench): Stage {
       await setTimeout(SLOW_MS + HOST_GRACE_MS);
     }
     await control("DELETE", "faults");
-    await workbench.pulumi(["cancel", "--yes"]);
+    await project.pulumi(["cancel", "--yes"]);
   }
 
   async function interrupt(
@@ -209,20 +268,20 @@ export function stageOn(emulator: Emulator, workbench: Workbench): Stage {
     count: number,
   ): Promise<CommandResult> {
     const held = hold(point);
-    const result = await workbench.pulumi([...args], {
+    const result = await project.pulumi([...args], {
       interruptWhen: held,
       interruptCount: count,
     });
     await control("DELETE", "faults");
-    if (await workbench.isLocked()) {
-      await workbench.pulumi(["cancel", "--yes"]);
+    if (await project.isLocked()) {
+      await project.pulumi(["cancel", "--yes"]);
     }
     return result;
   }
 
   return {
     emulator,
-    workbench,
+    project,
     pulumi,
     kill,
     interrupt,
@@ -240,11 +299,11 @@ export function stageOn(emulator: Emulator, workbench: Workbench): Stage {
       return calls.map(({ action }) => action).filter((action) => !READS.has(action));
     },
     async storedTask() {
-      const resources = (await workbench.state()) as unknown as StoredResource[];
+      const resources = (await project.state()) as unknown as StoredResource[];
       return resources.find(({ type }) => type === "pulumi-nodejs:dynamic/dataworks:DISyncTask");
     },
     async dispose() {
-      await workbench.dispose();
+      await project.dispose();
       await emulator.stop();
     },
   };

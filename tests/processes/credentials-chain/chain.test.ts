@@ -4,9 +4,9 @@ import { createServer as createHttpServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createAuthority, hasOpenssl } from "../api/network/certificates";
-import { startChild, type Child } from "../api/network/child";
-import { listen, type Listening } from "../api/network/loopback";
+import { createAuthority, hasOpenssl } from "../network/certificates";
+import { startChild, type Child } from "../network/child";
+import { listen, type Listening } from "../network/loopback";
 import type { ChainAnswer, Question } from "./ask-chain";
 import { KEY, metadata, sts, tokenOf } from "./token-servers";
 

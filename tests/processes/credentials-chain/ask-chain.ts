@@ -4,7 +4,7 @@ import {
 } from "../../../provider/api/credentials/credentials";
 import { SETTING_NAMES } from "../../../provider/runtime";
 import { withEnvironment } from "../../support/environment";
-import { answerParent } from "../api/network/child";
+import { answerParent } from "../network/child";
 
 export interface Question {
   readonly profile?: string;

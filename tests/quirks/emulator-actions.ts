@@ -1,8 +1,8 @@
 import type { FaultRule, TaskView, WorkspaceConsole } from "../../emulator/index";
-import { ARGS } from "../engine/stage";
-import type { Deed } from "./life";
+import { ARGS } from "../harness/stack";
+import type { EmulatorAction } from "./life";
 
-export function faults(...rules: readonly FaultRule[]): Deed {
+export function faults(...rules: readonly FaultRule[]): EmulatorAction {
   return (emulator) => {
     for (const rule of rules) {
       emulator.addFault(rule);
@@ -46,7 +46,7 @@ export const LISTED: ListedFile = {
 };
 
 /** What somebody does in the console to the task that was created last, if any ever was: the program's. */
-function inConsole(act: (console: WorkspaceConsole, task: TaskView) => void): Deed {
+function inConsole(act: (console: WorkspaceConsole, task: TaskView) => void): EmulatorAction {
   return ({ console, tasks }) => {
     const task = tasks().at(-1);
     if (task !== undefined) {
@@ -72,14 +72,14 @@ export const deleteInConsole = inConsole((console, { fileId }) => {
 });
 
 /** Somebody else makes a task of the same name. */
-export function createElsewhere(folder: string): Deed {
+export function createElsewhere(folder: string): EmulatorAction {
   return ({ console }) => {
     console.addFolder(folder);
     console.addTask({ name: ARGS.taskName, folder, content: { steps: [] } });
   };
 }
 
-export function renameInConsole(name: string): Deed {
+export function renameInConsole(name: string): EmulatorAction {
   return inConsole((console, { fileId }) => {
     console.changeTask(fileId, { name });
   });

@@ -13,7 +13,7 @@ import type { DISyncTaskState } from "../../provider/lifecycle/model/state";
 import { updateTask } from "../../provider/lifecycle/update";
 import { createWorld } from "../support/world";
 import { IMPOSSIBLE_ID, type LifeStep } from "./life";
-import { ENVIRONMENT, type Theatre } from "./theatre";
+import { ENVIRONMENT, type Harness } from "./harness";
 
 const REGION = "cn-shanghai";
 
@@ -95,7 +95,7 @@ const COMMANDS: Readonly<Record<LifeStep["run"], Play>> = {
 };
 
 /** Check, diff, create, read, update and delete on a fake clock. */
-export async function openLifecycleTheatre(quirks: Record<string, unknown>): Promise<Theatre> {
+export async function openLifecycleHarness(quirks: Record<string, unknown>): Promise<Harness> {
   const world = await createWorld(ENVIRONMENT, { quirks });
   const engine = new SmallEngine();
   return {

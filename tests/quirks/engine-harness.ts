@@ -1,6 +1,6 @@
-import { createStage, DESTROY, program, UP } from "../engine/stage";
+import { createStack, DESTROY, program, UP } from "../harness/stack";
 import { IMPOSSIBLE_ID, type LifeStep } from "./life";
-import { ENVIRONMENT, type Ending, type Theatre } from "./theatre";
+import { ENVIRONMENT, type Ending, type Harness } from "./harness";
 
 const COMMANDS: Readonly<Record<LifeStep["run"], readonly string[]>> = {
   up: UP,
@@ -41,20 +41,20 @@ function warningsIn(text: string): readonly string[] {
 }
 
 /** The real CLI. */
-export async function openEngineTheatre(quirks: Record<string, unknown>): Promise<Theatre> {
-  const stage = await createStage("", quirks);
+export async function openEngineHarness(quirks: Record<string, unknown>): Promise<Harness> {
+  const stack = await createStack("", quirks);
   return {
-    emulator: stage.emulator,
+    emulator: stack.emulator,
     async run(command, args): Promise<Ending> {
       const source =
         command === "lookUp"
           ? lookingUp(IMPOSSIBLE_ID)
           : program({ taskContent: undefined, ...args });
-      await stage.workbench.write("index.js", source);
-      const { exitCode, text } = await stage.pulumi(COMMANDS[command], ENVIRONMENT);
+      await stack.project.write("index.js", source);
+      const { exitCode, text } = await stack.pulumi(COMMANDS[command], ENVIRONMENT);
       return { isFailed: exitCode !== 0, error: errorIn(text), warnings: warningsIn(text) };
     },
-    stored: () => stage.storedTask(),
-    close: () => stage.dispose(),
+    stored: () => stack.storedTask(),
+    close: () => stack.dispose(),
   };
 }

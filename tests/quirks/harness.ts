@@ -20,7 +20,7 @@ export interface Ending {
 }
 
 /** Where a life is played: the real engine, or the lifecycle alone on a fake clock. */
-export interface Theatre {
+export interface Harness {
   readonly emulator: Emulator;
   run(command: LifeStep["run"], args: Readonly<Record<string, unknown>>): Promise<Ending>;
   /** The task in the state. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createWorkbench, type Workbench } from "./workbench";
+import { createProject, type Project } from "../harness/project";
 
 const PROBE_PROVIDER = `
 exports.create = async (inputs) => ({ id: "probe-1", outs: { ...inputs, seen: process.env.PROBE_SEEN ?? "" } });
@@ -30,23 +30,23 @@ const greeting: Greeting = { text: new pulumi.Config("greeting").require("text")
 export const text: string = greeting.text;
 `;
 
-async function succeed(workbench: Workbench, args: readonly string[]): Promise<string> {
-  const { exitCode, text } = await workbench.pulumi(args);
+async function succeed(project: Project, args: readonly string[]): Promise<string> {
+  const { exitCode, text } = await project.pulumi(args);
   assert.equal(exitCode, 0, text);
   return text;
 }
 
-describe("the workbench", () => {
-  let workbench: Workbench | undefined;
+describe("the project", () => {
+  let project: Project | undefined;
 
-  async function open(...args: Parameters<typeof createWorkbench>): Promise<Workbench> {
-    workbench = await createWorkbench(...args);
-    return workbench;
+  async function open(...args: Parameters<typeof createProject>): Promise<Project> {
+    project = await createProject(...args);
+    return project;
   }
 
   afterEach(async () => {
-    await workbench?.dispose();
-    workbench = undefined;
+    await project?.dispose();
+    project = undefined;
   });
 
   it("takes a dynamic resource through preview, up, refresh and destroy", async () => {
