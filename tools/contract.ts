@@ -4,7 +4,7 @@ import { runMocha } from "./run-mocha";
 export function main(): Promise<number> {
   const isRemote = process.env["REMOTE"] === "1";
   return runMocha({
-    files: "tests/contract/**/*.test.ts",
+    files: ["tests/contract/**/*.test.ts"],
     args: [
       ...(isRemote ? ["--timeout", "1800000"] : []), // the service takes its time
       ...process.argv.slice(2),

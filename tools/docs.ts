@@ -71,9 +71,9 @@ function quirkTable(): string {
 }
 
 function operationTable(): string {
-  const rows = [...OPERATIONS.values()].map(({ action, page, parameters, writes }) => {
+  const rows = [...OPERATIONS.values()].map(({ action, documentation, parameters, writes }) => {
     const names = parameters.map(({ name }) => code(name));
-    return [`[${action}](${page})`, writes ? "yes" : "no", names.join(", ")];
+    return [`[${action}](${documentation})`, writes ? "yes" : "no", names.join(", ")];
   });
   return markdownTable(["operation", "writes", "parameters"], rows);
 }

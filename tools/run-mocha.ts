@@ -5,10 +5,16 @@ import { root } from "./bootstrap";
 import { showCommand } from "./run-command";
 
 export interface Suite {
-  /** A pattern; runs where no file is named. Not in .mocharc.json: there it would be added to the files that somebody names. */
-  readonly files: string;
+  /** Patterns; they run where no file is named. Not in .mocharc.json: there they would be added to the files that somebody names. */
+  readonly files: readonly string[];
   /** Of mocha; files among them are run instead. */
   readonly args: readonly string[];
+  /** Options of mocha, before those. */
+  readonly options?: readonly string[];
+  /** More of them where nobody names files. */
+  readonly optionsForAll?: readonly string[];
+  /** Whether to print the coverage of all files together, and to fail below the floor of .c8rc.json. @default false */
+  readonly showsCoverage?: boolean;
   /** A file of this folder; it has to count. */
   readonly reporter?: string;
   /** In addition to this process's. */
@@ -25,24 +31,26 @@ function namesTests(arg: string): boolean {
   return arg.endsWith(".ts") || existsSync(join(root, arg));
 }
 
-/** Gives mocha's exit code. */
-function startMocha(
-  { files, args, reporter = "mocha-reporter.ts", environment }: Suite,
-  countsFile: string,
-): Promise<number> {
+/** Gives mocha's exit code, or that of c8 where the coverage is below its floor. */
+function startMocha(suite: Suite, countsFile: string): Promise<number> {
+  const { files, args, options = [], optionsForAll = [], showsCoverage = false } = suite;
+  const isAll = !args.some(namesTests);
+  const program = (name: string, file: string) => join(root, "node_modules", name, "bin", file);
   return showCommand(
     process.execPath,
     [
-      join(root, "node_modules", "mocha", "bin", "mocha.js"),
+      ...(isAll && showsCoverage ? [program("c8", "c8.js"), process.execPath] : []),
+      program("mocha", "mocha.js"),
       "--reporter",
-      join(__dirname, reporter),
+      join(__dirname, suite.reporter ?? "mocha-reporter.ts"),
       ...(process.env["CI"] ? ["--forbid-only"] : []),
+      ...options,
       ...args,
-      ...(args.some(namesTests) ? [] : [files]),
+      ...(isAll ? [...optionsForAll, ...files] : []),
     ],
     {
       cwd: root,
-      env: { ...process.env, ...environment, PULUMI_DATAWORKS_TEST_COUNTS: countsFile },
+      env: { ...process.env, ...suite.environment, PULUMI_DATAWORKS_TEST_COUNTS: countsFile },
     },
   );
 }

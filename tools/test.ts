@@ -1,6 +1,10 @@
+import { availableParallelism } from "node:os";
 import { ensureBuild } from "./build";
 import { findPulumi } from "./pulumi-cli";
 import { runMocha } from "./run-mocha";
+
+/** Beside the processes of the engine, of which each command starts three, one after the other. */
+const FILES_AT_ONCE = Math.max(2, availableParallelism());
 
 // For suites without the real engine: they need not wait until a CLI is found or built.
 const WITHOUT_PULUMI = "--without-pulumi";
@@ -11,8 +15,10 @@ export async function main(): Promise<number> {
   const args = given.filter((arg) => arg !== WITHOUT_PULUMI);
   const cli = given.includes(WITHOUT_PULUMI) ? undefined : (await findPulumi()).path;
   return runMocha({
-    files: "tests/**/*.test.ts",
+    // The engine first: its files take longest, and the many short ones fill what is left of the cores.
+    files: ["tests/engine/*.test.ts", "tests/!(engine)/**/*.test.ts"],
     args,
+    optionsForAll: ["--parallel", "--jobs", String(FILES_AT_ONCE)],
     environment: cli === undefined ? {} : { PULUMI_DATAWORKS_TEST_CLI: cli },
   });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { messageOf } from "../../provider/lifecycle/report/errors";
 import { openRun, prepareBaseline, type Baseline } from "./baseline";
-import { BLOWS, type Blow } from "./blows";
+import { INTERRUPTIONS, type Interruption } from "./interruptions";
 import { OPERATIONS, type Operation } from "./operations";
 import { pictureOf, type Picture } from "./picture";
 import { MAX_COMMANDS, recover, type Recovery } from "./recovery";
@@ -32,34 +32,34 @@ interface Record {
 }
 
 async function recordRun(baseline: Baseline): Promise<Record> {
-  const stage = await openRun(baseline);
+  const stack = await openRun(baseline);
   try {
-    await stage.succeed(baseline.operation.command);
-    const actions = stage.emulator.requests.map(({ action }) => action);
-    return { actions, wish: await pictureOf(stage) };
+    await stack.succeed(baseline.operation.command);
+    const actions = stack.emulator.requests.map(({ action }) => action);
+    return { actions, wish: await pictureOf(stack) };
   } finally {
-    await stage.dispose();
+    await stack.dispose();
   }
 }
 
 async function runPoint(
   baseline: Baseline,
   { actions, wish }: Record,
-  blow: Blow,
+  interruption: Interruption,
   { nth, moment, nextCommand }: Point,
 ): Promise<Result> {
-  const stage = await openRun(baseline);
+  const stack = await openRun(baseline);
   const { operation } = baseline;
   try {
-    await blow.strike(stage, operation.command, { action: "*", nth, moment });
-    const made = stage.emulator.requests.map(({ action }) => action);
-    const expected = blow.isFinal ? actions.slice(0, nth) : made;
+    await interruption.strike(stack, operation.command, { action: "*", nth, moment });
+    const made = stack.emulator.requests.map(({ action }) => action);
+    const expected = interruption.isFinal ? actions.slice(0, nth) : made;
     assert.deepEqual(made, expected, "other calls than the recorded ones");
-    return await recover(stage, operation, nextCommand, wish);
+    return await recover(stack, operation, nextCommand, wish);
   } catch (error) {
     return { problem: messageOf(error) };
   } finally {
-    await stage.dispose();
+    await stack.dispose();
   }
 }
 
@@ -97,25 +97,30 @@ const HEAD = ["operation", "call", "ended", "by", "first command", "commands"];
 /** The table so far; every row is a run. */
 const table: string[][] = [];
 
-function rowOf(operation: Operation, record: Record, blow: Blow, point: Point): string[] {
+function rowOf(
+  operation: Operation,
+  record: Record,
+  interruption: Interruption,
+  point: Point,
+): string[] {
   const { nth, moment, nextCommand } = point;
   const command = nextCommand.filter((word) => word !== "--yes" && word !== "--skip-preview");
   return [
     operation.name,
     `${nth} ${record.actions[nth - 1]}`,
     moment,
-    blow.name,
+    interruption.name,
     command.join(" "),
   ];
 }
 
-function pointsOf(operation: Operation, record: Record, blow: Blow): Point[] {
-  const nextCommands = operation.nextCommands.slice(0, blow.nextCount);
+function pointsOf(operation: Operation, record: Record, interruption: Interruption): Point[] {
+  const nextCommands = operation.nextCommands.slice(0, interruption.nextCount);
   const calls = record.actions.map((_, index) => index + 1);
   return calls
     .filter((nth) => ONLY_CALLS?.includes(nth) ?? true)
     .flatMap((nth) =>
-      blow.moments.flatMap((moment) =>
+      interruption.moments.flatMap((moment) =>
         nextCommands.map((nextCommand): Point => ({ nth, moment, nextCommand })),
       ),
     );
@@ -134,15 +139,15 @@ describe("ended by force at every call,", function () {
         record = await recordRun(baseline);
         assert.ok(record.actions.length > 0);
       });
-      after(() => baseline.stage.dispose());
+      after(() => baseline.stack.dispose());
 
-      for (const blow of BLOWS) {
-        it(`by ${blow.name}, is finished by at most ${MAX_COMMANDS} commands`, async () => {
+      for (const interruption of INTERRUPTIONS) {
+        it(`by ${interruption.name}, is finished by at most ${MAX_COMMANDS} commands`, async () => {
           const problems: string[] = [];
           const rows: string[][] = [];
-          await inParallel(pointsOf(operation, record, blow), async (point, index) => {
-            const result = await runPoint(baseline, record, blow, point);
-            const row = [...rowOf(operation, record, blow, point), cellOf(result)];
+          await inParallel(pointsOf(operation, record, interruption), async (point, index) => {
+            const result = await runPoint(baseline, record, interruption, point);
+            const row = [...rowOf(operation, record, interruption, point), cellOf(result)];
             rows[index] = row;
             say(`      ${row.join(", ")}`);
             if ("problem" in result) {

@@ -1,4 +1,4 @@
-import { contentWithBatchSize, DESTROY, program, UP } from "../engine/stage";
+import { contentWithBatchSize, DESTROY, program, UP } from "../harness/stack";
 
 /** The text of a program, by the options of its resource. */
 type Source = (options?: object) => string;

@@ -1,27 +1,27 @@
 import assert from "node:assert/strict";
-import { createStage, UP } from "../engine/stage";
+import { createStack, UP } from "../harness/stack";
 
 const WARNING = /with 1 pending operations from previous deployment/;
 
 describe("the engine's note of a create that was killed", () => {
   it("stays through the next up, and is taken out by refresh --clear-pending-creates", async () => {
-    const stage = await createStage();
+    const stack = await createStack();
     try {
-      await stage.kill(UP, { action: "CreateDISyncTask", moment: "before" });
-      assert.match((await stage.succeed(UP)).text, WARNING);
-      const pending = await stage.workbench.pendingOperations();
+      await stack.kill(UP, { action: "CreateDISyncTask", moment: "before" });
+      assert.match((await stack.succeed(UP)).text, WARNING);
+      const pending = await stack.project.pendingOperations();
       assert.deepEqual(
         pending.map(({ type }) => type),
         ["creating"],
       );
-      await stage.succeed(["refresh", "--yes", "--skip-preview", "--clear-pending-creates"]);
-      assert.deepEqual(await stage.workbench.pendingOperations(), []);
-      const { text } = await stage.succeed([...UP, "--expect-no-changes"]);
+      await stack.succeed(["refresh", "--yes", "--skip-preview", "--clear-pending-creates"]);
+      assert.deepEqual(await stack.project.pendingOperations(), []);
+      const { text } = await stack.succeed([...UP, "--expect-no-changes"]);
       assert.doesNotMatch(text, WARNING);
-      assert.equal((await stage.storedTask())?.id, "10000:1000001");
-      assert.equal(stage.emulator.store.tasks().length, 1);
+      assert.equal((await stack.storedTask())?.id, "10000:1000001");
+      assert.equal(stack.emulator.tasks().length, 1);
     } finally {
-      await stage.dispose();
+      await stack.dispose();
     }
   });
 });

@@ -1,5 +1,5 @@
 import type { TaskView } from "../../emulator/index";
-import type { Stage } from "../engine/stage";
+import type { Stack } from "../harness/stack";
 
 /** What is there after a command: tasks of the service, resources of the state. */
 export interface Picture {
@@ -33,11 +33,11 @@ function comparable(properties: Readonly<Record<string, unknown>> = {}): object 
   return { ...rest, isApplied: applied !== undefined };
 }
 
-export async function pictureOf({ emulator, workbench }: Stage): Promise<Picture> {
-  const resources = await workbench.state();
-  const operations = await workbench.pendingOperations();
+export async function pictureOf({ emulator, project }: Stack): Promise<Picture> {
+  const resources = await project.state();
+  const operations = await project.pendingOperations();
   return {
-    tasks: emulator.store.tasks().map(pictureOfTask),
+    tasks: emulator.tasks().map(pictureOfTask),
     resources: resources
       .filter(({ type }) => type === TASK_TYPE)
       .map(({ urn, id, inputs, outputs }) => ({

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CommandResult, Stage } from "../engine/stage";
+import type { CommandResult, Stack } from "../harness/stack";
 import type { Operation } from "./operations";
 import { pictureOf, type Picture } from "./picture";
 
@@ -20,14 +20,14 @@ interface NextStep {
 
 /** Does literally what the message of a refused command says. */
 async function follow(
-  stage: Stage,
+  stack: Stack,
   operation: Operation,
   refused: readonly string[],
   { text }: CommandResult,
 ): Promise<NextStep> {
   const importId = /option import: "([^"]+)"/.exec(text)?.[1];
   if (importId !== undefined) {
-    await stage.workbench.write("index.js", operation.program({ import: importId }));
+    await stack.project.write("index.js", operation.program({ import: importId }));
     return { command: refused, followed: "import line" };
   }
   return /run the command again with `--refresh`/i.test(text)
@@ -41,7 +41,7 @@ async function follow(
  * @throws Error where a command says that it did well and did not, or where there were too many.
  */
 export async function recover(
-  stage: Stage,
+  stack: Stack,
   operation: Operation,
   nextCommand: readonly string[],
   wish: Picture,
@@ -50,13 +50,13 @@ export async function recover(
   const followed: string[] = [];
   let command = nextCommand;
   for (let commandCount = 1; commandCount <= MAX_COMMANDS; commandCount++) {
-    const result = await stage.pulumi(command);
+    const result = await stack.pulumi(command);
     texts.push(`$ pulumi ${command.join(" ")} (exit code ${result.exitCode})\n${result.text}`);
     if (result.exitCode === 0) {
-      assert.deepEqual(await pictureOf(stage), wish, "ended well, but the wish is not met");
+      assert.deepEqual(await pictureOf(stack), wish, "ended well, but the wish is not met");
       return { commandCount, followed };
     }
-    const next = await follow(stage, operation, command, result);
+    const next = await follow(stack, operation, command, result);
     command = next.command;
     followed.push(...(next.followed === undefined ? [] : [next.followed]));
   }

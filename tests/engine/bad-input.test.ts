@@ -1,23 +1,33 @@
 import assert from "node:assert/strict";
-import { ARGS, createStage, program, type Stage } from "./stage";
+import { ARGS, createStack, program, type Stack } from "../harness/stack";
 
-const CASES: readonly [object, string][] = [
-  [{ taskName: "" }, "taskName: must not be empty"],
-  [{ fileFolderPath: undefined }, "fileFolderPath: is missing"],
+/** Inputs of one task each, with what is said of every one of them. */
+const CASES: readonly (readonly [title: string, args: object, messages: readonly string[]])[] = [
   [
-    { projectId: "10000000001" },
-    "projectId: must be the workspace's id, an integer from 1 to 10000000000",
+    "every bad input of a task",
+    {
+      taskName: "",
+      fileFolderPath: undefined,
+      projectId: "10000000001",
+      taskContent: "[1]",
+      cu: 0.7,
+      taskname: "x",
+      taskType: "DI_OFFLINE",
+    },
+    [
+      "taskName: must not be empty",
+      "fileFolderPath: is missing",
+      "projectId: must be the workspace's id, an integer from 1 to 10000000000",
+      "taskContent: must be a JSON object or JSON string",
+      "cu: must be a number above 0 and a multiple of 0.5",
+      "taskname: is not an input of DISyncTask; the nearest one is taskName",
+      "taskType: cannot be set: every task of this provider is DI_REALTIME; a batch task (DI_OFFLINE) is a file that DeleteFile deletes",
+    ],
   ],
-  [{ taskContent: "[1]" }, "taskContent: must be a JSON object or JSON string"],
   [
+    "a content that is not JSON, and its text is not shown",
     { taskContent: '{"a": 1,, "b": "canary-of-content"}' },
-    "taskContent: is not JSON: parsing stops at position 8 (line 1, column 9)",
-  ],
-  [{ cu: 0.7 }, "cu: must be a number above 0 and a multiple of 0.5"],
-  [{ taskname: "x" }, "taskname: is not an input of DISyncTask; the nearest one is taskName"],
-  [
-    { taskType: "DI_OFFLINE" },
-    "taskType: cannot be set: every task of this provider is DI_REALTIME; a batch task (DI_OFFLINE) is a file that DeleteFile deletes",
+    ["taskContent: is not JSON: parsing stops at position 8 (line 1, column 9)"],
   ],
 ];
 
@@ -66,28 +76,31 @@ for (const args of tries) {
 }
 
 describe("bad input on the real engine", () => {
-  let stage: Stage;
+  let stack: Stack;
   before(async () => {
-    stage = await createStage();
+    stack = await createStack();
   });
-  after(() => stage.dispose());
+  after(() => stack.dispose());
 
-  for (const [args, message] of CASES) {
-    it(`is refused at preview, once and before any call: ${message}`, async () => {
-      await stage.workbench.write("index.js", program(args));
-      const preview = await stage.pulumi(["preview"]);
+  for (const [title, args, messages] of CASES) {
+    it(`is refused at preview, once and before any call: ${title}`, async () => {
+      await stack.project.write("index.js", program(args));
+      const preview = await stack.pulumi(["preview"]);
       assert.notEqual(preview.exitCode, 0);
       // Above the diagnostics the engine repeats every line as progress.
       const diagnostics = preview.text.split("Diagnostics:")[1] ?? "";
-      assert.equal(diagnostics.split(message).length, 2, preview.text);
+      for (const message of messages) {
+        assert.equal(diagnostics.split(`: ${message}\n`).length, 2, preview.text);
+      }
+      assert.equal(diagnostics.split("error: ").length - 1, messages.length, preview.text);
       assert.equal(preview.text.includes("canary-of-content"), false);
-      assert.deepEqual(await stage.takeCalls(), []);
+      assert.deepEqual(await stack.takeCalls(), []);
     });
   }
 
   it("is refused by the class before the engine hears of it, each with its path", async () => {
-    await stage.workbench.write("index.js", unsendableProgram());
-    const preview = await stage.pulumi(["preview"]);
+    await stack.project.write("index.js", unsendableProgram());
+    const preview = await stack.pulumi(["preview"]);
     assert.notEqual(preview.exitCode, 0);
     const diagnostics = preview.text.split("Diagnostics:")[1] ?? "";
     const said = diagnostics.split("\n").filter((line) => line.includes("error:"));
@@ -95,26 +108,26 @@ describe("bad input on the real engine", () => {
       said.map((line) => line.replace(/^\s*error: /, "")),
       UNSENDABLE.map(([, message]) => `DISyncTask "orders": ${message}`),
     );
-    assert.deepEqual(await stage.takeCalls(), []);
+    assert.deepEqual(await stack.takeCalls(), []);
   });
 
   it("is refused where it becomes known only later, without a stack", async () => {
     const taskContent = "pulumi.output(Promise.resolve({ steps: [{ size: NaN }] }))";
-    await stage.workbench.write("index.js", programWith(`taskContent: ${taskContent}`));
-    const preview = await stage.pulumi(["preview"]);
+    await stack.project.write("index.js", programWith(`taskContent: ${taskContent}`));
+    const preview = await stack.pulumi(["preview"]);
     assert.notEqual(preview.exitCode, 0);
     const message =
       'error: error serializing property "taskContent": DISyncTask "orders": taskContent.steps[0].size: is NaN, which JSON does not have\n';
     const diagnostics = preview.text.split("Diagnostics:")[1] ?? "";
     assert.equal(diagnostics.split(message).length, 2, preview.text);
     assert.equal(/^ +at /m.test(diagnostics), false, preview.text);
-    assert.deepEqual(await stage.takeCalls(), []);
+    assert.deepEqual(await stack.takeCalls(), []);
   });
 
   it("names the command that sets a region where there is none", async () => {
-    await stage.workbench.write("index.js", program());
-    await stage.workbench.write("Pulumi.dev.yaml", "config: {}\n");
-    const preview = await stage.pulumi(["preview"]);
+    await stack.project.write("index.js", program());
+    await stack.project.write("Pulumi.dev.yaml", "config: {}\n");
+    const preview = await stack.pulumi(["preview"]);
     assert.notEqual(preview.exitCode, 0);
     assert.match(
       preview.text,

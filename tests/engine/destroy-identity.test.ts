@@ -1,100 +1,98 @@
 import assert from "node:assert/strict";
-import { createStage, DESTROY, UP, type Stage } from "./stage";
+import { createStackAfterUp, DESTROY, UP, type Stack } from "../harness/stack";
 
 describe("a destroy of what may not be our task, on the real engine", () => {
-  let stage: Stage;
+  let stack: Stack;
   beforeEach(async () => {
-    stage = await createStage();
-    await stage.succeed(UP);
-    await stage.takeCalls();
+    stack = await createStackAfterUp();
   });
-  afterEach(() => stage.dispose());
+  afterEach(() => stack.dispose());
 
   it("never touches an id whose live name is another one, also with --refresh", async () => {
-    await stage.control("PATCH", "tasks/1000001", {
+    await stack.control("PATCH", "tasks/1000001", {
       deployed: true,
       runState: "RUN",
       name: "payroll",
     });
     for (const command of [DESTROY, ["destroy", "--yes", "--refresh"]]) {
-      const destroy = await stage.pulumi(command);
+      const destroy = await stack.pulumi(command);
       assert.notEqual(destroy.exitCode, 0);
       assert.match(
         destroy.text,
         /task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\) is called "payroll" in DataWorks, but "orders_copy" is the name on record: it may be another task\. Nothing was changed\./,
       );
-      assert.deepEqual(await stage.takeWrites(), []);
-      assert.equal((await stage.storedTask())?.id, "10000:1000001");
+      assert.deepEqual(await stack.takeWrites(), []);
+      assert.equal((await stack.storedTask())?.id, "10000:1000001");
     }
   });
 
   it("takes a rename over where the environment names the task, and then deletes it", async () => {
-    await stage.control("PATCH", "tasks/1000001", { name: "orders_copy_2" });
-    await stage.succeed(["refresh", "--yes"], { DATAWORKS_ACCEPT_RENAME: "10000:1000001" });
-    assert.equal((await stage.storedTask())?.outputs.liveName, "orders_copy_2");
-    await stage.succeed([...UP, "--expect-no-changes"]);
-    await stage.succeed(DESTROY);
+    await stack.control("PATCH", "tasks/1000001", { name: "orders_copy_2" });
+    await stack.succeed(["refresh", "--yes"], { DATAWORKS_ACCEPT_RENAME: "10000:1000001" });
+    assert.equal((await stack.storedTask())?.outputs.liveName, "orders_copy_2");
+    await stack.succeed([...UP, "--expect-no-changes"]);
+    await stack.succeed(DESTROY);
   });
 
   it("keeps a task whose file is gone while its instance runs, and a plain destroy ends it", async () => {
-    await stage.control("PATCH", "tasks/1000001", {
+    await stack.control("PATCH", "tasks/1000001", {
       deployed: true,
       runState: "RUN",
       fileGone: true,
     });
-    const refreshing = await stage.pulumi(["destroy", "--yes", "--refresh"]);
+    const refreshing = await stack.pulumi(["destroy", "--yes", "--refresh"]);
     assert.notEqual(refreshing.exitCode, 0);
     assert.match(
       refreshing.text,
       /its file is gone, but its instance still exists: GetDISyncInstanceInfo says RUN/,
     );
-    assert.equal((await stage.storedTask())?.id, "10000:1000001");
-    assert.deepEqual(await stage.takeWrites(), []);
+    assert.equal((await stack.storedTask())?.id, "10000:1000001");
+    assert.deepEqual(await stack.takeWrites(), []);
 
-    await stage.succeed(DESTROY);
-    assert.deepEqual(await stage.takeWrites(), [
+    await stack.succeed(DESTROY);
+    assert.deepEqual(await stack.takeWrites(), [
       "StopDISyncInstance",
       "TerminateDISyncInstance",
       "DeleteDISyncTask",
     ]);
-    assert.equal(await stage.storedTask(), undefined);
+    assert.equal(await stack.storedTask(), undefined);
   });
 
   it("calls a task that somebody deleted an error, which destroy --refresh cures", async () => {
-    await stage.control("DELETE", "tasks/1000001");
-    const plain = await stage.pulumi(DESTROY);
+    await stack.control("DELETE", "tasks/1000001");
+    const plain = await stack.pulumi(DESTROY);
     assert.notEqual(plain.exitCode, 0);
     assert.match(
       plain.text,
       /If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` \(`pulumi destroy --refresh`, or `pulumi up --refresh`\), which proves that and removes it from the state \(or set DATAWORKS_MISSING_ON_DELETE=succeed\)\./,
     );
-    assert.equal((await stage.storedTask())?.id, "10000:1000001");
-    await stage.takeCalls();
-    await stage.succeed(["destroy", "--yes", "--refresh"]);
-    assert.deepEqual(await stage.takeWrites(), []);
-    assert.equal(await stage.storedTask(), undefined);
+    assert.equal((await stack.storedTask())?.id, "10000:1000001");
+    await stack.takeCalls();
+    await stack.succeed(["destroy", "--yes", "--refresh"]);
+    assert.deepEqual(await stack.takeWrites(), []);
+    assert.equal(await stack.storedTask(), undefined);
   });
 
   it("calls it done under DATAWORKS_MISSING_ON_DELETE=succeed, with proof", async () => {
-    await stage.control("DELETE", "tasks/1000001");
-    await stage.succeed(DESTROY, { DATAWORKS_MISSING_ON_DELETE: "succeed" });
-    assert.equal(await stage.storedTask(), undefined);
+    await stack.control("DELETE", "tasks/1000001");
+    await stack.succeed(DESTROY, { DATAWORKS_MISSING_ON_DELETE: "succeed" });
+    assert.equal(await stack.storedTask(), undefined);
   });
 
   it("does not call it done under DATAWORKS_MISSING_ON_DELETE=succeed while the task is there", async () => {
-    await stage.control("POST", "faults", {
+    await stack.control("POST", "faults", {
       action: "DeleteDISyncTask",
       kind: "refuse",
       message: "fileId:[1000001] is invalid.",
     });
-    const destroy = await stage.pulumi(DESTROY, { DATAWORKS_MISSING_ON_DELETE: "succeed" });
+    const destroy = await stack.pulumi(DESTROY, { DATAWORKS_MISSING_ON_DELETE: "succeed" });
     assert.notEqual(destroy.exitCode, 0);
-    assert.equal((await stage.storedTask())?.id, "10000:1000001");
+    assert.equal((await stack.storedTask())?.id, "10000:1000001");
   });
 
   it("refuses a state of the emulator at any other endpoint", async () => {
     for (const command of [DESTROY, ["destroy", "--yes", "--refresh"]]) {
-      const destroy = await stage.pulumi(command, {
+      const destroy = await stack.pulumi(command, {
         DATAWORKS_ENDPOINT: "https://dataworks.invalid",
       });
       assert.notEqual(destroy.exitCode, 0);
@@ -102,23 +100,23 @@ describe("a destroy of what may not be our task, on the real engine", () => {
         destroy.text,
         /The state of task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\) was written through http:\/\/127\.0\.0\.1:\d+, but the endpoint is now https:\/\/dataworks\.invalid\. Nothing was called\. Set DATAWORKS_ENDPOINT \(or dataworks:endpoint\) to that one, or use another stack for this endpoint\./,
       );
-      assert.equal((await stage.storedTask())?.id, "10000:1000001");
+      assert.equal((await stack.storedTask())?.id, "10000:1000001");
     }
   });
 
   it("follows an endpoint that moved, where the person says so", async () => {
-    const { url } = stage.emulator;
+    const { url } = stack.emulator;
     const moved = url.replace("127.0.0.1", "localhost");
     const env = { DATAWORKS_ENDPOINT: moved };
-    assert.notEqual((await stage.pulumi(["refresh", "--yes"], env)).exitCode, 0);
-    await stage.succeed(["refresh", "--yes"], { ...env, DATAWORKS_ACCEPT_ENDPOINT: url });
-    assert.equal((await stage.storedTask())?.outputs["endpoint"], moved);
-    await stage.succeed(["refresh", "--yes"], env);
+    assert.notEqual((await stack.pulumi(["refresh", "--yes"], env)).exitCode, 0);
+    await stack.succeed(["refresh", "--yes"], { ...env, DATAWORKS_ACCEPT_ENDPOINT: url });
+    assert.equal((await stack.storedTask())?.outputs["endpoint"], moved);
+    await stack.succeed(["refresh", "--yes"], env);
   });
 
   it("proves nothing in a workspace that shows no file at all", async () => {
-    await stage.control("DELETE", "tasks/1000001");
-    await stage.control("POST", "faults", {
+    await stack.control("DELETE", "tasks/1000001");
+    await stack.control("POST", "faults", {
       action: "ListFiles",
       kind: "answer",
       httpStatus: 200,
@@ -129,14 +127,14 @@ describe("a destroy of what may not be our task, on the real engine", () => {
         Data: { Files: [], TotalCount: 0, PageNumber: 1, PageSize: 100 },
       },
     });
-    const refresh = await stage.pulumi(["refresh", "--yes"]);
+    const refresh = await stack.pulumi(["refresh", "--yes"]);
     assert.notEqual(refresh.exitCode, 0);
     assert.match(
       refresh.text,
       /workspace 10000 shows no files at all, as it does to a wrong account or after a move to the new Data Studio; if it is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1/,
     );
-    assert.equal((await stage.storedTask())?.id, "10000:1000001");
-    await stage.succeed(["refresh", "--yes"], { DATAWORKS_ACCEPT_EMPTY_WORKSPACE: "1" });
-    assert.equal(await stage.storedTask(), undefined);
+    assert.equal((await stack.storedTask())?.id, "10000:1000001");
+    await stack.succeed(["refresh", "--yes"], { DATAWORKS_ACCEPT_EMPTY_WORKSPACE: "1" });
+    assert.equal(await stack.storedTask(), undefined);
   });
 });

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { createStage, DESTROY, program, UP, type Stage } from "./stage";
+import { createStackAfterUp, DESTROY, program, UP, type Stack } from "../harness/stack";
 
 const DELETE_AND_CONFIRM = ["TerminateDISyncInstance", "DeleteDISyncTask", "ListFiles"];
 
 /** A destroy of a task whose state was set in the console. */
 interface Case {
   readonly title: string;
-  readonly args?: object;
-  readonly options?: object;
   readonly live: object;
   readonly quirks?: Record<string, unknown>;
   readonly faults?: readonly object[];
@@ -73,94 +71,86 @@ const CASES: readonly Case[] = [
 ];
 
 describe("the order of a destroy on the real engine", () => {
-  let stage: Stage;
-  before(async () => {
-    stage = await createStage();
+  let stack: Stack;
+  beforeEach(async () => {
+    stack = await createStackAfterUp();
   });
-  after(() => stage.dispose());
+  afterEach(() => stack.dispose());
 
-  for (const { title, args, options, live, quirks, faults, calls } of CASES) {
+  for (const { title, live, quirks, faults, calls } of CASES) {
     it(title, async () => {
-      await stage.workbench.write("index.js", program(args, options));
-      await stage.succeed(UP);
-      const fileId = (await stage.storedTask())?.outputs.fileId;
-      await stage.control("PATCH", `tasks/${String(fileId)}`, live);
-      await stage.control("PATCH", "quirks", quirks ?? {});
+      await stack.control("PATCH", "tasks/1000001", live);
+      await stack.control("PATCH", "quirks", quirks ?? {});
       for (const fault of faults ?? []) {
-        await stage.control("POST", "faults", fault);
+        await stack.control("POST", "faults", fault);
       }
-      await stage.takeCalls();
-      await stage.succeed(DESTROY);
-      const made = await stage.takeCalls();
+      await stack.takeCalls();
+      await stack.succeed(DESTROY);
+      const made = await stack.takeCalls();
       assert.deepEqual(
         made.map(({ action }) => action),
         calls,
       );
-      assert.equal(await stage.storedTask(), undefined);
+      assert.equal(await stack.storedTask(), undefined);
     });
   }
 });
 
 describe("a destroy with a task that must not be stopped, or cannot be", () => {
-  let stage: Stage;
-  beforeEach(async () => {
-    stage = await createStage();
-  });
-  afterEach(() => stage.dispose());
+  let stack: Stack;
+  afterEach(() => stack.dispose());
 
   it("refuses to stop a running task under refuseIfRunning, and goes on once it stands still", async () => {
-    await stage.workbench.write("index.js", program({ deletePolicy: "refuseIfRunning" }));
-    await stage.succeed(UP);
-    await stage.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
-    await stage.takeCalls();
-    const refused = await stage.pulumi(DESTROY);
+    stack = await createStackAfterUp(program({ deletePolicy: "refuseIfRunning" }));
+    await stack.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
+    await stack.takeCalls();
+    const refused = await stack.pulumi(DESTROY);
     assert.notEqual(refused.exitCode, 0);
     assert.match(
       refused.text,
       /deletePolicy is "refuseIfRunning", and the live state is RUN\.\s+Live state: RUN\. Done so far: nothing\. The task stays in the state\.\s+Next: Stop the task in Operation Center, or set deletePolicy to "stopFirst" and run `pulumi up`; then run `pulumi destroy` again\./,
     );
-    assert.deepEqual(await stage.takeWrites(), []);
-    await stage.control("PATCH", "tasks/1000001", { runState: "PAUSE" });
-    await stage.succeed(DESTROY);
+    assert.deepEqual(await stack.takeWrites(), []);
+    await stack.control("PATCH", "tasks/1000001", { runState: "PAUSE" });
+    await stack.succeed(DESTROY);
   });
 
   it("ends a stop that never ends by the user's time, and the next destroy goes on", async () => {
-    await stage.workbench.write("index.js", program({}, { customTimeouts: { delete: "2s" } }));
-    await stage.succeed(UP);
-    await stage.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
-    await stage.control("PATCH", "quirks", { stopNeverEnds: true });
-    const late = await stage.pulumi(DESTROY);
+    stack = await createStackAfterUp(program({}, { customTimeouts: { delete: "2s" } }));
+    await stack.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
+    await stack.control("PATCH", "quirks", { stopNeverEnds: true });
+    const late = await stack.pulumi(DESTROY);
     assert.notEqual(late.exitCode, 0);
     assert.match(
       late.text,
       /step 2 of 5 \(wait for the stop\): waited 2 s for task "orders_copy" to stop; it still says KILLING\.\s+Live state: KILLING\. Done so far: stop requested\. The task stays in the state\.\s+Next: Give it more time: raise customTimeouts\.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT \(for example 60m\); then run `pulumi destroy` again, it resumes from here\.\s+The task was asked to stop\. To keep it after all, start it again in Operation Center\./,
     );
     assert.match(late.text, /waiting for task "orders_copy" to stop; now KILLING, 1 s left/);
-    assert.equal((await stage.storedTask())?.id, "10000:1000001");
+    assert.equal((await stack.storedTask())?.id, "10000:1000001");
 
-    await stage.control("PATCH", "quirks", { stopNeverEnds: false });
-    await stage.control("PATCH", "tasks/1000001", { runState: "PAUSE" });
-    await stage.takeCalls();
-    await stage.succeed(DESTROY);
-    assert.deepEqual(await stage.takeWrites(), ["TerminateDISyncInstance", "DeleteDISyncTask"]);
+    await stack.control("PATCH", "quirks", { stopNeverEnds: false });
+    await stack.control("PATCH", "tasks/1000001", { runState: "PAUSE" });
+    await stack.takeCalls();
+    await stack.succeed(DESTROY);
+    assert.deepEqual(await stack.takeWrites(), ["TerminateDISyncInstance", "DeleteDISyncTask"]);
   });
 
   it("uses the time of the environment over the stored one", async () => {
-    await stage.succeed(UP);
-    await stage.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
-    await stage.control("PATCH", "quirks", { stopNeverEnds: true });
-    const late = await stage.pulumi(DESTROY, { DATAWORKS_DELETE_TIMEOUT: "1s" });
+    stack = await createStackAfterUp();
+    await stack.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
+    await stack.control("PATCH", "quirks", { stopNeverEnds: true });
+    const late = await stack.pulumi(DESTROY, { DATAWORKS_DELETE_TIMEOUT: "1s" });
     assert.match(late.text, /waited 1 s for task "orders_copy" to stop/);
     assert.notEqual(late.exitCode, 0);
   });
 
   it("uses a changed timeout, which an up took over without a call, in the next delete", async () => {
-    await stage.succeed(UP);
-    await stage.workbench.write("index.js", program({}, { customTimeouts: { delete: "3s" } }));
-    await stage.succeed(UP);
-    await stage.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
-    await stage.control("PATCH", "quirks", { stopNeverEnds: true });
-    const late = await stage.pulumi(DESTROY);
+    stack = await createStackAfterUp();
+    await stack.project.write("index.js", program({}, { customTimeouts: { delete: "3s" } }));
+    await stack.succeed(UP);
+    await stack.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
+    await stack.control("PATCH", "quirks", { stopNeverEnds: true });
+    const late = await stack.pulumi(DESTROY);
     assert.match(late.text, /waited 3 s for task "orders_copy" to stop/);
     assert.notEqual(late.exitCode, 0);
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createStage, DESTROY, program, UP, type Stage } from "./stage";
+import { createStackAfterUp, DESTROY, program, type Stack } from "../harness/stack";
 
 const TASK = 'task "orders_copy" (region cn-shanghai, workspace 10000, file 1000001)';
 
@@ -169,28 +169,27 @@ function assertSays(text: string, sentences: readonly string[]): void {
 }
 
 describe("a destroy that the service refuses, on the real engine", () => {
-  let stage: Stage;
+  let stack: Stack;
   before(async () => {
-    stage = await createStage(program({}, { customTimeouts: { delete: "5s" } }));
-    await stage.succeed(UP);
+    stack = await createStackAfterUp(program({}, { customTimeouts: { delete: "5s" } }));
   });
-  after(() => stage.dispose());
+  after(() => stack.dispose());
 
   for (const { title, faults, says } of CASES) {
     it(`fails, keeps the task and says why: ${title}`, async () => {
       for (const fault of faults) {
-        await stage.control("POST", "faults", fault);
+        await stack.control("POST", "faults", fault);
       }
-      const destroy = await stage.pulumi(DESTROY);
-      await stage.control("DELETE", "faults");
+      const destroy = await stack.pulumi(DESTROY);
+      await stack.control("DELETE", "faults");
       assertSays(withoutRequestIds(destroy.text), says);
       assert.notEqual(destroy.exitCode, 0);
-      assert.equal((await stage.storedTask())?.id, "10000:1000001");
+      assert.equal((await stack.storedTask())?.id, "10000:1000001");
     });
   }
 
   it("ends with the next destroy that is not refused", async () => {
-    await stage.succeed(DESTROY);
-    assert.equal(await stage.storedTask(), undefined);
+    await stack.succeed(DESTROY);
+    assert.equal(await stack.storedTask(), undefined);
   });
 });

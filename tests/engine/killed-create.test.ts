@@ -1,23 +1,30 @@
 import assert from "node:assert/strict";
-import { createStage, DESTROY, program, UP, type Stage } from "./stage";
+import {
+  createStack,
+  createStackAfterUp,
+  DESTROY,
+  program,
+  UP,
+  type Stack,
+} from "../harness/stack";
 
 const RUNNING = { desiredState: "running" };
 
 describe("a create that was killed, on the real engine", () => {
-  let stage: Stage;
+  let stack: Stack;
   beforeEach(async () => {
-    stage = await createStage(program(RUNNING));
+    stack = await createStack(program(RUNNING));
   });
-  afterEach(() => stage.dispose());
+  afterEach(() => stack.dispose());
 
   async function tasks(): Promise<{ fileId: string; runState: string; deployed: boolean }[]> {
-    return (await stage.control("GET", "tasks")) as never;
+    return (await stack.control("GET", "tasks")) as never;
   }
 
   for (const action of ["CreateDISyncTask", "DeployDISyncTask", "StartDISyncInstance"]) {
     it(`after ${action} is named by the next up, and taken over with the line that it prints`, async () => {
-      await stage.kill(UP, { action });
-      const up = await stage.pulumi(UP);
+      await stack.kill(UP, { action });
+      const up = await stack.pulumi(UP);
       assert.notEqual(up.exitCode, 0);
       assert.match(
         up.text,
@@ -25,58 +32,57 @@ describe("a create that was killed, on the real engine", () => {
       );
       assert.equal((await tasks()).length, 1);
 
-      await stage.workbench.write("index.js", program(RUNNING, { import: "10000:1000001" }));
-      await stage.succeed(UP);
-      assert.equal((await stage.storedTask())?.id, "10000:1000001");
+      await stack.project.write("index.js", program(RUNNING, { import: "10000:1000001" }));
+      await stack.succeed(UP);
+      assert.equal((await stack.storedTask())?.id, "10000:1000001");
       assert.deepEqual(
         (await tasks()).map(({ fileId, runState, deployed }) => ({ fileId, runState, deployed })),
         [{ fileId: "1000001", runState: "RUN", deployed: true }],
       );
-      await stage.succeed([...UP, "--expect-no-changes"]);
-      await stage.succeed(DESTROY);
+      await stack.succeed([...UP, "--expect-no-changes"]);
+      await stack.succeed(DESTROY);
     });
   }
 
   it("writes nothing more where only the CLI was killed and the host lives on", async () => {
-    await stage.kill(UP, { action: "CreateDISyncTask", hostLives: true });
-    assert.deepEqual(await stage.takeWrites(), ["CreateDISyncTask"]);
+    await stack.kill(UP, { action: "CreateDISyncTask", hostLives: true });
+    assert.deepEqual(await stack.takeWrites(), ["CreateDISyncTask"]);
   });
 
   it("is adopted by onExisting where it left the task stopped or undeployed", async () => {
-    await stage.kill(UP, { action: "CreateDISyncTask" });
-    await stage.workbench.write("index.js", program({ ...RUNNING, onExisting: "adopt" }));
-    await stage.succeed(UP);
+    await stack.kill(UP, { action: "CreateDISyncTask" });
+    await stack.project.write("index.js", program({ ...RUNNING, onExisting: "adopt" }));
+    await stack.succeed(UP);
     assert.equal((await tasks()).length, 1);
-    assert.equal((await stage.storedTask())?.outputs.liveState, "RUN");
+    assert.equal((await stack.storedTask())?.outputs.liveState, "RUN");
   });
 });
 
 describe("a delete that was killed, on the real engine", () => {
-  let stage: Stage;
+  let stack: Stack;
   beforeEach(async () => {
-    stage = await createStage(program(RUNNING));
-    await stage.succeed(UP);
+    stack = await createStackAfterUp(program(RUNNING));
   });
-  afterEach(() => stage.dispose());
+  afterEach(() => stack.dispose());
 
   for (const action of ["StopDISyncInstance", "TerminateDISyncInstance"]) {
     it(`after ${action} is ended by the next destroy`, async () => {
-      await stage.kill(DESTROY, { action });
-      assert.equal((await stage.storedTask())?.id, "10000:1000001");
-      await stage.succeed(DESTROY);
-      assert.equal(await stage.storedTask(), undefined);
+      await stack.kill(DESTROY, { action });
+      assert.equal((await stack.storedTask())?.id, "10000:1000001");
+      await stack.succeed(DESTROY);
+      assert.equal(await stack.storedTask(), undefined);
     });
   }
 
   it("after DeleteDISyncTask is ended by destroy --refresh, with proof", async () => {
-    await stage.kill(DESTROY, { action: "DeleteDISyncTask" });
-    const plain = await stage.pulumi(DESTROY);
+    await stack.kill(DESTROY, { action: "DeleteDISyncTask" });
+    const plain = await stack.pulumi(DESTROY);
     assert.notEqual(plain.exitCode, 0);
     assert.match(
       plain.text,
       /run the command again with `--refresh` \(`pulumi destroy --refresh`, or `pulumi up --refresh`\), which proves that/,
     );
-    await stage.succeed(["destroy", "--yes", "--refresh"]);
-    assert.equal(await stage.storedTask(), undefined);
+    await stack.succeed(["destroy", "--yes", "--refresh"]);
+    assert.equal(await stack.storedTask(), undefined);
   });
 });

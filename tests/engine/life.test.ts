@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
 import { PROVIDER_TEXT } from "../../provider/host/provider-text";
-import { contentWithBatchSize, createStage, program, UP, type Stage } from "./stage";
+import { contentWithBatchSize, createStack, program, UP, type Stack } from "../harness/stack";
 
 describe("the life of a task on the real engine", () => {
-  let stage: Stage;
+  let stack: Stack;
   before(async () => {
-    stage = await createStage();
+    stack = await createStack();
   });
-  after(() => stage.dispose());
+  after(() => stack.dispose());
 
   it("is previewed with reads at most", async () => {
-    const { text } = await stage.succeed(["preview"]);
+    const { text } = await stack.succeed(["preview"]);
     assert.match(text, /\+ 2 to create/);
-    assert.deepEqual(await stage.takeWrites(), []);
+    assert.deepEqual(await stack.takeWrites(), []);
   });
 
   it("is created once", async () => {
-    await stage.succeed(UP);
-    assert.deepEqual(await stage.takeWrites(), ["CreateDISyncTask"]);
-    const task = await stage.storedTask();
+    await stack.succeed(UP);
+    assert.deepEqual(await stack.takeWrites(), ["CreateDISyncTask"]);
+    const task = await stack.storedTask();
     assert.equal(task?.id, "10000:1000001");
     const { applied, __provider, ...outputs } = task?.outputs ?? {};
     assert.equal(__provider, PROVIDER_TEXT);
@@ -35,38 +35,38 @@ describe("the life of a task on the real engine", () => {
       liveState: "NORUN",
       deployed: false,
       emulated: true,
-      endpoint: stage.emulator.url,
+      endpoint: stack.emulator.url,
     });
   });
 
   it("is unchanged in a second up and in a refresh", async () => {
-    const up = await stage.succeed([...UP, "--expect-no-changes"]);
+    const up = await stack.succeed([...UP, "--expect-no-changes"]);
     assert.match(up.text, /2 unchanged/);
-    const refresh = await stage.succeed(["refresh", "--yes", "--expect-no-changes"]);
+    const refresh = await stack.succeed(["refresh", "--yes", "--expect-no-changes"]);
     assert.match(refresh.text, /2 unchanged/);
-    assert.deepEqual(await stage.takeWrites(), []);
+    assert.deepEqual(await stack.takeWrites(), []);
   });
 
   it("shows a change of its content by nested path and updates it in place", async () => {
-    await stage.workbench.write("index.js", program({ taskContent: contentWithBatchSize(5) }));
-    const preview = await stage.succeed(["preview", "--diff"]);
+    await stack.project.write("index.js", program({ taskContent: contentWithBatchSize(5) }));
+    const preview = await stack.succeed(["preview", "--diff"]);
     assert.match(preview.text, /batchSize: 1000 => 5/);
-    await stage.succeed(UP);
-    assert.deepEqual(await stage.takeWrites(), ["UpdateDISyncTask"]);
-    assert.equal((await stage.storedTask())?.id, "10000:1000001");
-    await stage.succeed([...UP, "--expect-no-changes"]);
+    await stack.succeed(UP);
+    assert.deepEqual(await stack.takeWrites(), ["UpdateDISyncTask"]);
+    assert.equal((await stack.storedTask())?.id, "10000:1000001");
+    await stack.succeed([...UP, "--expect-no-changes"]);
   });
 
   it("shows what somebody changed in the console, and puts it back", async () => {
-    const [task] = (await stage.control("GET", "tasks")) as { content: string }[];
+    const [task] = (await stack.control("GET", "tasks")) as { content: string }[];
     const content = (task?.content ?? "").replaceAll('"batchSize":5', '"batchSize":7');
-    await stage.control("PATCH", "tasks/1000001", { content });
-    await stage.succeed(["refresh", "--yes"]);
-    const preview = await stage.succeed(["preview", "--diff"]);
+    await stack.control("PATCH", "tasks/1000001", { content });
+    await stack.succeed(["refresh", "--yes"]);
+    const preview = await stack.succeed(["preview", "--diff"]);
     assert.match(preview.text, /batchSize: 7 => 5/);
-    await stage.succeed(UP);
-    assert.deepEqual(await stage.takeWrites(), ["UpdateDISyncTask"]);
-    await stage.succeed(["refresh", "--yes", "--expect-no-changes"]);
+    await stack.succeed(UP);
+    assert.deepEqual(await stack.takeWrites(), ["UpdateDISyncTask"]);
+    await stack.succeed(["refresh", "--yes", "--expect-no-changes"]);
   });
 
   it("takes changed timeouts over without a call", async () => {
@@ -74,44 +74,44 @@ describe("the life of a task on the real engine", () => {
       { taskContent: contentWithBatchSize(5) },
       { customTimeouts: { delete: "7m" } },
     );
-    await stage.workbench.write("index.js", changed);
-    await stage.takeCalls();
-    const { text } = await stage.succeed(UP);
+    await stack.project.write("index.js", changed);
+    await stack.takeCalls();
+    const { text } = await stack.succeed(UP);
     assert.match(text, /~ 1 updated/);
-    assert.deepEqual(await stage.takeCalls(), []);
-    assert.deepEqual((await stage.storedTask())?.outputs.customTimeouts, { delete: "7m" });
-    await stage.succeed([...UP, "--expect-no-changes"]);
+    assert.deepEqual(await stack.takeCalls(), []);
+    assert.deepEqual((await stack.storedTask())?.outputs.customTimeouts, { delete: "7m" });
+    await stack.succeed([...UP, "--expect-no-changes"]);
   });
 
   it("is replaced, the old one deleted first, where its name changes", async () => {
-    await stage.workbench.write("index.js", program({ taskName: "orders_renamed" }));
-    const preview = await stage.succeed(["preview", "--diff"]);
+    await stack.project.write("index.js", program({ taskName: "orders_renamed" }));
+    const preview = await stack.succeed(["preview", "--diff"]);
     assert.match(preview.text, /taskName *: "orders_copy" => "orders_renamed"/);
-    await stage.takeCalls();
-    await stage.succeed(UP);
-    assert.deepEqual(await stage.takeWrites(), [
+    await stack.takeCalls();
+    await stack.succeed(UP);
+    assert.deepEqual(await stack.takeWrites(), [
       "TerminateDISyncInstance",
       "DeleteDISyncTask",
       "CreateDISyncTask",
     ]);
-    assert.equal((await stage.storedTask())?.id, "10000:1000002");
+    assert.equal((await stack.storedTask())?.id, "10000:1000002");
   });
 
   it("is replaced under its own name by --replace", async () => {
     const urn = "urn:pulumi:dev::orders::pulumi-nodejs:dynamic/dataworks:DISyncTask::orders";
-    await stage.succeed([...UP, "--replace", urn]);
-    assert.deepEqual(await stage.takeWrites(), [
+    await stack.succeed([...UP, "--replace", urn]);
+    assert.deepEqual(await stack.takeWrites(), [
       "TerminateDISyncInstance",
       "DeleteDISyncTask",
       "CreateDISyncTask",
     ]);
-    assert.equal((await stage.storedTask())?.id, "10000:1000003");
+    assert.equal((await stack.storedTask())?.id, "10000:1000003");
   });
 
   it("ends with destroy, and nothing is left on the service", async () => {
-    await stage.succeed(["destroy", "--yes", "--refresh"]);
-    assert.equal(await stage.storedTask(), undefined);
-    const tasks = (await stage.control("GET", "tasks")) as { deletedStatus?: string }[];
+    await stack.succeed(["destroy", "--yes", "--refresh"]);
+    assert.equal(await stack.storedTask(), undefined);
+    const tasks = (await stack.control("GET", "tasks")) as { deletedStatus?: string }[];
     assert.deepEqual(
       tasks.filter((task) => task.deletedStatus === "NORMAL"),
       [],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createStage, DESTROY, program, UP } from "./stage";
+import { createStack, DESTROY, program, UP } from "../harness/stack";
 
 const LOOKING = `const pulumi = require("@pulumi/pulumi");
 const dataworks = require("pulumi-dataworks");
@@ -21,23 +21,23 @@ exports.writing = dataworks
 
 describe("look-ups in a program, on the real engine", () => {
   it("find tasks by id, name, folder and data source, and write nothing", async () => {
-    const stage = await createStage(program({ desiredState: "running" }));
+    const stack = await createStack(program({ desiredState: "running" }));
     try {
-      await stage.succeed(UP);
+      await stack.succeed(UP);
       const alarmList = [{ Id: 1, RuleName: "delay", Enabled: true }];
-      await stage.control("PATCH", "tasks/1000001", { owner: "4711", alarmList });
+      await stack.control("PATCH", "tasks/1000001", { owner: "4711", alarmList });
       const source = program({ desiredState: "running" }).replace(
         "const dataworks",
         "var dataworks",
       );
-      await stage.workbench.write(
+      await stack.project.write(
         "index.js",
         `${LOOKING.replace("const dataworks", "var dataworks")}${source}`,
       );
-      await stage.takeCalls();
-      await stage.succeed(UP);
-      assert.deepEqual(await stage.takeWrites(), []);
-      const stack = (await stage.workbench.state()).find(
+      await stack.takeCalls();
+      await stack.succeed(UP);
+      assert.deepEqual(await stack.takeWrites(), []);
+      const stackResource = (await stack.project.state()).find(
         ({ type }) => type === "pulumi:pulumi:Stack",
       );
       const found = {
@@ -47,7 +47,7 @@ describe("look-ups in a program, on the real engine", () => {
         owner: "4711",
         alarmRules: alarmList,
       };
-      assert.deepEqual(stack?.outputs, {
+      assert.deepEqual(stackResource?.outputs, {
         fileId: "1000001",
         byId: found,
         byName: found,
@@ -56,25 +56,25 @@ describe("look-ups in a program, on the real engine", () => {
         reading: [found.id],
         writing: [],
       });
-      await stage.succeed(DESTROY);
+      await stack.succeed(DESTROY);
     } finally {
-      await stage.dispose();
+      await stack.dispose();
     }
   });
 
   it("fail the program with one clear message where the task does not exist", async () => {
-    const stage = await createStage(
+    const stack = await createStack(
       'const dataworks = require("pulumi-dataworks"); exports.t = dataworks.getDISyncTask({ projectId: 10000, taskName: "nothing" });',
     );
     try {
-      const up = await stage.pulumi(UP);
+      const up = await stack.pulumi(UP);
       assert.notEqual(up.exitCode, 0);
       assert.match(
         up.text,
         /Task "nothing" \(region cn-shanghai, workspace 10000\) does not exist\. Check the id, region and account\./,
       );
     } finally {
-      await stage.dispose();
+      await stack.dispose();
     }
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startEmulator } from "../../emulator/index";
-import { createWorkbench } from "./workbench";
+import { createProject } from "../harness/project";
 
 const checkout = resolve(__dirname, "../..");
 const COPIED = [
@@ -16,7 +16,7 @@ const COPIED = [
 describe("the project at the root of the checkout, on the real engine", () => {
   it("runs the quick start, and not the package whose folder it stands in", async () => {
     const emulator = await startEmulator();
-    const workbench = await createWorkbench({
+    const project = await createProject({
       files: Object.fromEntries(
         COPIED.map((file) => [file, readFileSync(join(checkout, file), "utf8")]),
       ),
@@ -25,16 +25,16 @@ describe("the project at the root of the checkout, on the real engine", () => {
       env: { ...emulator.environment },
     });
     try {
-      const up = await workbench.pulumi(["up", "--yes", "--skip-preview"]);
+      const up = await project.pulumi(["up", "--yes", "--skip-preview"]);
       assert.equal(up.exitCode, 0, up.text);
       assert.deepEqual(
-        emulator.store.tasks().map(({ name, runState }) => [name, runState]),
+        emulator.tasks().map(({ name, runState }) => [name, runState]),
         [["orders_copy", "RUN"]],
       );
-      const destroy = await workbench.pulumi(["destroy", "--yes", "--refresh"]);
+      const destroy = await project.pulumi(["destroy", "--yes", "--refresh"]);
       assert.equal(destroy.exitCode, 0, destroy.text);
     } finally {
-      await workbench.dispose();
+      await project.dispose();
       await emulator.stop();
     }
   });

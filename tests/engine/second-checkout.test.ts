@@ -4,17 +4,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { createStage, UP } from "./stage";
+import { createStack, UP } from "../harness/stack";
 
 const run = promisify(execFile);
 const root = resolve(__dirname, "../..");
 
 describe("a second checkout on the real engine", () => {
   it("destroys with nothing but npm ci and the environment", async () => {
-    const stage = await createStage();
+    const stack = await createStack();
     const folder = await mkdtemp(join(tmpdir(), "pulumi-dataworks-pack-"));
     try {
-      await stage.succeed(UP);
+      await stack.succeed(UP);
       const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", folder], {
         cwd: root,
       });
@@ -27,18 +27,18 @@ describe("a second checkout on the real engine", () => {
           "pulumi-dataworks": `file:${join(folder, packed?.filename ?? "")}`,
         },
       };
-      const { directory } = stage.workbench;
+      const { directory } = stack.project;
       await rm(join(directory, "node_modules"), { force: true });
-      await stage.workbench.write("package.json", JSON.stringify(manifest));
+      await stack.project.write("package.json", JSON.stringify(manifest));
       await run("npm", ["install", "--package-lock-only", "--prefer-offline"], { cwd: directory });
       await run("npm", ["ci", "--prefer-offline"], { cwd: directory });
       // The program itself is not needed: destroy sees only the state.
       await rm(join(directory, "index.js"));
 
-      await stage.succeed(["destroy", "--yes", "--refresh"]);
-      assert.equal(await stage.storedTask(), undefined);
+      await stack.succeed(["destroy", "--yes", "--refresh"]);
+      assert.equal(await stack.storedTask(), undefined);
     } finally {
-      await stage.dispose();
+      await stack.dispose();
       await rm(folder, { recursive: true, force: true });
     }
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CHATTY_MESSAGE, LIMIT, PASSWORD, secretsIn, SERVICE_WORDS } from "../secrets/canaries";
-import { watchArguments } from "./process-arguments";
-import { ARGS, createStage, DESTROY, UP, type Stage } from "./stage";
+import { watchArguments } from "../harness/process-arguments";
+import { ARGS, createStack, DESTROY, UP, type Stack } from "../harness/stack";
 
 const CANARY = "canary-password-3e1f";
 
@@ -22,45 +22,45 @@ exports.fileId = orders.fileId;
 describe("a secret inside the content, on the real engine", () => {
   for (const form of ["object", "text"] as const) {
     it(`stays encrypted in every state and is never shown, given as ${form}`, async () => {
-      const stage: Stage = await createStage(secretProgram(form, 1));
+      const stack: Stack = await createStack(secretProgram(form, 1));
       const printed: string[] = [];
       const run = async (args: readonly string[]) => {
-        const { text } = await stage.succeed(args);
+        const { text } = await stack.succeed(args);
         printed.push(text);
-        assert.equal((await stage.workbench.stateText()).includes(CANARY), false, args.join(" "));
+        assert.equal((await stack.project.stateText()).includes(CANARY), false, args.join(" "));
       };
       try {
         await run(UP);
-        assert.ok(stage.emulator.store.task("1000001")?.content.includes(CANARY));
+        assert.ok(stack.emulator.task("1000001")?.content.includes(CANARY));
         await run(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
 
         // Somebody changes a value beside the secret.
-        const content = stage.emulator.store.task("1000001")?.content ?? "";
-        await stage.control("PATCH", "tasks/1000001", {
+        const content = stack.emulator.task("1000001")?.content ?? "";
+        await stack.control("PATCH", "tasks/1000001", {
           content: content.replace('"batchSize":1', '"batchSize":2'),
         });
         await run(["refresh", "--yes", "--skip-preview", "--diff"]);
         await run(["preview", "--diff"]);
-        await stage.workbench.write("index.js", secretProgram(form, 3));
+        await stack.project.write("index.js", secretProgram(form, 3));
         await run([...UP, "--diff"]);
         await run(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
 
-        await stage.control("POST", "faults", {
+        await stack.control("POST", "faults", {
           action: "DeleteDISyncTask",
           kind: "refuse",
           message: "no",
         });
-        printed.push((await stage.pulumi(DESTROY)).text);
+        printed.push((await stack.pulumi(DESTROY)).text);
         await run(DESTROY);
         assert.equal(printed.join("\n").includes(CANARY), false);
       } finally {
-        await stage.dispose();
+        await stack.dispose();
       }
     });
   }
 
   it("stays encrypted where a stack that does not own the task looks at it with get", async () => {
-    const stage = await createStage(`const pulumi = require("@pulumi/pulumi");
+    const stack = await createStack(`const pulumi = require("@pulumi/pulumi");
 const dataworks = require("pulumi-dataworks");
 const seen = dataworks.DISyncTask.get("seen", "10000:1000001");
 const passwordOf = ({ steps }) => steps[0].parameter.password;
@@ -71,35 +71,35 @@ exports.length = pulumi.unsecret(seen.taskContent.apply((content) => passwordOf(
       steps: [{ name: "reader", parameter: { password } }],
     });
     const task = { fileId: "1000001", name: ARGS.taskName, content: contentWith(CANARY) };
-    await stage.control("POST", "tasks", task);
+    await stack.control("POST", "tasks", task);
     const run = async (args: readonly string[]) => {
-      const { text } = await stage.succeed(args);
-      const exported = (await stage.succeed(["stack", "export"])).text;
-      const stored = await stage.workbench.stateText();
+      const { text } = await stack.succeed(args);
+      const exported = (await stack.succeed(["stack", "export"])).text;
+      const stored = await stack.project.stateText();
       assert.equal([text, exported, stored].join("\n").includes(CANARY), false, args.join(" "));
     };
     const length = async () =>
-      (await stage.workbench.state()).find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs;
+      (await stack.project.state()).find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs;
     try {
       await run([...UP, "--diff"]);
       assert.deepEqual(await length(), { length: CANARY.length });
       await run(["refresh", "--yes", "--skip-preview", "--diff"]);
       const content = contentWith(`${CANARY}-new`);
-      await stage.control("PATCH", "tasks/1000001", { content: JSON.stringify(content) });
+      await stack.control("PATCH", "tasks/1000001", { content: JSON.stringify(content) });
       await run(["refresh", "--yes", "--skip-preview", "--diff"]);
       await run(["preview", "--diff"]);
       await run([...UP, "--diff"]);
       assert.deepEqual(await length(), { length: content.steps[0]?.parameter.password.length });
       await run(DESTROY);
-      assert.equal(stage.emulator.store.task("1000001")?.deletedStatus, "NORMAL");
+      assert.equal(stack.emulator.task("1000001")?.deletedStatus, "NORMAL");
     } finally {
-      await stage.dispose();
+      await stack.dispose();
     }
   });
 
   it("stays encrypted in generate and startParam too, whatever the service repeats", async () => {
     const { taskContent: _content, ...rest } = ARGS;
-    const stage = await createStage(`const pulumi = require("@pulumi/pulumi");
+    const stack = await createStack(`const pulumi = require("@pulumi/pulumi");
 const dataworks = require("pulumi-dataworks");
 const orders = new dataworks.DISyncTask("orders", {
   ...${JSON.stringify({ ...rest, desiredState: "running" })},
@@ -115,9 +115,9 @@ exports.fileId = orders.fileId;
     const printed: string[] = [];
     const stored: string[] = [];
     const run = async (args: readonly string[], action: string) => {
-      await stage.control("POST", "faults", { action, kind: "refuse", message: CHATTY_MESSAGE });
-      printed.push((await stage.pulumi(args)).text);
-      stored.push(await stage.workbench.stateText());
+      await stack.control("POST", "faults", { action, kind: "refuse", message: CHATTY_MESSAGE });
+      printed.push((await stack.pulumi(args)).text);
+      stored.push(await stack.project.stateText());
     };
     const processArguments = watchArguments();
     try {
@@ -125,7 +125,7 @@ exports.fileId = orders.fileId;
       await run([...UP, "--diff"], "StartDISyncInstance");
       await run([...UP, "--diff"], "GetFile");
       await run(DESTROY, "DeleteDISyncTask");
-      assert.match(stage.emulator.store.task("1000001")?.content ?? "", new RegExp(PASSWORD));
+      assert.match(stack.emulator.task("1000001")?.content ?? "", new RegExp(PASSWORD));
       await run(DESTROY, "GetFile");
       const seen = processArguments.stop();
       assert.ok(printed.join("\n").includes(SERVICE_WORDS), printed.join("\n"));
@@ -137,7 +137,7 @@ exports.fileId = orders.fileId;
       );
     } finally {
       processArguments.stop();
-      await stage.dispose();
+      await stack.dispose();
     }
   }).timeout(240_000);
 });

@@ -9,12 +9,12 @@ import {
   TOKEN,
   USER_INFO,
 } from "../secrets/canaries";
-import { watchArguments } from "./process-arguments";
-import { createStage, DESTROY, program, UP } from "./stage";
+import { watchArguments } from "../harness/process-arguments";
+import { createStack, DESTROY, program, UP } from "../harness/stack";
 
 describe("credentials on the real engine", () => {
   it("are in no state, output or error, whatever the service answers", async () => {
-    const stage = await createStage(program({}, { customTimeouts: { delete: "5s" } }));
+    const stack = await createStack(program({}, { customTimeouts: { delete: "5s" } }));
     const guarded = await startEmulator({
       port: 0,
       accessKeys: { [KEY_ID]: { accessKeySecret: KEY_SECRET, securityToken: TOKEN } },
@@ -33,9 +33,9 @@ describe("credentials on the real engine", () => {
       DATAWORKS_ENDPOINT: guarded.url.replace("//", `//user:${USER_INFO}@`),
     };
     try {
-      printed.push((await stage.pulumi(["up", "--yes"], userInfo)).text);
-      printed.push((await stage.pulumi(["up", "--yes"], wrongSecret)).text);
-      printed.push((await stage.succeed(UP, env)).text);
+      printed.push((await stack.pulumi(["up", "--yes"], userInfo)).text);
+      printed.push((await stack.pulumi(["up", "--yes"], wrongSecret)).text);
+      printed.push((await stack.succeed(UP, env)).text);
       const action = "DeleteDISyncTask";
       const faults: FaultRule[] = [
         { action, kind: "refuse", message: CHATTY_MESSAGE },
@@ -52,13 +52,13 @@ describe("credentials on the real engine", () => {
       for (const fault of faults) {
         guarded.addFault(fault);
         printed.push(
-          (await stage.pulumi([...DESTROY, "--debug", "--logtostderr", "-v=5"], env)).text,
+          (await stack.pulumi([...DESTROY, "--debug", "--logtostderr", "-v=5"], env)).text,
         );
         await fetch(`${guarded.url}/_emulator/faults`, { method: "DELETE" });
       }
-      printed.push((await stage.pulumi(DESTROY, wrongSecret)).text);
-      const state = await stage.workbench.stateText();
-      printed.push((await stage.pulumi(DESTROY, env)).text);
+      printed.push((await stack.pulumi(DESTROY, wrongSecret)).text);
+      const state = await stack.project.stateText();
+      printed.push((await stack.pulumi(DESTROY, env)).text);
       const everything = printed.join("\n");
       const seen = processArguments.stop();
 
@@ -80,7 +80,7 @@ describe("credentials on the real engine", () => {
     } finally {
       processArguments.stop();
       await guarded.stop();
-      await stage.dispose();
+      await stack.dispose();
     }
   }).timeout(240_000);
 });

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
-import { assertStateIsTrue, liveState, onStage, rewrite, storedIds } from "./several-tasks";
-import { UP } from "./stage";
+import {
+  assertStateIsTrue,
+  liveState,
+  onStack,
+  onStackAfterUp,
+  rewrite,
+  storedIds,
+} from "../harness/several-tasks";
+import { UP } from "../harness/stack";
 
 const ID = "10000:1000001";
 const RUNNING = '{ desiredState: "running" }';
@@ -20,21 +27,19 @@ describe("a task that another resource takes over, on the real engine", function
   ] as const) {
     it(
       `is kept where it is imported under another name at ${title}`,
-      onStage(async (stage) => {
-        await rewrite(stage, BEFORE);
-        await stage.succeed(UP);
-        await stage.workbench.write("other/.keep", "");
-        const other = `${stage.workbench.directory}/other`;
+      onStackAfterUp(BEFORE, async (stack) => {
+        await stack.project.write("other/.keep", "");
+        const other = `${stack.project.directory}/other`;
         await rewrite(
-          stage,
+          stack,
           `const p = new dataworks.Provider("p", {}, ${options});
 task("b", ${RUNNING}, { provider: p, import: "${ID}" });`,
         );
-        await stage.takeWrites();
-        const up = await stage.succeed(["up", "--yes"], { OTHER_TMPDIR: other, OTHER_HOME: other });
-        assert.equal(liveState(stage, "1000001"), "RUN");
-        assert.deepEqual(await stage.takeWrites(), []);
-        assert.deepEqual(await storedIds(stage), { b: ID });
+        await stack.takeWrites();
+        const up = await stack.succeed(["up", "--yes"], { OTHER_TMPDIR: other, OTHER_HOME: other });
+        assert.equal(liveState(stack, "1000001"), "RUN");
+        assert.deepEqual(await stack.takeWrites(), []);
+        assert.deepEqual(await storedIds(stack), { b: ID });
         assert.match(up.text, DROPPED);
       }),
     );
@@ -42,21 +47,21 @@ task("b", ${RUNNING}, { provider: p, import: "${ID}" });`,
 
   it(
     "is kept where a component with other providers adopts it",
-    onStage(async (stage) => {
+    onStack(async (stack) => {
       const args = '{ desiredState: "stopped", onExisting: "adopt" }';
-      await rewrite(stage, `task("a", ${args});`);
-      await stage.succeed(UP);
+      await rewrite(stack, `task("a", ${args});`);
+      await stack.succeed(UP);
       await rewrite(
-        stage,
+        stack,
         `const p = new dataworks.Provider("p", {});
 const team = new pulumi.ComponentResource("orders:index:Team", "team", {}, { providers: [p] });
 task("a", ${args}, { parent: team });`,
       );
-      const up = await stage.succeed(UP);
-      await assertStateIsTrue(stage);
-      assert.deepEqual(await storedIds(stage), { a: ID });
+      const up = await stack.succeed(UP);
+      await assertStateIsTrue(stack);
+      assert.deepEqual(await storedIds(stack), { a: ID });
       assert.match(up.text, DROPPED);
-      await stage.succeed([...UP, "--refresh", "--expect-no-changes"]);
+      await stack.succeed([...UP, "--refresh", "--expect-no-changes"]);
     }),
   );
 
@@ -66,22 +71,20 @@ task("a", ${args}, { parent: team });`,
   ] as const) {
     it(
       `is kept where the up that took it over${title} failed, and the next one drops the old entry`,
-      onStage(async (stage) => {
-        await rewrite(stage, BEFORE);
-        await stage.succeed(UP);
+      onStackAfterUp(BEFORE, async (stack) => {
         const b = `const b = task("b", ${RUNNING}, { ${provider} import: "${ID}" });`;
         const nowhere =
           '{ taskName: "c", fileFolderPath: "Business Flow/nowhere/Data Integration" }';
-        await rewrite(stage, `${b}\ntask("c", ${nowhere}, { dependsOn: b });`);
-        assert.notEqual((await stage.pulumi(UP)).exitCode, 0);
-        assert.deepEqual(await storedIds(stage), { a: ID, b: ID });
+        await rewrite(stack, `${b}\ntask("c", ${nowhere}, { dependsOn: b });`);
+        assert.notEqual((await stack.pulumi(UP)).exitCode, 0);
+        assert.deepEqual(await storedIds(stack), { a: ID, b: ID });
 
-        await rewrite(stage, b);
-        await stage.takeWrites();
-        const up = await stage.succeed(UP);
-        assert.equal(liveState(stage, "1000001"), "RUN");
-        assert.deepEqual(await stage.takeWrites(), []);
-        assert.deepEqual(await storedIds(stage), { b: ID });
+        await rewrite(stack, b);
+        await stack.takeWrites();
+        const up = await stack.succeed(UP);
+        assert.equal(liveState(stack, "1000001"), "RUN");
+        assert.deepEqual(await stack.takeWrites(), []);
+        assert.deepEqual(await storedIds(stack), { b: ID });
         assert.match(up.text, DROPPED);
       }),
     );
@@ -89,19 +92,17 @@ task("a", ${args}, { parent: team });`,
 
   it(
     "is kept where the take-over is refused and the command goes on with the old entry",
-    onStage(async (stage) => {
-      await rewrite(stage, BEFORE);
-      await stage.succeed(UP);
-      stage.emulator.store.addFolder("Business Flow/quickstart/Data Integration/moved");
-      await stage.control("PATCH", "tasks/1000001", {
+    onStackAfterUp(BEFORE, async (stack) => {
+      stack.emulator.console.addFolder("Business Flow/quickstart/Data Integration/moved");
+      await stack.control("PATCH", "tasks/1000001", {
         folder: "Business Flow/quickstart/Data Integration/moved",
       });
-      await rewrite(stage, `task("b", ${RUNNING}, { import: "${ID}" });`);
-      await stage.takeWrites();
-      const up = await stage.pulumi([...UP, "--continue-on-error"]);
-      assert.equal(liveState(stage, "1000001"), "RUN");
-      assert.deepEqual(await stage.takeWrites(), []);
-      assert.deepEqual(await storedIds(stage), { a: ID });
+      await rewrite(stack, `task("b", ${RUNNING}, { import: "${ID}" });`);
+      await stack.takeWrites();
+      const up = await stack.pulumi([...UP, "--continue-on-error"]);
+      assert.equal(liveState(stack, "1000001"), "RUN");
+      assert.deepEqual(await stack.takeWrites(), []);
+      assert.deepEqual(await storedIds(stack), { a: ID });
       assert.notEqual(up.exitCode, 0);
     }),
   );

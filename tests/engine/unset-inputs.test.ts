@@ -1,32 +1,32 @@
 import assert from "node:assert/strict";
-import { ARGS, createStage, program, UP } from "./stage";
+import { ARGS, createStack, program, UP } from "../harness/stack";
 
 describe("an input that the service cannot unset, on the real engine", () => {
   it("is refused in the preview and in up, and given up by a replacement", async () => {
-    const stage = await createStage(program({ cu: 1.5 }));
+    const stack = await createStack(program({ cu: 1.5 }));
     try {
-      await stage.succeed(UP);
-      await stage.workbench.write("index.js", program());
-      await stage.takeCalls();
+      await stack.succeed(UP);
+      await stack.project.write("index.js", program());
+      await stack.takeCalls();
       const message =
         'Cannot update task "orders_copy" (region cn-shanghai, workspace 10000, file 1000001): the program no longer sets cu, and the service cannot unset it. ' +
         "Nothing was called. Write cu: 1.5 as before, or another value. Only a new task comes without: " +
         "`pulumi up --replace <URN>` deletes this one and creates it anew.";
       for (const args of [["preview"], UP, [...UP, "--refresh"]]) {
-        const { exitCode, text } = await stage.pulumi(args);
+        const { exitCode, text } = await stack.pulumi(args);
         assert.notEqual(exitCode, 0);
         assert.ok(text.includes(message), text);
-        assert.deepEqual(await stage.takeWrites(), []);
+        assert.deepEqual(await stack.takeWrites(), []);
       }
-      await stage.succeed(["refresh", "--yes", "--expect-no-changes"]);
+      await stack.succeed(["refresh", "--yes", "--expect-no-changes"]);
 
-      const task = (await stage.workbench.state()).find(({ id }) => id === "10000:1000001");
-      await stage.succeed([...UP, "--replace", task?.urn ?? ""]);
-      const { cu, resourceGroup } = stage.emulator.store.task("1000002") ?? {};
+      const task = (await stack.project.state()).find(({ id }) => id === "10000:1000001");
+      await stack.succeed([...UP, "--replace", task?.urn ?? ""]);
+      const { cu, resourceGroup } = stack.emulator.task("1000002") ?? {};
       assert.deepEqual({ cu, resourceGroup }, { cu: null, resourceGroup: ARGS.resourceGroup });
-      await stage.succeed(["preview", "--expect-no-changes"]);
+      await stack.succeed(["preview", "--expect-no-changes"]);
     } finally {
-      await stage.dispose();
+      await stack.dispose();
     }
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { liveState, onStage, rewrite, storedIds } from "./several-tasks";
-import { DESTROY, UP } from "./stage";
+import { liveState, onStackAfterUp, rewrite, storedIds } from "../harness/several-tasks";
+import { DESTROY, UP } from "../harness/stack";
 
 const ID = "10000:1000001";
 const RUNNING = 'task("a", { desiredState: "running" });';
@@ -17,76 +17,70 @@ describe("what leads out of a refusal, on the real engine", function () {
   ] as const) {
     it(
       `a folder that does not exist is told before the running task is deleted${title}`,
-      onStage(async (stage) => {
-        await rewrite(stage, RUNNING);
-        await stage.succeed(UP);
+      onStackAfterUp(RUNNING, async (stack) => {
         const folder = "Business Flow/quickstrat/Data Integration";
         await rewrite(
-          stage,
+          stack,
           `task("a", { desiredState: "running", fileFolderPath: "${folder}" }, ${options});`,
         );
-        await stage.takeWrites();
-        const up = await stage.pulumi(UP);
-        assert.equal(liveState(stage, "1000001"), "RUN");
-        assert.deepEqual(await stage.takeWrites(), []);
-        assert.deepEqual(await storedIds(stage), { a: ID });
+        await stack.takeWrites();
+        const up = await stack.pulumi(UP);
+        assert.equal(liveState(stack, "1000001"), "RUN");
+        assert.deepEqual(await stack.takeWrites(), []);
+        assert.deepEqual(await storedIds(stack), { a: ID });
         assert.match(
           up.text,
           /it is to be replaced by a task in folder "Business Flow\/quickstrat\/Data Integration" \(region cn-shanghai, workspace 10000\), which cannot be found: GetFolder answered HTTP 400 Invalid\.Folder\.NotExists: [^]*Next: Correct fileFolderPath, or create the folder in DataWorks; then run `pulumi up` again/,
         );
         assert.notEqual(up.exitCode, 0);
 
-        await rewrite(stage, RUNNING);
-        await stage.succeed([...UP, ...(title === "" ? ["--expect-no-changes"] : [])]);
-        assert.deepEqual(await stage.takeWrites(), []);
+        await rewrite(stack, RUNNING);
+        await stack.succeed([...UP, ...(title === "" ? ["--expect-no-changes"] : [])]);
+        assert.deepEqual(await stack.takeWrites(), []);
       }),
     );
   }
 
   it(
     "a refused destroy says what puts the task back, and that does it",
-    onStage(async (stage) => {
-      await rewrite(stage, RUNNING);
-      await stage.succeed(UP);
-      await stage.control("POST", "faults", {
+    onStackAfterUp(RUNNING, async (stack) => {
+      await stack.control("POST", "faults", {
         action: "DeleteDISyncTask",
         count: 0,
         kind: "refuse",
         message: "the file is locked",
       });
-      const destroy = await stage.pulumi(DESTROY);
-      await stage.control("DELETE", "faults");
+      const destroy = await stack.pulumi(DESTROY);
+      await stack.control("DELETE", "faults");
       assert.notEqual(destroy.exitCode, 0);
       assert.match(
         destroy.text,
         /The task is undeployed now\. To keep it after all, leave the resource in the program and run `pulumi up --refresh` \(a plain `pulumi up` does not see the change\)/,
       );
-      assert.equal(liveState(stage, "1000001"), "NORUN");
+      assert.equal(liveState(stack, "1000001"), "NORUN");
 
-      await stage.succeed([...UP, "--refresh"]);
-      assert.equal(liveState(stage, "1000001"), "RUN");
-      assert.deepEqual(await storedIds(stage), { a: ID });
+      await stack.succeed([...UP, "--refresh"]);
+      assert.equal(liveState(stack, "1000001"), "RUN");
+      assert.deepEqual(await storedIds(stack), { a: ID });
     }),
   );
 
   it(
     "an accepted rename lets a destroy end whose file is gone and whose instance runs",
-    onStage(async (stage) => {
-      await rewrite(stage, RUNNING);
-      await stage.succeed(UP);
-      await stage.control("PATCH", "tasks/1000001", { name: "orders_renamed", fileGone: true });
-      const destroy = await stage.pulumi(DESTROY);
+    onStackAfterUp(RUNNING, async (stack) => {
+      await stack.control("PATCH", "tasks/1000001", { name: "orders_renamed", fileGone: true });
+      const destroy = await stack.pulumi(DESTROY);
       assert.notEqual(destroy.exitCode, 0);
       assert.match(
         destroy.text,
         /is called "orders_renamed" in DataWorks, but "orders_copy" is the name on record: .*set DATAWORKS_ACCEPT_RENAME=10000:1000001/,
       );
-      assert.equal(stage.emulator.store.task("1000001")?.runState, "RUN");
-      assert.deepEqual(await storedIds(stage), { a: ID });
+      assert.equal(stack.emulator.task("1000001")?.runState, "RUN");
+      assert.deepEqual(await storedIds(stack), { a: ID });
 
-      await stage.succeed(DESTROY, { DATAWORKS_ACCEPT_RENAME: ID });
-      assert.equal(stage.emulator.store.task("1000001")?.runState, "NORUN");
-      assert.deepEqual(await storedIds(stage), {});
+      await stack.succeed(DESTROY, { DATAWORKS_ACCEPT_RENAME: ID });
+      assert.equal(stack.emulator.task("1000001")?.runState, "NORUN");
+      assert.deepEqual(await storedIds(stack), {});
     }),
   );
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { startEmulator, type Emulator } from "../../emulator/index";
-import { ARGS, DESTROY, UP } from "../engine/stage";
-import { createWorkbench, type Workbench } from "../engine/workbench";
+import { ARGS, DESTROY, UP } from "../harness/stack";
+import { createProject, type Project } from "../harness/project";
 import { faultMix } from "./fault-mix";
 
 const CALLS_PER_SECOND = 20;
@@ -23,25 +23,29 @@ for (let index = 0; index < ${taskCount}; index++) {
 `;
 }
 
-interface Stack {
-  readonly workbench: Workbench;
+interface OpenStack {
+  readonly project: Project;
   readonly taskCount: number;
 }
 
-async function openStack(emulator: Emulator, prefix: string, taskCount: number): Promise<Stack> {
-  const workbench = await createWorkbench({
+async function openStack(
+  emulator: Emulator,
+  prefix: string,
+  taskCount: number,
+): Promise<OpenStack> {
+  const project = await createProject({
     files: { "index.js": manyTasks(prefix, taskCount), "package.json": '{"name":"orders"}' },
     config: { "dataworks:region": "cn-shanghai" },
     env: emulator.environment,
   });
-  return { workbench, taskCount };
+  return { project, taskCount };
 }
 
 /** Runs a command until it ends well; gives the number of times. */
-async function untilDone({ workbench }: Stack, command: readonly string[]): Promise<number> {
+async function untilDone({ project }: OpenStack, command: readonly string[]): Promise<number> {
   for (let count = 1; ; count++) {
     const args = [...command, "--continue-on-error"];
-    const { exitCode, text } = await workbench.pulumi(args, { timeoutMs: COMMAND_TIMEOUT_MS });
+    const { exitCode, text } = await project.pulumi(args, { timeoutMs: COMMAND_TIMEOUT_MS });
     if (exitCode === 0) {
       return count;
     }
@@ -49,12 +53,12 @@ async function untilDone({ workbench }: Stack, command: readonly string[]): Prom
   }
 }
 
-async function storedCount({ workbench }: Stack): Promise<number> {
-  return (await workbench.state()).filter(({ type }) => type === TASK_TYPE).length;
+async function storedCount({ project }: OpenStack): Promise<number> {
+  return (await project.state()).filter(({ type }) => type === TASK_TYPE).length;
 }
 
-function livingTasks({ store }: Emulator): readonly { readonly runState: string }[] {
-  return store.tasks().filter(({ deletedStatus }) => deletedStatus === "NORMAL");
+function livingTasks(emulator: Emulator): readonly { readonly runState: string }[] {
+  return emulator.tasks().filter(({ deletedStatus }) => deletedStatus === "NORMAL");
 }
 
 /** The calls of one phase, as a line of the report. */
@@ -74,7 +78,7 @@ function report(phase: string, emulator: Emulator, counts: Record<string, number
 
 async function liveAndDie(stackCount: number, tasksPerStack: number): Promise<void> {
   const emulator = await startEmulator({ quirks: { callsPerSecond: CALLS_PER_SECOND } });
-  const stacks: Stack[] = [];
+  const stacks: OpenStack[] = [];
   try {
     for (let index = 0; index < stackCount; index++) {
       stacks.push(await openStack(emulator, `orders_${index}`, tasksPerStack));
@@ -106,7 +110,7 @@ async function liveAndDie(stackCount: number, tasksPerStack: number): Promise<vo
     const throttled = emulator.requests.filter(({ outcome }) => outcome === "Throttling.User");
     assert.ok(met.length > 0 && throttled.length > 0);
   } finally {
-    await Promise.all(stacks.map(({ workbench }) => workbench.dispose()));
+    await Promise.all(stacks.map(({ project }) => project.dispose()));
     await emulator.stop();
   }
 }

@@ -5,7 +5,7 @@ import { createTransport } from "../../provider/api/transport/transport";
 import type { Transport } from "../../provider/api/transport/request";
 import { SETTING_NAMES } from "../../provider/runtime";
 import { createDirectTransport } from "./direct-transport";
-import { createGateway } from "./fast-gateway";
+import { createFastEmulator } from "./fast-emulator";
 import { FOLDERS } from "./program";
 import { createVirtualClock } from "./virtual-clock";
 
@@ -85,7 +85,7 @@ async function openWays(): Promise<Ways> {
   });
   const clock = createVirtualClock();
   const still = { ...clock, nowMs: () => 0 };
-  const gateway = createGateway(still, { startDelayMs: 0, stopDelayMs: 0 });
+  const { parts, control } = createFastEmulator(still, { startDelayMs: 0, stopDelayMs: 0 });
   return {
     real: createTransport(
       emulator.url,
@@ -95,10 +95,10 @@ async function openWays(): Promise<Ways> {
       }),
       SETTING_NAMES,
     ),
-    direct: createDirectTransport(gateway, clock),
+    direct: createDirectTransport(parts, clock),
     addFault(action, fault) {
       emulator.addFault({ action, ...fault });
-      gateway.faults.add({ action, ...fault });
+      control.addFault({ action, ...fault });
     },
     stop: () => emulator.stop(),
   };

@@ -1,4 +1,3 @@
-import type { Gateway } from "../../emulator/gateway";
 import { createDataWorksApi } from "../../provider/api/client";
 import { createLimiter } from "../../provider/api/limiter";
 import type { Answer, Transport } from "../../provider/api/transport/request";
@@ -12,6 +11,7 @@ import { SETTING_NAMES } from "../../provider/runtime";
 import { createDirectTransport } from "./direct-transport";
 import type { Call, CommandOptions } from "./driver";
 import type { Provider } from "./engine-run";
+import type { FastEmulator } from "./fast-emulator";
 import { HALF, halved, LIE, type HalfAnswer } from "./half-answer";
 import { toldBy } from "./told";
 import type { VirtualClock } from "./virtual-clock";
@@ -23,9 +23,9 @@ const ENDPOINT = "http://127.0.0.1:9";
 export const ELSEWHERE = "http://127.0.0.1:10";
 
 export interface Surroundings {
-  readonly gateway: Gateway;
+  readonly emulator: FastEmulator;
   /** The service behind {@link ELSEWHERE}: it has the workspace, and none of the tasks. */
-  readonly elsewhere: Gateway;
+  readonly elsewhere: FastEmulator;
   readonly clock: VirtualClock;
   readonly random: () => number;
   readonly newClientToken: () => string;
@@ -61,12 +61,12 @@ function requestIdOf(body: unknown): unknown {
 
 /** Passes calls on, notes them, and ends the processes at the one where they are to be killed. */
 function createTransport(
-  { gateway, clock }: Pick<Surroundings, "gateway" | "clock">,
+  { emulator, clock }: Pick<Surroundings, "emulator" | "clock">,
   { calls, isDead }: Pick<CommandProcesses, "calls" | "isDead">,
   { kill, onCall, halfAnswers = [] }: CommandOptions,
   die: () => void,
 ): Transport {
-  const direct = createDirectTransport(gateway, clock);
+  const direct = createDirectTransport(emulator.parts, clock);
 
   async function pass(
     request: Parameters<Transport>[0],
@@ -75,7 +75,7 @@ function createTransport(
     const { action } = request;
     const isKilledHere = calls.length === kill?.call;
     const answering = direct(request);
-    const outcome = gateway.log.at(-1)?.outcome ?? "";
+    const outcome = emulator.control.requests.at(-1)?.outcome ?? "";
     const field = fieldToLeaveOut(halfAnswers, calls, action);
     calls[calls.length - 1] = {
       ...calls.at(-1)!,
@@ -103,7 +103,7 @@ function createTransport(
       return never();
     }
     const { action, parameters } = request;
-    const before = gateway.store.task(parameters["FileId"] ?? "");
+    const before = emulator.control.task(parameters["FileId"] ?? "");
     const index =
       calls.push({ action, params: parameters, outcome: "killed", told: "nothing", before }) - 1;
     if (calls.length === kill?.call && kill.moment === "before") {
@@ -134,13 +134,13 @@ export function startCommand(
   const lines: string[] = [];
   // All hosts of one command share it, whatever process they are.
   const run = createRunRecord();
-  const transportTo = (gateway: Gateway): Transport =>
-    createTransport({ gateway, clock }, { calls, isDead: () => isDead }, options, () => {
+  const transportTo = (emulator: FastEmulator): Transport =>
+    createTransport({ emulator, clock }, { calls, isDead: () => isDead }, options, () => {
       isDead = true;
       clock.forgetSleepers();
       tellDeath();
     });
-  const transport = transportTo(surroundings.gateway);
+  const transport = transportTo(surroundings.emulator);
   const elsewhere = transportTo(surroundings.elsewhere);
 
   function startHost(): Provider {

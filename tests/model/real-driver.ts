@@ -5,7 +5,7 @@ import {
   type LogEntry,
   type QuirkChanges,
 } from "../../emulator/index";
-import { createWorkbench, type StoredResource, type Workbench } from "../engine/workbench";
+import { createProject, type StoredResource, type Project } from "../harness/project";
 import type { Call, Command, CommandOptions, Driver, Entry, Kill, Outcome } from "./driver";
 import { isHalf } from "./half-answer";
 import { FOLDERS, type Program, type TaskWish } from "./program";
@@ -105,11 +105,7 @@ async function lastCall(
   return true;
 }
 
-async function clear(emulator: Emulator, what: "faults" | "requests"): Promise<void> {
-  await fetch(`${emulator.url}/_emulator/${what}`, { method: "DELETE" });
-}
-
-/** Tells of every call when it is carried out and not yet answered: that is when the emulator notes it. */
+/** Tells of every call when it is carried out and not yet answered: that is when the emulator records it. */
 function watchCalls(
   { requests }: Emulator,
   onCall: CommandOptions["onCall"] = () => undefined,
@@ -129,7 +125,7 @@ function watchCalls(
 /** Runs the CLI, and kills it with its hosts at the call where it is to die. */
 async function runCommand(
   emulator: Emulator,
-  workbench: Workbench,
+  project: Project,
   args: readonly string[],
   { kill, env = {} }: CommandOptions,
 ): Promise<{ exitCode: number; text: string; wasKilled: boolean }> {
@@ -137,7 +133,7 @@ async function runCommand(
   let wasKilled = false;
   const options = { env, timeoutMs: COMMAND_TIMEOUT_MS };
   if (kill === undefined) {
-    return { ...(await workbench.pulumi(args, options)), wasKilled };
+    return { ...(await project.pulumi(args, options)), wasKilled };
   }
   const kind = kill.moment === "after" ? "slow" : "slowBefore";
   emulator.addFault({ action: "*", nth: kill.call, kind, delayMs: HELD_BACK_MS });
@@ -149,7 +145,7 @@ async function runCommand(
       }
     });
   });
-  const { exitCode, text } = await workbench.pulumi(args, { ...options, killWhen });
+  const { exitCode, text } = await project.pulumi(args, { ...options, killWhen });
   hasEnded = true;
   return { exitCode, text, wasKilled };
 }
@@ -158,7 +154,7 @@ async function runCommand(
 export async function createRealDriver(driverOptions: RealDriverOptions): Promise<Driver> {
   const { quirks, isParallel } = driverOptions;
   const emulator = await startEmulator({ quirks, seed: { folders: FOLDERS } });
-  const workbench = await createWorkbench({
+  const project = await createProject({
     files: { "index.js": programText({}, []), "package.json": '{"name":"orders"}' },
     env: emulator.environment,
   });
@@ -167,7 +163,7 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
   const lies = new Set<string>();
 
   async function resources(): Promise<readonly StoredResource[]> {
-    return (await workbench.state()).filter(({ type }) => type === TYPE);
+    return (await project.state()).filter(({ type }) => type === TYPE);
   }
 
   /** With a target the engine refuses that others wait for what is not there yet. */
@@ -180,7 +176,7 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
   }
 
   async function readPendingCreates(): Promise<readonly string[]> {
-    const { stdout } = await workbench.pulumi(["stack", "export"]);
+    const { stdout } = await project.pulumi(["stack", "export"]);
     const { deployment } = JSON.parse(stdout) as Export;
     return (deployment.pending_operations ?? [])
       .filter(({ type }) => type === "creating")
@@ -192,12 +188,12 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
     program: Program,
     options: CommandOptions = {},
   ): Promise<Outcome> {
-    await workbench.write("index.js", programText(program, await chained(program, options)));
-    await clear(emulator, "requests");
+    await project.write("index.js", programText(program, await chained(program, options)));
+    emulator.clearRequests();
     const stopWatching = watchCalls(emulator, options.onCall);
     const { exitCode, text, wasKilled } = await runCommand(
       emulator,
-      workbench,
+      project,
       argumentsOf(command, driverOptions, options),
       options,
     );
@@ -209,8 +205,8 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
       told: toldBy(outcome, action, lies.has(action)),
     }));
     if (wasKilled) {
-      await clear(emulator, "faults");
-      await workbench.pulumi(["cancel", "--yes"]);
+      emulator.clearFaults();
+      await project.pulumi(["cancel", "--yes"]);
       pendingCreates = await readPendingCreates();
     }
     return {
@@ -223,7 +219,7 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
   }
 
   return {
-    store: emulator.store,
+    service: emulator,
     run,
     jump: (ms) => emulator.clock.advance(ms),
     addFault(rule) {
@@ -232,20 +228,20 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
         lies.add(rule.action);
       }
     },
-    async clearFaults() {
+    clearFaults() {
       lies.clear();
-      await clear(emulator, "faults");
+      emulator.clearFaults();
     },
     entries: async () => (await resources()).map(entryOf),
     pendingCreates: () => pendingCreates,
     rest: () => undefined,
     async unprotect() {
       if ((await resources()).some(({ protect }) => protect === true)) {
-        await workbench.pulumi(["state", "unprotect", "--all", "--yes"]);
+        await project.pulumi(["state", "unprotect", "--all", "--yes"]);
       }
     },
     async dispose() {
-      await workbench.dispose();
+      await project.dispose();
       await emulator.stop();
     },
   };

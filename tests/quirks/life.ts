@@ -1,7 +1,7 @@
 import type { Emulator } from "../../emulator/index";
 
 export type Args = Readonly<Record<string, unknown>>;
-export type Deed = (emulator: Emulator) => void;
+export type EmulatorAction = (emulator: Emulator) => void;
 
 /** One command of a life, and what somebody does to the service just before it. */
 export interface LifeStep {
@@ -9,7 +9,7 @@ export interface LifeStep {
   readonly run: "up" | "upRefresh" | "destroy" | "destroyRefresh" | "lookUp";
   /** What the program says anew from this step on. */
   readonly args?: Args;
-  readonly before?: Deed;
+  readonly before?: EmulatorAction;
   /** Whether nothing is to be written. */
   readonly isQuiet?: true;
 }

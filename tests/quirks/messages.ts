@@ -1,4 +1,4 @@
-import { ARGS } from "../engine/stage";
+import { ARGS } from "../harness/stack";
 import { IMPOSSIBLE_FILE_ID } from "./life";
 
 /** What every error of a task has in common; request ids and durations are masked. */

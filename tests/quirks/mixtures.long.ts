@@ -2,7 +2,7 @@ import { constant, constantFrom, oneof, record, sample, type Arbitrary } from "f
 import { QUIRKS, type QuirkName } from "../../emulator/index";
 import { QUIRK_NAMES, QUIRK_VALUES } from "./cases";
 import { SITUATIONS, type SituationName } from "./situations";
-import { openLifecycleTheatre } from "./lifecycle-theatre";
+import { openLifecycleHarness } from "./lifecycle-harness";
 import { playLife } from "./verdict";
 
 const MIXTURES = 300;
@@ -45,7 +45,7 @@ describe(`mixtures of quirks (repeat with ${SEED_VARIABLE}=${seed})`, () => {
   for (const [index, mixture] of sample(mixtures, { seed, numRuns: MIXTURES }).entries()) {
     const title = `tells no lie in mixture ${index + 1}, ${mixture.situation}: ${textOf(mixture)}`;
     it(title, async () => {
-      await playLife(openLifecycleTheatre, mixture.situation, mixture.quirks);
+      await playLife(openLifecycleHarness, mixture.situation, mixture.quirks);
     });
   }
 

@@ -1,6 +1,6 @@
 import { QUIRKS, type Emulator, type LogEntry, type TaskView } from "../../emulator/index";
 import type { LifeStep, Situation } from "./life";
-import type { Ending, Theatre } from "./theatre";
+import type { Ending, Harness } from "./harness";
 import { assertTruth } from "./truth";
 
 /** What a step came to, with what differs from run to run masked. */
@@ -53,12 +53,12 @@ const MAYBE_LEFT =
   /a deployed instance may remain; look in Operation Center|has the same name: the first create|made one too cannot be read|received no response and its repetition was refused|received no response twice|received no response, and file \d+ of that name now exists/;
 
 /** Adds the tasks that were told to a person: from then on they are nobody's of the stack. */
-async function addTold(foreign: Set<string>, ending: Ending, theatre: Theatre): Promise<void> {
+async function addTold(foreign: Set<string>, ending: Ending, harness: Harness): Promise<void> {
   if (!MAYBE_LEFT.test([ending.error, ...ending.warnings].join("\n"))) {
     return;
   }
-  const stored = await theatre.stored();
-  for (const { fileId } of theatre.emulator.store.tasks()) {
+  const stored = await harness.stored();
+  for (const { fileId } of harness.emulator.tasks()) {
     if (stored?.id !== `10000:${fileId}`) {
       foreign.add(fileId);
     }
@@ -77,7 +77,7 @@ function liveTasks(tasks: readonly TaskView[]): readonly object[] {
     }));
 }
 
-async function after({ emulator, stored }: Theatre): Promise<object> {
+async function after({ emulator, stored }: Harness): Promise<object> {
   const entry = await stored();
   const { desiredState, deployed, applied } = entry?.outputs ?? {};
   return {
@@ -85,7 +85,7 @@ async function after({ emulator, stored }: Theatre): Promise<object> {
     desiredState,
     deployed,
     isFinished: applied !== undefined,
-    tasks: liveTasks(emulator.store.tasks()),
+    tasks: liveTasks(emulator.tasks()),
   };
 }
 
@@ -95,7 +95,7 @@ async function clearFaults({ url }: Emulator): Promise<void> {
 
 /** The tasks that a step's preparation made: somebody else's. */
 function prepare({ before }: LifeStep, emulator: Emulator): readonly string[] {
-  const ids = () => emulator.store.tasks().map(({ fileId }) => fileId);
+  const ids = () => emulator.tasks().map(({ fileId }) => fileId);
   const known = new Set(ids());
   before?.(emulator);
   return ids().filter((id) => !known.has(id));
@@ -105,26 +105,26 @@ function prepare({ before }: LifeStep, emulator: Emulator): readonly string[] {
 const SETTLED_MS = 120_000;
 
 /** With every quirk at its default again, a destroy ends what is left: nothing was lost on the way. */
-async function assertEnds(theatre: Theatre, args: Situation["args"], foreign: Set<string>) {
-  const wasStored = await theatre.stored();
+async function assertEnds(harness: Harness, args: Situation["args"], foreign: Set<string>) {
+  const wasStored = await harness.stored();
   if (wasStored === undefined) {
     return;
   }
-  theatre.emulator.setQuirks(DEFAULTS);
-  theatre.emulator.clock.advance(SETTLED_MS);
+  harness.emulator.setQuirks(DEFAULTS);
+  harness.emulator.clock.advance(SETTLED_MS);
   const step = "destroy without quirks";
   const run = "destroyRefresh";
-  const ending = await theatre.run(run, args);
-  await addTold(foreign, ending, theatre);
-  await assertTruth(theatre, { step, run, args, wasStored, ending, foreign });
+  const ending = await harness.run(run, args);
+  await addTold(foreign, ending, harness);
+  await assertTruth(harness, { step, run, args, wasStored, ending, foreign });
   if (ending.isFailed) {
     throw new Error(`"${step}" failed: ${ending.error}`);
   }
 }
 
 /** Plays every step of a life, and after each compares what was said with what is there. */
-export async function play(theatre: Theatre, situation: Situation): Promise<Life> {
-  const { emulator } = theatre;
+export async function play(harness: Harness, situation: Situation): Promise<Life> {
+  const { emulator } = harness;
   const outcomes: Outcome[] = [];
   const foreign = new Set<string>();
   let { args } = situation;
@@ -134,21 +134,21 @@ export async function play(theatre: Theatre, situation: Situation): Promise<Life
     }
     const { name, run } = step;
     args = { ...args, ...step.args };
-    const wasStored = await theatre.stored();
+    const wasStored = await harness.stored();
     const first = emulator.requests.length;
-    const ending = await theatre.run(run, args);
+    const ending = await harness.run(run, args);
     await clearFaults(emulator);
-    await addTold(foreign, ending, theatre);
-    await assertTruth(theatre, { step: name, run, args, wasStored, ending, foreign });
+    await addTold(foreign, ending, harness);
+    await assertTruth(harness, { step: name, run, args, wasStored, ending, foreign });
     outcomes.push({
       step: name,
       says: saying(ending, step, emulator.requests.slice(first)),
-      after: await after(theatre),
+      after: await after(harness),
     });
     if (run.startsWith("destroy") && !ending.isFailed) {
       break; // a life ends with its first destroy that succeeds
     }
   }
-  await assertEnds(theatre, args, foreign);
+  await assertEnds(harness, args, foreign);
   return { outcomes, calls: [...emulator.requests] };
 }

@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 import { QUIRK_VALUES } from "./cases";
-import { openEngineTheatre } from "./engine-theatre";
+import { openEngineHarness } from "./engine-harness";
 import type { SituationName } from "./situations";
-import { openLifecycleTheatre } from "./lifecycle-theatre";
+import { openLifecycleHarness } from "./lifecycle-harness";
 import type { Life } from "./play";
 import { inPool } from "./pool";
-import { assertUsual, assertVerdict, lineOf, playLife, type OpenTheatre } from "./verdict";
+import { assertUsual, assertVerdict, lineOf, playLife, type OpenHarness } from "./verdict";
 
 /** One life more than processors: there is always one that waits for a poll. */
 const LIVES_AT_ONCE = availableParallelism() + 1;
@@ -24,7 +24,7 @@ interface Lives {
 }
 
 /** Plays all lives, a few at a time: the defaults of every situation, then every quirk value in its own. */
-function playAll(open: OpenTheatre, size: number): Lives {
+function playAll(open: OpenHarness, size: number): Lives {
   const usualJobs = SITUATION_NAMES.map((name) => () => playLife(open, name));
   const quirkJobs = PLAYED.map(
     ({ name, value, situation }) =>
@@ -41,7 +41,7 @@ function playAll(open: OpenTheatre, size: number): Lives {
   };
 }
 
-function describeSweep(title: string, open: OpenTheatre, size: number, isTold: boolean): void {
+function describeSweep(title: string, open: OpenHarness, size: number, isTold: boolean): void {
   describe(title, function () {
     this.timeout(TIMEOUT_MS);
     let lives: Lives;
@@ -67,5 +67,5 @@ function describeSweep(title: string, open: OpenTheatre, size: number, isTold: b
   });
 }
 
-describeSweep("a life on the lifecycle alone", openLifecycleTheatre, 1, false);
-describeSweep("a life on the real engine", openEngineTheatre, LIVES_AT_ONCE, true);
+describeSweep("a life on the lifecycle alone", openLifecycleHarness, 1, false);
+describeSweep("a life on the real engine", openEngineHarness, LIVES_AT_ONCE, true);

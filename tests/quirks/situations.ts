@@ -1,5 +1,5 @@
 import { mysqlToHologres } from "../../provider/program/mysql-scripts";
-import { ARGS, contentWithBatchSize } from "../engine/stage";
+import { ARGS, contentWithBatchSize } from "../harness/stack";
 import {
   createElsewhere,
   deleteInConsole,
@@ -11,7 +11,7 @@ import {
   staleListing,
   staleLook,
   undeployInConsole,
-} from "./deeds";
+} from "./emulator-actions";
 import {
   IMPOSSIBLE_FILE_ID,
   UNKNOWN_START_KEY,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Emulator, TaskView } from "../../emulator/index";
 import type { LifeStep } from "./life";
-import type { Ending, Stored, Theatre } from "./theatre";
+import type { Ending, Stored, Harness } from "./harness";
 
 /** One command that has ended. */
 export interface Ended {
@@ -75,8 +75,8 @@ function assertDestroy({ ending, wasStored }: Ended, stored: Stored | undefined)
 }
 
 /** Lets happen what the service agreed to and no call can tell the end of; everything else has to be done already. */
-function letAgreedHappen({ clock, store }: Emulator, { run, ending }: Ended): void {
-  const { deployDelayMs, terminateDelayMs, deleteDelayMs, newDataStudio } = store.quirks;
+function letAgreedHappen({ clock, quirks }: Emulator, { run, ending }: Ended): void {
+  const { deployDelayMs, terminateDelayMs, deleteDelayMs, newDataStudio } = quirks;
   clock.advance(deployDelayMs);
   if (run.startsWith("destroy") && !ending.isFailed) {
     const isConfirmed = !newDataStudio && !ending.warnings.some((line) => UNCONFIRMED.test(line));
@@ -86,10 +86,10 @@ function letAgreedHappen({ clock, store }: Emulator, { run, ending }: Ended): vo
 }
 
 /** No lies: how a command ended, what the state holds and what is on the service agree. */
-export async function assertTruth(theatre: Theatre, ended: Ended): Promise<void> {
-  letAgreedHappen(theatre.emulator, ended);
-  const stored = await theatre.stored();
-  const tasks = theatre.emulator.store.tasks();
+export async function assertTruth(harness: Harness, ended: Ended): Promise<void> {
+  letAgreedHappen(harness.emulator, ended);
+  const stored = await harness.stored();
+  const tasks = harness.emulator.tasks();
   try {
     for (const task of tasks.filter(isAlive)) {
       const isForeign = ended.foreign.has(task.fileId);

@@ -4,23 +4,23 @@ import { BY_DEFAULT, type Says } from "./expected";
 import type { Situation } from "./life";
 import { SITUATIONS, type SituationName } from "./situations";
 import { play, SUCCEEDS, type Life, type Outcome } from "./play";
-import type { Theatre } from "./theatre";
+import type { Harness } from "./harness";
 import { VISIBLE } from "./visible";
 
-export type OpenTheatre = (quirks: Record<string, unknown>) => Promise<Theatre>;
+export type OpenHarness = (quirks: Record<string, unknown>) => Promise<Harness>;
 
 /** Plays one life from its first to its last step. */
 export async function playLife(
-  open: OpenTheatre,
+  open: OpenHarness,
   name: SituationName,
   quirks: Record<string, unknown> = {},
 ): Promise<Life> {
   const situation: Situation = SITUATIONS[name];
-  const theatre = await open({ ...situation.quirks, ...quirks });
+  const harness = await open({ ...situation.quirks, ...quirks });
   try {
-    return await play(theatre, situation);
+    return await play(harness, situation);
   } finally {
-    await theatre.close();
+    await harness.close();
   }
 }
 

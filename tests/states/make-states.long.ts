@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FaultRule, TaskView } from "../../emulator/index";
-import { ARGS, CONTENT, createStage, program, UP, type Stage } from "../engine/stage";
+import { ARGS, CONTENT, createStack, program, UP, type Stack } from "../harness/stack";
 import type { Setup, TaskToAdd } from "./kept-state";
 
 /** A way to come to a state. */
@@ -99,8 +99,8 @@ function withoutPlaces(exported: string): string {
   return `${JSON.stringify(state, null, 2)}\n`;
 }
 
-async function setupOf(stage: Stage, { program: source, fault }: Way): Promise<Setup> {
-  const views = (await stage.control("GET", "tasks")) as TaskView[];
+async function setupOf(stack: Stack, { program: source, fault }: Way): Promise<Setup> {
+  const views = (await stack.control("GET", "tasks")) as TaskView[];
   const tasks = views.filter(({ fileType }) => fileType === REAL_TIME_FILE_TYPE).map(toAdd);
   return { program: source, tasks, isFinished: fault === undefined };
 }
@@ -111,26 +111,26 @@ describe("a state of this version", () => {
   for (const way of WAYS) {
     it(`is made: ${way.name}`, async () => {
       assert.ok(folder, "npm run states says where to");
-      const stage = await createStage(way.program);
+      const stack = await createStack(way.program);
       try {
         if (way.there !== undefined) {
           const name = ARGS.taskName;
           const task = { name, content: CONTENT, fileId: "1000001", ...way.there };
-          await stage.control("POST", "tasks", task);
+          await stack.control("POST", "tasks", task);
         }
         if (way.fault !== undefined) {
-          await stage.control("POST", "faults", way.fault);
+          await stack.control("POST", "faults", way.fault);
         }
-        const { exitCode, text } = await stage.pulumi(UP);
+        const { exitCode, text } = await stack.pulumi(UP);
         assert.equal(exitCode === 0, way.fault === undefined, text);
         await mkdir(folder, { recursive: true });
         const file = join(folder, `${way.name}.json`);
-        await stage.succeed(["stack", "export", "--file", file]);
+        await stack.succeed(["stack", "export", "--file", file]);
         await writeFile(file, withoutPlaces(await readFile(file, "utf8")));
-        const setup = JSON.stringify(await setupOf(stage, way), null, 2);
+        const setup = JSON.stringify(await setupOf(stack, way), null, 2);
         await writeFile(join(folder, `${way.name}.setup.json`), `${setup}\n`);
       } finally {
-        await stage.dispose();
+        await stack.dispose();
       }
     }).timeout(240_000);
   }

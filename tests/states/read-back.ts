@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createStage, DESTROY, UP, type StoredResource } from "../engine/stage";
+import { createStack, DESTROY, UP, type StoredResource } from "../harness/stack";
 import type { KeptState } from "./kept-state";
 
 /** A line before a program that makes its tasks larger. */
@@ -13,45 +13,45 @@ export async function readBack(state: KeptState): Promise<void> {
   const { endpoint } = (await storedTaskOf(state)).outputs;
   // The emulator has another port than the one that the state was written through; 0.1.0 did not record it.
   const moved = typeof endpoint === "string" ? { DATAWORKS_ACCEPT_ENDPOINT: endpoint } : {};
-  const stage = await createStage(program);
+  const stack = await createStack(program);
   const isUnchanged = async (args: readonly string[], env: Record<string, string> = {}) => {
-    await stage.succeed([...args, "--expect-no-changes"], env);
-    assert.deepEqual(await stage.takeWrites(), [], args.join(" "));
+    await stack.succeed([...args, "--expect-no-changes"], env);
+    assert.deepEqual(await stack.takeWrites(), [], args.join(" "));
   };
   try {
     for (const task of tasks) {
-      await stage.control("POST", "tasks", task);
+      await stack.control("POST", "tasks", task);
     }
-    await stage.succeed(["stack", "import", "--file", state.file]);
+    await stack.succeed(["stack", "import", "--file", state.file]);
     if (!isFinished) {
-      await stage.succeed(UP, moved);
+      await stack.succeed(UP, moved);
     }
-    await stage.takeCalls();
+    await stack.takeCalls();
     await isUnchanged(["preview"]);
     await isUnchanged(["refresh", "--yes", "--skip-preview"], moved);
-    const refreshed = await stage.storedTask();
+    const refreshed = await stack.storedTask();
     assert.equal(refreshed?.id, `10000:${tasks[0]?.fileId}`);
-    assert.equal(refreshed.outputs["endpoint"], stage.emulator.url);
+    assert.equal(refreshed.outputs["endpoint"], stack.emulator.url);
     await isUnchanged(UP);
 
-    await stage.workbench.write("index.js", `${LARGER}${program}`);
-    await stage.succeed(UP);
-    assert.ok((await stage.takeWrites()).includes("UpdateDISyncTask"));
+    await stack.project.write("index.js", `${LARGER}${program}`);
+    await stack.succeed(UP);
+    assert.ok((await stack.takeWrites()).includes("UpdateDISyncTask"));
     await isUnchanged(["preview"]);
 
     const refusal = { action: "DeleteDISyncTask", kind: "refuse", message: "no" };
-    await stage.control("POST", "faults", refusal);
-    assert.notEqual((await stage.pulumi(DESTROY)).exitCode, 0);
-    assert.equal((await stage.storedTask())?.id, refreshed.id);
-    await stage.takeCalls();
-    await stage.succeed(DESTROY);
+    await stack.control("POST", "faults", refusal);
+    assert.notEqual((await stack.pulumi(DESTROY)).exitCode, 0);
+    assert.equal((await stack.storedTask())?.id, refreshed.id);
+    await stack.takeCalls();
+    await stack.succeed(DESTROY);
     assert.deepEqual(
-      (await stage.workbench.state()).map(({ urn }) => urn),
+      (await stack.project.state()).map(({ urn }) => urn),
       [],
     );
-    assert.ok((await stage.takeWrites()).includes("DeleteDISyncTask"));
+    assert.ok((await stack.takeWrites()).includes("DeleteDISyncTask"));
   } finally {
-    await stage.dispose();
+    await stack.dispose();
   }
 }
 

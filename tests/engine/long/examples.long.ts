@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "../../../emulator/index";
-import { DESTROY, UP } from "../stage";
-import { createWorkbench, type Workbench } from "../workbench";
+import { DESTROY, UP } from "../../harness/stack";
+import { createProject, type Project } from "../../harness/project";
 
 const run = promisify(execFile);
 const checkout = resolve(__dirname, "../../..");
@@ -75,14 +75,14 @@ function filesOf(example: string): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
-async function succeed(workbench: Workbench, args: readonly string[]): Promise<string> {
-  const { exitCode, text } = await workbench.pulumi(args);
+async function succeed(project: Project, args: readonly string[]): Promise<string> {
+  const { exitCode, text } = await project.pulumi(args);
   assert.equal(exitCode, 0, `pulumi ${args.join(" ")}:\n${text}`);
   return text;
 }
 
-function liveTasks({ store }: Emulator): string[] {
-  return store
+function liveTasks(emulator: Emulator): string[] {
+  return emulator
     .tasks()
     .filter(({ deletedStatus }) => deletedStatus === "NORMAL")
     .map(({ name, runState }) => `${name} ${runState}`)
@@ -91,32 +91,32 @@ function liveTasks({ store }: Emulator): string[] {
 
 /** Runs the spec of an example in its project, and gives what mocha prints. */
 async function ownTest(example: string, spec: string): Promise<string> {
-  const workbench = await createWorkbench({ files: filesOf(example), projectName: example });
+  const project = await createProject({ files: filesOf(example), projectName: example });
   try {
     const mocha = join(checkout, "node_modules/mocha/bin/mocha.js");
     const { stdout } = await run(process.execPath, [mocha, "-r", "tsx/cjs", spec], {
-      cwd: workbench.directory,
-      env: workbench.environment,
+      cwd: project.directory,
+      env: project.environment,
     });
     return stdout;
   } finally {
-    await workbench.dispose();
+    await project.dispose();
   }
 }
 
 /** Runs an example from preview to destroy. */
 async function live(
-  workbench: Workbench,
+  project: Project,
   emulators: readonly Emulator[],
   { tasks, otherTasks = [], previewSays = /to create/ }: Expectation,
 ): Promise<void> {
-  assert.match(await succeed(workbench, ["preview"]), previewSays);
-  await succeed(workbench, UP);
+  assert.match(await succeed(project, ["preview"]), previewSays);
+  await succeed(project, UP);
   assert.deepEqual(emulators.map(liveTasks), [tasks, otherTasks]);
-  await succeed(workbench, [...UP, "--expect-no-changes"]);
-  await succeed(workbench, ["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
+  await succeed(project, [...UP, "--expect-no-changes"]);
+  await succeed(project, ["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
   assert.deepEqual(emulators.map(liveTasks), [tasks, otherTasks]);
-  await succeed(workbench, DESTROY);
+  await succeed(project, DESTROY);
   assert.deepEqual(emulators.map(liveTasks), [[], []]);
 }
 
@@ -143,16 +143,16 @@ describe("the examples on the real engine", () => {
       const emulator = await startEmulator();
       const other = await startEmulator();
       await expected.prepare?.(emulator);
-      const workbench = await createWorkbench({
+      const project = await createProject({
         files: filesOf(example),
         projectName: example,
         config: expected.config?.(emulator, other) ?? REGION,
         env: { ...emulator.environment },
       });
       try {
-        await live(workbench, [emulator, other], expected);
+        await live(project, [emulator, other], expected);
       } finally {
-        await workbench.dispose();
+        await project.dispose();
         await emulator.stop();
         await other.stop();
       }

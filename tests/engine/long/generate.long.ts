@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createStage, DESTROY, UP, type Stage } from "../stage";
+import { createStack, DESTROY, UP, type Stack } from "../../harness/stack";
 
 const NO_CHANGE = [...UP, "--refresh", "--expect-no-changes"];
 
@@ -19,46 +19,46 @@ new dataworks.DISyncTask("orders", {
 }
 
 describe("generated tasks on the real engine", () => {
-  let stage: Stage;
-  afterEach(() => stage.dispose());
+  let stack: Stack;
+  afterEach(() => stack.dispose());
 
   for (const make of ["mysqlToHologres", "mysqlToMaxCompute", "mysqlToKafka"]) {
     it(`are created by ${make}, and unchanged afterwards`, async () => {
-      stage = await createStage(generating(make, ["orders"]));
-      await stage.succeed(UP);
-      await stage.succeed(NO_CHANGE);
-      await stage.succeed(["preview", "--expect-no-changes"]);
-      await stage.succeed(DESTROY);
+      stack = await createStack(generating(make, ["orders"]));
+      await stack.succeed(UP);
+      await stack.succeed(NO_CHANGE);
+      await stack.succeed(["preview", "--expect-no-changes"]);
+      await stack.succeed(DESTROY);
     });
   }
 
   it("take tables in and out in place, and refuse any other change by name", async () => {
-    stage = await createStage(generating("mysqlToHologres", ["orders"]));
-    await stage.succeed(UP);
+    stack = await createStack(generating("mysqlToHologres", ["orders"]));
+    await stack.succeed(UP);
     for (const tables of [["orders", "items"], ["items"]]) {
-      await stage.workbench.write("index.js", generating("mysqlToHologres", tables));
-      await stage.takeCalls();
-      await stage.succeed(UP);
-      assert.ok((await stage.takeWrites()).includes("GenerateDISyncTaskConfigForUpdating"));
-      assert.equal((await stage.storedTask())?.id, "10000:1000001");
-      await stage.succeed(NO_CHANGE);
+      await stack.project.write("index.js", generating("mysqlToHologres", tables));
+      await stack.takeCalls();
+      await stack.succeed(UP);
+      assert.ok((await stack.takeWrites()).includes("GenerateDISyncTaskConfigForUpdating"));
+      assert.equal((await stack.storedTask())?.id, "10000:1000001");
+      await stack.succeed(NO_CHANGE);
     }
-    await stage.workbench.write("index.js", generating("mysqlToKafka", ["items"]));
-    const preview = await stage.succeed(["preview"]);
+    await stack.project.write("index.js", generating("mysqlToKafka", ["items"]));
+    const preview = await stack.succeed(["preview"]);
     assert.match(
       preview.text,
       /generate changes in more than its tables, which the service cannot take in place; it needs the option replaceOnChanges: \["generate"\]/,
     );
-    await stage.takeCalls();
-    const up = await stage.pulumi(UP);
+    await stack.takeCalls();
+    const up = await stack.pulumi(UP);
     assert.notEqual(up.exitCode, 0);
     assert.match(up.text, /give the resource the option replaceOnChanges: \["generate"\]/);
-    assert.deepEqual(await stage.takeWrites(), []);
+    assert.deepEqual(await stack.takeWrites(), []);
 
     const replacing = generating("mysqlToKafka", ["items"], { replaceOnChanges: ["generate"] });
-    await stage.workbench.write("index.js", replacing);
-    await stage.succeed(UP);
-    assert.equal((await stage.storedTask())?.id, "10000:1000002");
-    await stage.succeed(NO_CHANGE);
+    await stack.project.write("index.js", replacing);
+    await stack.succeed(UP);
+    assert.equal((await stack.storedTask())?.id, "10000:1000002");
+    await stack.succeed(NO_CHANGE);
   });
 });

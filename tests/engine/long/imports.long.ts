@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
-import { assertStateIsTrue, liveState, onStage, rewrite, storedIds } from "../several-tasks";
-import { UP } from "../stage";
+import { signedCall } from "../../emulator/signed-call";
+import {
+  assertStateIsTrue,
+  liveState,
+  onStack,
+  onStackAfterUp,
+  rewrite,
+  storedIds,
+} from "../../harness/several-tasks";
+import { UP } from "../../harness/stack";
 
 const ID = "10000:1000001";
 const RUNNING = '{ desiredState: "running" }';
@@ -15,32 +23,28 @@ describe("the option import on the real engine", function () {
 
   it(
     "keeps a task that is renamed in the program under up --refresh",
-    onStage(async (stage) => {
-      await rewrite(stage, A);
-      await stage.succeed(UP);
-      await rewrite(stage, IMPORTED);
-      await stage.takeWrites();
-      await stage.succeed(REFRESHED);
-      assert.equal(liveState(stage, "1000001"), "RUN");
-      assert.deepEqual(await stage.takeWrites(), []);
-      assert.deepEqual(await storedIds(stage), { b: ID });
-      await stage.succeed([...REFRESHED, "--expect-no-changes"]);
+    onStackAfterUp(A, async (stack) => {
+      await rewrite(stack, IMPORTED);
+      await stack.takeWrites();
+      await stack.succeed(REFRESHED);
+      assert.equal(liveState(stack, "1000001"), "RUN");
+      assert.deepEqual(await stack.takeWrites(), []);
+      assert.deepEqual(await storedIds(stack), { b: ID });
+      await stack.succeed([...REFRESHED, "--expect-no-changes"]);
     }),
   );
 
   it(
     "is refused under up --refresh where the task was moved to another folder, and nothing is lost",
-    onStage(async (stage) => {
-      await rewrite(stage, A);
-      await stage.succeed(UP);
-      await stage.control("POST", "folders", { path: MOVED });
-      await stage.control("PATCH", "tasks/1000001", { folder: MOVED });
-      await rewrite(stage, IMPORTED);
-      await stage.takeWrites();
-      const up = await stage.pulumi(REFRESHED);
-      assert.equal(liveState(stage, "1000001"), "RUN");
-      assert.deepEqual(await stage.takeWrites(), []);
-      assert.deepEqual(await storedIds(stage), { a: ID });
+    onStackAfterUp(A, async (stack) => {
+      await stack.control("POST", "folders", { path: MOVED });
+      await stack.control("PATCH", "tasks/1000001", { folder: MOVED });
+      await rewrite(stack, IMPORTED);
+      await stack.takeWrites();
+      const up = await stack.pulumi(REFRESHED);
+      assert.equal(liveState(stack, "1000001"), "RUN");
+      assert.deepEqual(await stack.takeWrites(), []);
+      assert.deepEqual(await storedIds(stack), { a: ID });
       assert.match(
         up.text,
         /Cannot import task "orders_copy" \(.*file 1000001\): file 1000001 is in folder ".*moved", and fileFolderPath is "Business Flow\/quickstart\/Data Integration"\. Nothing was changed\. Set fileFolderPath to the task's folder, or correct the id\./,
@@ -49,46 +53,45 @@ describe("the option import on the real engine", function () {
 
       // What it asks for is enough.
       await rewrite(
-        stage,
+        stack,
         `task("b", { ...${RUNNING}, fileFolderPath: "${MOVED}" }, { import: "${ID}" });`,
       );
-      await stage.succeed(REFRESHED);
-      assert.equal(liveState(stage, "1000001"), "RUN");
-      assert.deepEqual(await storedIds(stage), { b: ID });
+      await stack.succeed(REFRESHED);
+      assert.equal(liveState(stack, "1000001"), "RUN");
+      assert.deepEqual(await storedIds(stack), { b: ID });
     }),
   );
 
   it(
     "may stay after its task was deleted: up --refresh makes a new one with a warning, once",
-    onStage(async (stage) => {
-      await rewrite(stage, 'task("a");');
-      await stage.succeed(UP);
-      await rewrite(stage, AT_REST);
-      await stage.succeed(UP);
-      const { store } = stage.emulator;
-      store.deleteFile(store.file(1000001n) ?? assert.fail(), "RECYCLE_BIN");
-      const up = await stage.succeed(REFRESHED);
-      await assertStateIsTrue(stage);
-      assert.deepEqual(await storedIds(stage), { b: "10000:1000002" });
+    onStackAfterUp('task("a");', async (stack) => {
+      await rewrite(stack, AT_REST);
+      await stack.succeed(UP);
+      const file = { ProjectId: "10000", FileId: "1000001" };
+      await signedCall(stack.emulator.url, Date.now(), "DeleteFile", file);
+      assert.equal(stack.emulator.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+      const up = await stack.succeed(REFRESHED);
+      await assertStateIsTrue(stack);
+      assert.deepEqual(await storedIds(stack), { b: "10000:1000002" });
       assert.match(
         up.text,
         /warning: .*: the task that import: "10000:1000001" names was deleted, so a new one is created; take import out of the resource's options/,
       );
-      await stage.succeed([...REFRESHED, "--expect-no-changes"]);
+      await stack.succeed([...REFRESHED, "--expect-no-changes"]);
     }),
   );
 
   it(
     "is named as the line to take out where nothing is known of its id any more",
-    onStage(async (stage) => {
-      await rewrite(stage, IMPORTED);
-      const up = await stage.pulumi(UP);
+    onStack(async (stack) => {
+      await rewrite(stack, IMPORTED);
+      const up = await stack.pulumi(UP);
       assert.match(
         up.text,
         /Cannot import task "orders_copy" \(.*file 1000001\): the workspace has no file of this id\. Nothing was changed\. Check the id, region and account; if the task no longer exists, take import: "10000:1000001" out of the resource's options, and a new task is created\./,
       );
       assert.notEqual(up.exitCode, 0);
-      assert.deepEqual(await storedIds(stage), {});
+      assert.deepEqual(await storedIds(stack), {});
     }),
   );
 
@@ -106,20 +109,18 @@ describe("the option import on the real engine", function () {
   ] as const) {
     it(
       `${title}, and the way back loses nothing`,
-      onStage(async (stage) => {
-        await rewrite(stage, 'task("a");');
-        await stage.succeed(UP);
-        await rewrite(stage, both);
-        await stage.takeWrites();
-        const up = await stage.pulumi(UP);
-        assert.deepEqual(await stage.takeWrites(), []);
+      onStackAfterUp('task("a");', async (stack) => {
+        await rewrite(stack, both);
+        await stack.takeWrites();
+        const up = await stack.pulumi(UP);
+        assert.deepEqual(await stack.takeWrites(), []);
         assert.match(up.text, says);
         assert.notEqual(up.exitCode, 0);
 
-        await rewrite(stage, 'task("a");');
-        await stage.succeed(UP);
-        assert.deepEqual(await stage.takeWrites(), []);
-        assert.deepEqual(await storedIds(stage), { a: ID });
+        await rewrite(stack, 'task("a");');
+        await stack.succeed(UP);
+        assert.deepEqual(await stack.takeWrites(), []);
+        assert.deepEqual(await storedIds(stack), { a: ID });
       }),
     );
   }

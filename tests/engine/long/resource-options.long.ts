@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import RPCClient = require("@alicloud/pop-core");
 import { startEmulator, type Emulator } from "../../../emulator/index";
 import { PROVIDER_TEXT } from "../../../provider/host/provider-text";
-import { ARGS, createStage, DESTROY, UP, type Stage } from "../stage";
-import type { StoredResource } from "../workbench";
+import { ARGS, createStack, DESTROY, UP, type Stack } from "../../harness/stack";
+import type { StoredResource } from "../../harness/project";
 
 const TYPE = "pulumi-nodejs:dynamic/dataworks:DISyncTask";
 const SECOND_GROUP = "S_res_group_2_2";
@@ -27,8 +27,8 @@ function task(name: string, options = "{}", args = ""): string {
   return `new dataworks.DISyncTask("${name}", { ...ARGS, taskName: "${name}", ${args} }, ${options});\n`;
 }
 
-async function write(stage: Stage, body: string): Promise<void> {
-  await stage.workbench.write("index.js", source(body));
+async function write(stack: Stack, body: string): Promise<void> {
+  await stack.project.write("index.js", source(body));
 }
 
 /** What the engine says under each resource at the end of its output, by the resource's name. */
@@ -45,32 +45,32 @@ function diagnosticsOf(text: string): Record<string, string[]> {
 }
 
 /** Runs a command that must fail, and gives what the engine says of it by the resource's name. */
-async function fail(stage: Stage, args: readonly string[]): Promise<Record<string, string[]>> {
-  const { exitCode, text } = await stage.pulumi(args);
+async function fail(stack: Stack, args: readonly string[]): Promise<Record<string, string[]>> {
+  const { exitCode, text } = await stack.pulumi(args);
   assert.notEqual(exitCode, 0, text);
   return diagnosticsOf(text);
 }
 
 /** A writing call and what it names: a create the task's name, every other call its file. */
-async function takeWrites(stage: Stage): Promise<string[]> {
-  const calls = await stage.takeCalls();
+async function takeWrites(stack: Stack): Promise<string[]> {
+  const calls = await stack.takeCalls();
   return calls
     .filter(({ action }) => WRITES.test(action))
     .map(({ action, params }) => `${action} ${params["TaskName"] ?? params["FileId"]}`);
 }
 
-async function takeActions(stage: Stage): Promise<string[]> {
-  return (await stage.takeCalls()).map(({ action }) => action);
+async function takeActions(stack: Stack): Promise<string[]> {
+  return (await stack.takeCalls()).map(({ action }) => action);
 }
 
-async function stored(stage: Stage, name: string): Promise<StoredResource | undefined> {
-  const resources = await stage.workbench.state();
+async function stored(stack: Stack, name: string): Promise<StoredResource | undefined> {
+  const resources = await stack.project.state();
   return resources.find(({ urn }) => urn.endsWith(`${TYPE}::${name}`));
 }
 
 /** The tasks that are there on the service, as `<file> <name>`. */
 function living(emulator: Emulator): string[] {
-  return emulator.store
+  return emulator
     .tasks()
     .filter(({ deletedStatus }) => deletedStatus === "NORMAL")
     .map(({ fileId, name }) => `${fileId} ${name}`);
@@ -83,7 +83,7 @@ function livingNames(emulator: Emulator): Set<string | undefined> {
 
 /** Makes a task behind Pulumi's back, by a call of its own. */
 async function addTask(
-  { emulator }: Stage,
+  { emulator }: Stack,
   name: string,
   type: "DI_REALTIME" | "DI_OFFLINE" = "DI_REALTIME",
 ): Promise<void> {
@@ -116,13 +116,13 @@ function nameTaken(name: string, fileId: string): string {
 const URN = `urn:pulumi:dev::orders::${TYPE}::orders`;
 const REPLACE = [...UP, "--replace", URN];
 
-/** A stage of its own for each test of the suite. */
-function useStage(): { readonly stage: Stage } {
-  const holder = {} as { stage: Stage };
+/** A stack of its own for each test of the suite. */
+function useStage(): { readonly stack: Stack } {
+  const holder = {} as { stack: Stack };
   beforeEach(async () => {
-    holder.stage = await createStage(source(""));
+    holder.stack = await createStack(source(""));
   });
-  afterEach(() => holder.stage.dispose());
+  afterEach(() => holder.stack.dispose());
   return holder;
 }
 
@@ -130,90 +130,90 @@ describe("options that keep a task", () => {
   const on = useStage();
 
   it("protect refuses a destroy and a replacement, and nothing is called", async () => {
-    const { stage } = on;
-    await write(stage, task("orders", "{ protect: true }"));
-    await stage.succeed(UP);
-    await stage.takeCalls();
-    const destroy = await fail(stage, DESTROY);
+    const { stack } = on;
+    await write(stack, task("orders", "{ protect: true }"));
+    await stack.succeed(UP);
+    await stack.takeCalls();
+    const destroy = await fail(stack, DESTROY);
     assert.equal(destroy["orders"]?.[0], `error: resource "${URN}" cannot be deleted`);
-    await write(stage, task("orders", "{ protect: true }", 'taskName: "renamed"'));
-    const up = await fail(stage, UP);
+    await write(stack, task("orders", "{ protect: true }", 'taskName: "renamed"'));
+    const up = await fail(stack, UP);
     assert.equal(up["orders"]?.[0], `error: unable to replace resource "${URN}"`);
-    assert.deepEqual(await stage.takeCalls(), []);
-    assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
+    assert.deepEqual(await stack.takeCalls(), []);
+    assert.equal((await stored(stack, "orders"))?.id, "10000:1000001");
   });
 
   it("retainOnDelete ends a replacement of the same name in one error; with onExisting or import --replace takes the task back", async () => {
-    const { stage } = on;
-    await write(stage, task("orders", "{ retainOnDelete: true }"));
-    await stage.succeed(UP);
-    await stage.takeCalls();
-    assert.deepEqual(await fail(stage, REPLACE), {
+    const { stack } = on;
+    await write(stack, task("orders", "{ retainOnDelete: true }"));
+    await stack.succeed(UP);
+    await stack.takeCalls();
+    assert.deepEqual(await fail(stack, REPLACE), {
       "orders-dev": ["error: update failed"],
       orders: [nameTaken("orders", "1000001")],
     });
-    assert.deepEqual(await takeWrites(stage), []);
-    await write(stage, task("orders", "{ retainOnDelete: true }", 'onExisting: "adopt"'));
+    assert.deepEqual(await takeWrites(stack), []);
+    await write(stack, task("orders", "{ retainOnDelete: true }", 'onExisting: "adopt"'));
     // The entry that waits for its replacement looks to the provider as one that the program keeps.
-    assert.deepEqual((await fail(stage, UP))["orders"], [
+    assert.deepEqual((await fail(stack, UP))["orders"], [
       'error: Cannot take over task "orders" (region cn-shanghai, workspace 10000, file 1000001): another resource of this program keeps it. Take one of the two out of the program; ' +
         "where the resource was only renamed, use the option aliases; where this very resource is to be replaced, run `pulumi up --replace <URN>`. Nothing was changed.",
     ]);
-    await stage.succeed(REPLACE);
-    assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
-    assert.deepEqual(living(stage.emulator), ["1000001 orders"]);
-    await stage.succeed([...UP, "--expect-no-changes"]);
-    await write(stage, task("orders", '{ retainOnDelete: true, import: "10000:1000001" }'));
-    await stage.takeCalls();
-    await stage.succeed(REPLACE);
-    assert.deepEqual(await takeWrites(stage), []);
-    assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
+    await stack.succeed(REPLACE);
+    assert.equal((await stored(stack, "orders"))?.id, "10000:1000001");
+    assert.deepEqual(living(stack.emulator), ["1000001 orders"]);
+    await stack.succeed([...UP, "--expect-no-changes"]);
+    await write(stack, task("orders", '{ retainOnDelete: true, import: "10000:1000001" }'));
+    await stack.takeCalls();
+    await stack.succeed(REPLACE);
+    assert.deepEqual(await takeWrites(stack), []);
+    assert.equal((await stored(stack, "orders"))?.id, "10000:1000001");
   });
 
   it("deleteBeforeReplace: false does the same, and loses nothing", async () => {
-    const { stage } = on;
-    await write(stage, task("orders", "{ deleteBeforeReplace: false }"));
-    await stage.succeed(UP);
-    await stage.takeCalls();
-    assert.deepEqual(await fail(stage, REPLACE), {
+    const { stack } = on;
+    await write(stack, task("orders", "{ deleteBeforeReplace: false }"));
+    await stack.succeed(UP);
+    await stack.takeCalls();
+    assert.deepEqual(await fail(stack, REPLACE), {
       "orders-dev": ["error: update failed"],
       orders: [nameTaken("orders", "1000001")],
     });
-    assert.deepEqual(await takeWrites(stage), []);
-    await stage.succeed([...UP, "--expect-no-changes"]);
-    assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
+    assert.deepEqual(await takeWrites(stack), []);
+    await stack.succeed([...UP, "--expect-no-changes"]);
+    assert.equal((await stored(stack, "orders"))?.id, "10000:1000001");
   });
 
   it("deleteBeforeReplace: false creates first where the name is a new one", async () => {
-    const { stage } = on;
-    await write(stage, task("orders", "{ deleteBeforeReplace: false }", 'taskName: "old"'));
-    await stage.succeed(UP);
-    await stage.takeCalls();
-    await write(stage, task("orders", "{ deleteBeforeReplace: false }"));
-    await stage.succeed(UP);
-    assert.deepEqual(await takeWrites(stage), [
+    const { stack } = on;
+    await write(stack, task("orders", "{ deleteBeforeReplace: false }", 'taskName: "old"'));
+    await stack.succeed(UP);
+    await stack.takeCalls();
+    await write(stack, task("orders", "{ deleteBeforeReplace: false }"));
+    await stack.succeed(UP);
+    assert.deepEqual(await takeWrites(stack), [
       "CreateDISyncTask orders",
       "TerminateDISyncInstance 1000001",
       "DeleteDISyncTask 1000001",
     ]);
-    assert.deepEqual(living(stage.emulator), ["1000002 orders"]);
+    assert.deepEqual(living(stack.emulator), ["1000002 orders"]);
   });
 
   it("customTimeouts bounds a delete, which stops with an error and keeps the task", async () => {
-    const { stage } = on;
+    const { stack } = on;
     await write(
-      stage,
+      stack,
       task("orders", '{ customTimeouts: { delete: "2s" } }', 'desiredState: "running"'),
     );
-    await stage.succeed(UP);
-    await stage.control("PATCH", "quirks", { stopNeverEnds: true });
-    assert.deepEqual((await fail(stage, DESTROY))["orders"], [
+    await stack.succeed(UP);
+    await stack.control("PATCH", "quirks", { stopNeverEnds: true });
+    assert.deepEqual((await fail(stack, DESTROY))["orders"], [
       'error: Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): step 2 of 5 (wait for the stop): waited 2 s for task "orders" to stop; it still says KILLING.',
       "Live state: KILLING. Done so far: stop requested. The task stays in the state.",
       "Next: Give it more time: raise customTimeouts.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT (for example 60m); then run `pulumi destroy` again, it resumes from here.",
       "The task was asked to stop. To keep it after all, leave the resource in the program and run `pulumi up --refresh` (a plain `pulumi up` does not see the change).",
     ]);
-    assert.deepEqual((await stored(stage, "orders"))?.outputs?.["customTimeouts"], {
+    assert.deepEqual((await stored(stack, "orders"))?.outputs?.["customTimeouts"], {
       delete: "2s",
     });
   });
@@ -230,23 +230,23 @@ const after = ${task("after", "{ dependsOn: pipeline }")}
 ${task("carried", "{ deletedWith: after }")}
 ${task("retained", "{ retainOnDelete: true }")}`;
 
-  let stage: Stage;
+  let stack: Stack;
   let inside: StoredResource | undefined;
   let created: string[];
   let destroyed: string[];
   before(async () => {
-    stage = await createStage(source(PROGRAM));
-    await stage.succeed(UP);
-    created = await takeWrites(stage);
-    inside = await stored(stage, "inside");
-    const names = new Map(stage.emulator.store.tasks().map(({ fileId, name }) => [fileId, name]));
-    await stage.succeed(DESTROY);
-    const calls = await stage.takeCalls();
+    stack = await createStack(source(PROGRAM));
+    await stack.succeed(UP);
+    created = await takeWrites(stack);
+    inside = await stored(stack, "inside");
+    const names = new Map(stack.emulator.tasks().map(({ fileId, name }) => [fileId, name]));
+    await stack.succeed(DESTROY);
+    const calls = await stack.takeCalls();
     destroyed = calls
       .filter(({ action }) => WRITES.test(action))
       .map(({ action, params }) => `${action} ${names.get(params["FileId"] ?? "")}`);
   });
-  after(() => stage.dispose());
+  after(() => stack.dispose());
 
   it("parent puts a task below a component", () => {
     assert.equal(inside?.urn, `urn:pulumi:dev::orders::shop:index:Pipeline$${TYPE}::inside`);
@@ -270,8 +270,8 @@ ${task("retained", "{ retainOnDelete: true }")}`;
       "TerminateDISyncInstance inside",
       "DeleteDISyncTask inside",
     ]);
-    assert.deepEqual(livingNames(stage.emulator), new Set(["carried", "retained"]));
-    assert.deepEqual(await stage.workbench.state(), []);
+    assert.deepEqual(livingNames(stack.emulator), new Set(["carried", "retained"]));
+    assert.deepEqual(await stack.project.state(), []);
   });
 });
 
@@ -291,30 +291,30 @@ const leading = ${task("leading", "{}", 'taskName: "leading_renamed"')}
 ${task("following", "{ replaceWith: [leading] }")}`;
   const REPLACED = ["TerminateDISyncInstance", "DeleteDISyncTask", "CreateDISyncTask"];
 
-  let stage: Stage;
+  let stack: Stack;
   let preview: string;
   const writes: Record<string, string[]> = {};
   before(async () => {
-    stage = await createStage(source(BEFORE));
-    stage.emulator.store.resourceGroups.add(SECOND_GROUP);
-    await stage.succeed(UP);
-    const names = new Map(stage.emulator.store.tasks().map(({ fileId, name }) => [fileId, name]));
-    await write(stage, AFTER);
-    preview = (await stage.succeed(["preview", "--diff"])).text;
-    await stage.takeCalls();
-    await stage.succeed(UP);
-    for (const { action, params } of await stage.takeCalls()) {
+    stack = await createStack(source(BEFORE));
+    stack.emulator.console.addResourceGroup(SECOND_GROUP);
+    await stack.succeed(UP);
+    const names = new Map(stack.emulator.tasks().map(({ fileId, name }) => [fileId, name]));
+    await write(stack, AFTER);
+    preview = (await stack.succeed(["preview", "--diff"])).text;
+    await stack.takeCalls();
+    await stack.succeed(UP);
+    for (const { action, params } of await stack.takeCalls()) {
       const name = names.get(params["FileId"] ?? "") ?? params["TaskName"]?.split("_")[0] ?? "";
       if (WRITES.test(action)) {
         (writes[name] ??= []).push(action);
       }
     }
   });
-  after(() => stage.dispose());
+  after(() => stack.dispose());
 
   it("ignoreChanges keeps one nested path as it was and still updates another", () => {
     assert.deepEqual(writes["ignoring"], ["UpdateDISyncTask"]);
-    const [found] = stage.emulator.store.tasks().filter(({ name }) => name === "ignoring");
+    const [found] = stack.emulator.tasks().filter(({ name }) => name === "ignoring");
     const { steps } = JSON.parse(found!.content) as typeof ARGS.taskContent;
     const sizes = steps.map(({ parameter }) => parameter.batchSize);
     assert.deepEqual(sizes, [1000, 7]);
@@ -322,7 +322,7 @@ ${task("following", "{ replaceWith: [leading] }")}`;
 
   it("replaceOnChanges replaces, and deletes first", () => {
     assert.deepEqual(writes["replacing"], REPLACED);
-    const [found] = stage.emulator.store
+    const [found] = stack.emulator
       .tasks()
       .filter(({ name }) => name === "replacing")
       .slice(1);
@@ -345,9 +345,9 @@ ${task("following", "{ replaceWith: [leading] }")}`;
   });
 
   it("ignoreChanges alone is no change", async () => {
-    await write(stage, AFTER.replace("content(5, 7)", "content(6, 7)"));
-    await stage.succeed([...UP, "--expect-no-changes"]);
-    assert.deepEqual(await takeWrites(stage), []);
+    await write(stack, AFTER.replace("content(5, 7)", "content(6, 7)"));
+    await stack.succeed([...UP, "--expect-no-changes"]);
+    assert.deepEqual(await takeWrites(stack), []);
   });
 });
 
@@ -355,24 +355,24 @@ describe("the option aliases", () => {
   const on = useStage();
 
   it("takes over a task of the type that dynamic resources had before, and then a new name", async () => {
-    const { stage } = on;
+    const { stack } = on;
     const old = `{ ...ARGS, taskName: "orders", __provider: ${JSON.stringify(PROVIDER_TEXT)} }`;
     await write(
-      stage,
+      stack,
       `new pulumi.CustomResource("pulumi-nodejs:dynamic:Resource", "old", ${old})`,
     );
-    await stage.succeed(UP);
-    await stage.takeCalls();
+    await stack.succeed(UP);
+    await stack.takeCalls();
     await write(
-      stage,
+      stack,
       task("orders", '{ aliases: [{ name: "old", type: "pulumi-nodejs:dynamic:Resource" }] }'),
     );
-    await stage.succeed([...UP, "--expect-no-changes"]);
-    assert.equal((await stored(stage, "orders"))?.id, "10000:1000001");
-    await write(stage, task("renamed", '{ aliases: [{ name: "orders" }] }', 'taskName: "orders"'));
-    await stage.succeed([...UP, "--expect-no-changes"]);
-    assert.equal((await stored(stage, "renamed"))?.id, "10000:1000001");
-    assert.deepEqual(await stage.takeCalls(), []);
+    await stack.succeed([...UP, "--expect-no-changes"]);
+    assert.equal((await stored(stack, "orders"))?.id, "10000:1000001");
+    await write(stack, task("renamed", '{ aliases: [{ name: "orders" }] }', 'taskName: "orders"'));
+    await stack.succeed([...UP, "--expect-no-changes"]);
+    assert.equal((await stored(stack, "renamed"))?.id, "10000:1000001");
+    assert.deepEqual(await stack.takeCalls(), []);
   });
 });
 
@@ -390,67 +390,67 @@ describe("the option import", () => {
     `StartDISyncInstance ${newFileId}`,
   ];
 
-  let stage: Stage;
+  let stack: Stack;
   before(async () => {
-    stage = await createStage(source(task("orders", OPTION, RUNNING)));
-    await addTask(stage, "orders");
-    await stage.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
-    await stage.takeCalls();
+    stack = await createStack(source(task("orders", OPTION, RUNNING)));
+    await addTask(stack, "orders");
+    await stack.control("PATCH", "tasks/1000001", { deployed: true, runState: "RUN" });
+    await stack.takeCalls();
   });
-  after(() => stage.dispose());
+  after(() => stack.dispose());
 
   it("says in a preview that nothing is to change, beside Pulumi's row of a create", async () => {
-    const { text } = await stage.succeed(["preview"]);
+    const { text } = await stack.succeed(["preview"]);
     assert.match(text, new RegExp(`^ \\+ +${TYPE} orders create $`, "m"));
     assert.deepEqual(diagnosticsOf(text), { orders: ["import: nothing to change"] });
-    assert.deepEqual(await takeActions(stage), IMPORT_READS);
+    assert.deepEqual(await takeActions(stack), IMPORT_READS);
   });
 
   it("takes a running task over without a writing call, and may stay in the program", async () => {
-    await stage.succeed(UP);
-    await stage.succeed([...UP, "--expect-no-changes"]);
-    await stage.succeed([...UP, "--expect-no-changes"]);
-    assert.deepEqual(await takeActions(stage), IMPORT_READS);
-    const imported = await stored(stage, "orders");
+    await stack.succeed(UP);
+    await stack.succeed([...UP, "--expect-no-changes"]);
+    await stack.succeed([...UP, "--expect-no-changes"]);
+    assert.deepEqual(await takeActions(stack), IMPORT_READS);
+    const imported = await stored(stack, "orders");
     assert.equal(imported?.id, "10000:1000001");
     assert.equal(imported.outputs?.["liveState"], "RUN");
     assert.equal(imported.outputs["import"], undefined);
   });
 
   it("costs its reads at every preview as long as it stays, and nothing in an up without one", async () => {
-    await stage.succeed(["preview"]);
-    assert.deepEqual(await takeActions(stage), IMPORT_READS);
-    await stage.succeed(UP);
-    assert.deepEqual(await takeActions(stage), []);
+    await stack.succeed(["preview"]);
+    assert.deepEqual(await takeActions(stack), IMPORT_READS);
+    await stack.succeed(UP);
+    assert.deepEqual(await takeActions(stack), []);
   });
 
   it("does not hinder a replacement", async () => {
-    await write(stage, task("orders", OPTION, `taskName: "second", ${RUNNING}`));
-    await stage.succeed(UP);
-    assert.deepEqual(await takeWrites(stage), replaced("1000001", "second", "1000002"));
+    await write(stack, task("orders", OPTION, `taskName: "second", ${RUNNING}`));
+    await stack.succeed(UP);
+    assert.deepEqual(await takeWrites(stack), replaced("1000001", "second", "1000002"));
   });
 
   it("does not hinder another replacement", async () => {
-    await write(stage, task("orders", OPTION, `taskName: "third", ${RUNNING}`));
-    await stage.succeed(UP);
-    assert.deepEqual(await takeWrites(stage), replaced("1000002", "third", "1000003"));
-    assert.deepEqual(living(stage.emulator), ["1000003 third"]);
+    await write(stack, task("orders", OPTION, `taskName: "third", ${RUNNING}`));
+    await stack.succeed(UP);
+    assert.deepEqual(await takeWrites(stack), replaced("1000002", "third", "1000003"));
+    assert.deepEqual(living(stack.emulator), ["1000003 third"]);
   });
 
   it("names in a preview what up changes of a task with another content, and up changes it", async () => {
-    await addTask(stage, "other");
+    await addTask(stack, "other");
     await write(
-      stage,
+      stack,
       task("other", '{ import: "10000:1000004" }', "taskContent: content(1000, 5)") +
         task("orders", OPTION, `taskName: "third", ${RUNNING}`),
     );
-    const { text } = await stage.succeed(["preview"]);
+    const { text } = await stack.succeed(["preview"]);
     assert.deepEqual(diagnosticsOf(text)["other"], [
       "import: up would take the steps update; changed: taskContent.steps[1].parameter.batchSize",
     ]);
-    await stage.takeCalls();
-    await stage.succeed(UP);
-    assert.deepEqual(await takeWrites(stage), ["UpdateDISyncTask 1000004"]);
+    await stack.takeCalls();
+    await stack.succeed(UP);
+    assert.deepEqual(await takeWrites(stack), ["UpdateDISyncTask 1000004"]);
   });
 });
 
@@ -458,12 +458,12 @@ describe("the option import refuses", () => {
   const on = useStage();
 
   it("a batch task, an id that is not there, a task of another name, and an import by a transform", async () => {
-    const { stage } = on;
-    await addTask(stage, "batch", "DI_OFFLINE");
-    await addTask(stage, "called_so");
-    await stage.takeCalls();
+    const { stack } = on;
+    await addTask(stack, "batch", "DI_OFFLINE");
+    await addTask(stack, "called_so");
+    await stack.takeCalls();
     await write(
-      stage,
+      stack,
       task("batch", '{ import: "10000:1000001" }') +
         task("absent", '{ import: "10000:77" }') +
         task("named", '{ import: "10000:1000002" }') +
@@ -472,7 +472,7 @@ describe("the option import refuses", () => {
           '{ transforms: [({ props, opts }) => ({ props, opts: { ...opts, import: "10000:1000002" } })] }',
         ),
     );
-    const { batch, absent, named, late } = await fail(stage, [...UP, "--continue-on-error"]);
+    const { batch, absent, named, late } = await fail(stack, [...UP, "--continue-on-error"]);
     assert.deepEqual(batch, [
       'error: Cannot import task "batch" (region cn-shanghai, workspace 10000, file 1000001): file 1000001 is a batch sync task (type 23). This provider manages real-time tasks only; a batch task is deleted with DeleteFile.',
     ]);
@@ -484,7 +484,7 @@ describe("the option import refuses", () => {
     ]);
     // The engine's own import, with the error that it has for every dynamic resource.
     assert.match(late?.join(" ") ?? "", /^error: /);
-    assert.deepEqual(await takeWrites(stage), []);
+    assert.deepEqual(await takeWrites(stack), []);
   });
 });
 
@@ -492,16 +492,16 @@ describe("the option id", () => {
   const on = useStage();
 
   it("lets a program look at a task that it does not own", async () => {
-    const { stage } = on;
-    await addTask(stage, "orders");
-    await stage.takeCalls();
+    const { stack } = on;
+    await addTask(stack, "orders");
+    await stack.takeCalls();
     await write(
-      stage,
+      stack,
       `const { id, taskName, liveState, fileFolderPath, region } = dataworks.DISyncTask.get("found", "10000:1000001");
 Object.assign(exports, { id, taskName, liveState, fileFolderPath, region });`,
     );
-    await stage.succeed(UP);
-    const { stdout } = await stage.succeed(["stack", "output", "--json"]);
+    await stack.succeed(UP);
+    const { stdout } = await stack.succeed(["stack", "output", "--json"]);
     assert.deepEqual(JSON.parse(stdout), {
       id: "10000:1000001",
       taskName: "orders",
@@ -509,15 +509,15 @@ Object.assign(exports, { id, taskName, liveState, fileFolderPath, region });`,
       fileFolderPath: "业务流程/quickstart/数据集成",
       region: "cn-shanghai",
     });
-    await stage.succeed(DESTROY);
-    assert.deepEqual(await takeWrites(stage), []);
-    assert.deepEqual(living(stage.emulator), ["1000001 orders"]);
+    await stack.succeed(DESTROY);
+    assert.deepEqual(await takeWrites(stack), []);
+    assert.deepEqual(living(stack.emulator), ["1000001 orders"]);
   });
 
   it("says that a task is not there", async () => {
-    const { stage } = on;
-    await write(stage, 'dataworks.DISyncTask.get("found", "10000:77");');
-    assert.deepEqual((await fail(stage, UP))["found"], [
+    const { stack } = on;
+    await write(stack, 'dataworks.DISyncTask.get("found", "10000:77");');
+    assert.deepEqual((await fail(stack, UP))["found"], [
       "error: File 77 (region cn-shanghai, workspace 10000) does not exist. Check the id, region and account.",
     ]);
   });
@@ -526,7 +526,7 @@ Object.assign(exports, { id, taskName, liveState, fileFolderPath, region });`,
 describe("the options provider and providers", () => {
   const NOWHERE = "http://127.0.0.1:1";
 
-  let stage: Stage;
+  let stack: Stack;
   let second: Emulator;
   const program = (endpoint: string) => `const hongKong = new dataworks.Provider("hongKong", {
   region: "cn-hongkong", endpoint: "${endpoint}", maxRetries: 0,
@@ -542,40 +542,40 @@ ${task("here")}`;
 
   before(async () => {
     second = await startEmulator({ port: 0, firstFileId: 5_000_001n });
-    stage = await createStage(source(program(second.url)));
-    await stage.succeed(UP);
+    stack = await createStack(source(program(second.url)));
+    await stack.succeed(UP);
   });
   after(async () => {
-    await stage.dispose();
+    await stack.dispose();
     await second.stop();
   });
 
   it("lets one program have two regions and endpoints, and win over the environment", async () => {
-    assert.deepEqual(living(stage.emulator), ["1000001 here"]);
+    assert.deepEqual(living(stack.emulator), ["1000001 here"]);
     assert.deepEqual(livingNames(second), new Set(["inside", "there"]));
-    assert.equal((await stored(stage, "here"))?.outputs?.["region"], "cn-shanghai");
-    assert.equal((await stored(stage, "there"))?.outputs?.["region"], "cn-hongkong");
-    assert.equal((await stored(stage, "inside"))?.outputs?.["region"], "cn-hongkong");
-    await stage.succeed([...UP, "--expect-no-changes"]);
+    assert.equal((await stored(stack, "here"))?.outputs?.["region"], "cn-shanghai");
+    assert.equal((await stored(stack, "there"))?.outputs?.["region"], "cn-hongkong");
+    assert.equal((await stored(stack, "inside"))?.outputs?.["region"], "cn-hongkong");
+    await stack.succeed([...UP, "--expect-no-changes"]);
   });
 
   it("lets destroy --run-program use the program's settings", async () => {
-    await write(stage, program(NOWHERE));
-    const { inside } = await fail(stage, [...DESTROY, "--run-program"]);
+    await write(stack, program(NOWHERE));
+    const { inside } = await fail(stack, [...DESTROY, "--run-program"]);
     assert.deepEqual(inside, [
       `error: The state of task "inside" (region cn-hongkong, workspace 10000, file 5000002) was written through ${second.url}, but the endpoint is now ${NOWHERE}. ` +
         "Nothing was called. Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that one, or use another stack for this endpoint. If it is the same workspace at a new address, " +
         `set DATAWORKS_ACCEPT_ENDPOINT=${second.url} and run \`pulumi refresh\`, which records the new address.`,
     ]);
     // Those settings are stored now, so that a plain destroy would use them, too.
-    await write(stage, program(second.url));
-    await stage.succeed(UP);
+    await write(stack, program(second.url));
+    await stack.succeed(UP);
   });
 
   it("lets a plain destroy use the stored settings, whatever the program says", async () => {
-    await write(stage, program(NOWHERE));
-    await stage.succeed(DESTROY);
-    assert.deepEqual(living(stage.emulator), []);
+    await write(stack, program(NOWHERE));
+    await stack.succeed(DESTROY);
+    assert.deepEqual(living(stack.emulator), []);
     assert.deepEqual(living(second), []);
   });
 });
@@ -584,21 +584,21 @@ describe("the option envVarMappings of a provider", () => {
   const on = useStage();
 
   it("gives it another environment, in a plain destroy too", async () => {
-    const { stage } = on;
+    const { stack } = on;
     const second = await startEmulator({ port: 0 });
     const env = { HONG_KONG_ENDPOINT: second.url };
     const mappings = '{ envVarMappings: { HONG_KONG_ENDPOINT: "DATAWORKS_ENDPOINT" } }';
     try {
       await write(
-        stage,
+        stack,
         `const hongKong = new dataworks.Provider("hongKong", { region: "cn-hongkong" }, ${mappings});
 ${task("there", "{ provider: hongKong }")}`,
       );
-      await stage.succeed(UP, env);
+      await stack.succeed(UP, env);
       assert.deepEqual(living(second), ["1000001 there"]);
-      await stage.succeed(DESTROY, env);
+      await stack.succeed(DESTROY, env);
       assert.deepEqual(living(second), []);
-      assert.deepEqual(await stage.takeCalls(), []);
+      assert.deepEqual(await stack.takeCalls(), []);
     } finally {
       await second.stop();
     }
@@ -609,25 +609,25 @@ describe("the options transforms and transformations", () => {
   const on = useStage();
 
   it("change arguments, customTimeouts as an argument included; as an option it comes too late", async () => {
-    const { stage } = on;
+    const { stack } = on;
     const arg = '{ props: { ...props, customTimeouts: { delete: "7m" } }, opts }';
     const option = '{ props, opts: { ...opts, customTimeouts: { delete: "7m" } } }';
     const renamed = '{ props: { ...props, taskName: "transformed" }, opts }';
     await write(
-      stage,
+      stack,
       task("argument", `{ transforms: [({ props, opts }) => (${arg})] }`) +
         task("late", `{ transforms: [({ props, opts }) => (${option})] }`) +
         task("renamed", `{ transforms: [({ props, opts }) => (${renamed})] }`) +
         task("older", `{ transformations: [({ props, opts }) => (${arg})] }`),
     );
-    await stage.succeed(UP);
+    await stack.succeed(UP);
     const timeouts = async (name: string) =>
-      (await stored(stage, name))?.outputs?.["customTimeouts"];
+      (await stored(stack, name))?.outputs?.["customTimeouts"];
     assert.deepEqual(await timeouts("argument"), { delete: "7m" });
     assert.deepEqual(await timeouts("older"), { delete: "7m" });
     assert.equal(await timeouts("late"), undefined);
-    assert.equal((await stored(stage, "renamed"))?.outputs?.["liveName"], "transformed");
-    await stage.succeed([...UP, "--expect-no-changes"]);
+    assert.equal((await stored(stack, "renamed"))?.outputs?.["liveName"], "transformed");
+    await stack.succeed([...UP, "--expect-no-changes"]);
   });
 });
 
@@ -635,23 +635,23 @@ describe("the option hooks", () => {
   const on = useStage();
 
   it("runs them around create and delete; a destroy with delete hooks needs --run-program", async () => {
-    const { stage } = on;
+    const { stack } = on;
     await write(
-      stage,
+      stack,
       `const hook = (name) => new pulumi.ResourceHook(name, ({ id }) => console.log(name, id === "" ? "no id" : id));
 ${task("orders", '{ hooks: { beforeCreate: [hook("beforeCreate")], afterDelete: [hook("afterDelete")] } }')}`,
     );
-    const up = await stage.succeed(UP);
+    const up = await stack.succeed(UP);
     assert.deepEqual(diagnosticsOf(up.text), { "orders-dev": ["beforeCreate no id"] });
-    await stage.takeCalls();
-    assert.deepEqual(await fail(stage, DESTROY), {
+    await stack.takeCalls();
+    assert.deepEqual(await fail(stack, DESTROY), {
       orders: [
         "error: Resource has delete hooks registered, but the program is not running. Hooks: afterDelete",
       ],
     });
-    assert.deepEqual(await stage.takeCalls(), []);
-    const destroy = await stage.succeed([...DESTROY, "--run-program"]);
+    assert.deepEqual(await stack.takeCalls(), []);
+    const destroy = await stack.succeed([...DESTROY, "--run-program"]);
     assert.deepEqual(diagnosticsOf(destroy.text), { "orders-dev": ["afterDelete 10000:1000001"] });
-    assert.deepEqual(living(stage.emulator), []);
+    assert.deepEqual(living(stack.emulator), []);
   });
 });

@@ -1,4 +1,4 @@
-import { canLook, SIGNALS, startNpm, type NpmScript } from "../../tools/npm-script";
+import { canLook, SIGNALS, startNpm, type NpmScript } from "../../processes/npm-script";
 
 const START_WITHIN_MS = 60_000;
 

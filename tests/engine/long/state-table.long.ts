@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withGenerated, withoutPadding } from "../../../tools/docs";
-import { ARGS, createStage, DESTROY, UP, type LoggedCall, type Stage } from "../stage";
+import { ARGS, createStack, DESTROY, UP, type LoggedCall, type Stack } from "../../harness/stack";
 
 const FILE = join(__dirname, "../../../docs/state-table.md");
 const MARK = "states";
@@ -107,18 +107,18 @@ interface EmulatedTask {
 }
 
 /** The tasks of one program on the emulator, found by their name in the program. */
-async function emulated(stage: Stage): Promise<ReadonlyMap<string, EmulatedTask>> {
-  const tasks = (await stage.control("GET", "tasks")) as EmulatedTask[];
+async function emulated(stack: Stack): Promise<ReadonlyMap<string, EmulatedTask>> {
+  const tasks = (await stack.control("GET", "tasks")) as EmulatedTask[];
   return new Map(tasks.map((task) => [task.name.replace("orders_", ""), task]));
 }
 
 /** Puts every task into its live state. */
-async function intoLiveStates(stage: Stage): Promise<void> {
-  const tasks = await emulated(stage);
+async function intoLiveStates(stack: Stack): Promise<void> {
+  const tasks = await emulated(stack);
   for (const { name, runState, deployed } of LIVE_STATES) {
     // A KILLING that somebody put there never ends, so it is only said, by the fault below.
     const lasting = runState === "KILLING" ? "PAUSE" : runState;
-    await stage.control("PATCH", `tasks/${tasks.get(name)!.fileId}`, {
+    await stack.control("PATCH", `tasks/${tasks.get(name)!.fileId}`, {
       runState: lasting,
       deployed,
     });
@@ -126,10 +126,10 @@ async function intoLiveStates(stage: Stage): Promise<void> {
 }
 
 /** Lets the first look of the next command find a stop under way, and the second one its end. */
-async function withKilling(stage: Stage): Promise<void> {
-  const { fileId } = (await emulated(stage)).get("killing")!;
-  await stage.control("DELETE", "faults");
-  await stage.control("POST", "faults", {
+async function withKilling(stack: Stack): Promise<void> {
+  const { fileId } = (await emulated(stack)).get("killing")!;
+  await stack.control("DELETE", "faults");
+  await stack.control("POST", "faults", {
     action: INFO,
     kind: "infoWord",
     word: "KILLING",
@@ -138,10 +138,10 @@ async function withKilling(stage: Stage): Promise<void> {
 }
 
 async function storedOutputs(
-  stage: Stage,
+  stack: Stack,
   name: string,
 ): Promise<Record<string, unknown> | undefined> {
-  const resources = await stage.workbench.state();
+  const resources = await stack.project.state();
   return resources.find(({ urn }) => urn.endsWith(`:DISyncTask::${name}`))?.outputs;
 }
 
@@ -173,18 +173,18 @@ function lastLine(text: string, name: string): string {
 }
 
 /** Runs one command over all tasks and tells them apart by the file id of their calls. */
-async function run(stage: Stage, wish: Wish, command: Command): Promise<Map<string, Outcome>> {
-  const tasks = await emulated(stage);
-  await withKilling(stage);
-  await stage.takeCalls();
-  const { exitCode, text } = await stage.pulumi(COMMANDS[command]);
-  const calls = await stage.takeCalls();
-  await stage.control("DELETE", "faults");
-  const after = await emulated(stage);
+async function run(stack: Stack, wish: Wish, command: Command): Promise<Map<string, Outcome>> {
+  const tasks = await emulated(stack);
+  await withKilling(stack);
+  await stack.takeCalls();
+  const { exitCode, text } = await stack.pulumi(COMMANDS[command]);
+  const calls = await stack.takeCalls();
+  await stack.control("DELETE", "faults");
+  const after = await emulated(stack);
   const outcomes = new Map<string, Outcome>();
   for (const { name } of LIVE_STATES) {
     const { fileId } = tasks.get(name)!;
-    const stored = await storedOutputs(stage, name);
+    const stored = await storedOutputs(stack, name);
     const line = lastLine(text, name);
     const own = calls.filter(({ params }) => (params["FileId"] ?? params["FileIdIn"]) === fileId);
     outcomes.set(name, {
@@ -202,16 +202,16 @@ async function run(stage: Stage, wish: Wish, command: Command): Promise<Map<stri
 
 /** One program with a task for every live state, so that each command runs once for a wish. */
 async function measure(wish: Wish): Promise<Row[]> {
-  const stage = await createStage(program(wish), { startDelayMs: 0, stopDelayMs: 0 });
+  const stack = await createStack(program(wish), { startDelayMs: 0, stopDelayMs: 0 });
   try {
-    await stage.succeed(UP);
-    await intoLiveStates(stage);
-    const refresh = await run(stage, wish, "refresh");
-    const preview = await run(stage, wish, "preview");
-    const up = await run(stage, wish, "up");
+    await stack.succeed(UP);
+    await intoLiveStates(stack);
+    const refresh = await run(stack, wish, "refresh");
+    const preview = await run(stack, wish, "preview");
+    const up = await run(stack, wish, "up");
     // What up repaired is undone, so that destroy, too, meets the state of its row.
-    await intoLiveStates(stage);
-    const destroy = await run(stage, wish, "destroy");
+    await intoLiveStates(stack);
+    const destroy = await run(stack, wish, "destroy");
     return LIVE_STATES.map((live) => ({
       wish,
       live,
@@ -221,7 +221,7 @@ async function measure(wish: Wish): Promise<Row[]> {
       destroy: destroy.get(live.name)!,
     }));
   } finally {
-    await stage.dispose();
+    await stack.dispose();
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { startProxy } from "../../provider/api/network/loopback";
-import { createStage, DESTROY, UP, type Stage } from "../stage";
+import { startProxy } from "../../processes/network/loopback";
+import { createStack, DESTROY, UP, type Stack } from "../../harness/stack";
 
 /** Neither keys nor any other source of the default chain. */
 const NO_CREDENTIALS = {
@@ -12,14 +12,14 @@ const NO_CREDENTIALS = {
 };
 
 describe("what surrounds a command, on the real engine", () => {
-  let stage: Stage;
+  let stack: Stack;
   beforeEach(async () => {
-    stage = await createStage();
+    stack = await createStack();
   });
-  afterEach(() => stage.dispose());
+  afterEach(() => stack.dispose());
 
   it("may be a proxy between all calls and the service", async () => {
-    const proxy = await startProxy({ targetPort: Number(new URL(stage.emulator.url).port) });
+    const proxy = await startProxy({ targetPort: Number(new URL(stack.emulator.url).port) });
     const env = {
       DATAWORKS_ENDPOINT: "http://dataworks.test",
       DATAWORKS_ALLOW_HTTP: "1",
@@ -27,13 +27,13 @@ describe("what surrounds a command, on the real engine", () => {
       NO_PROXY: "localhost,127.0.0.1",
     };
     try {
-      await stage.succeed(UP, env);
-      assert.equal((await stage.storedTask())?.id, "10000:1000001");
-      await stage.succeed(DESTROY, env);
+      await stack.succeed(UP, env);
+      assert.equal((await stack.storedTask())?.id, "10000:1000001");
+      await stack.succeed(DESTROY, env);
     } finally {
       await proxy.stop();
     }
-    assert.equal(proxy.requests.length, stage.emulator.requests.length);
+    assert.equal(proxy.requests.length, stack.emulator.requests.length);
     assert.deepEqual(
       new Set(proxy.requests.map(({ line }) => line)),
       new Set(["POST http://dataworks.test/"]),
@@ -41,9 +41,9 @@ describe("what surrounds a command, on the real engine", () => {
   });
 
   it("may lack credentials: a destroy keeps the task and lists where they were looked for", async () => {
-    await stage.succeed(UP);
-    await stage.takeCalls();
-    const { exitCode, text } = await stage.pulumi(DESTROY, NO_CREDENTIALS);
+    await stack.succeed(UP);
+    await stack.takeCalls();
+    const { exitCode, text } = await stack.pulumi(DESTROY, NO_CREDENTIALS);
     const lines = text.split("\n").map((line) => line.trim());
     const first = lines.findIndex((line) => line.startsWith("error: Cannot delete"));
     assert.deepEqual(lines.slice(first, first + 10), [
@@ -59,7 +59,7 @@ describe("what surrounds a command, on the real engine", () => {
       "",
     ]);
     assert.notEqual(exitCode, 0);
-    assert.deepEqual(await stage.takeCalls(), []);
-    await stage.succeed(DESTROY);
+    assert.deepEqual(await stack.takeCalls(), []);
+    await stack.succeed(DESTROY);
   });
 });

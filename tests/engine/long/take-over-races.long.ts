@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
-import { assertStateIsTrue, liveState, onStage, rewrite, storedIds } from "../several-tasks";
-import { UP } from "../stage";
+import {
+  assertStateIsTrue,
+  liveState,
+  onStackAfterUp,
+  rewrite,
+  storedIds,
+} from "../../harness/several-tasks";
+import { UP } from "../../harness/stack";
 
 const X = '{ taskName: "X", desiredState: "running" }';
 const Y = '{ taskName: "Y" }';
@@ -17,19 +23,20 @@ describe("a take-over beside deletes of the same up, on the real engine", functi
 
   it(
     "of the other name: two names are swapped by adopt, one after the other",
-    onStage(async (stage) => {
-      await rewrite(stage, `const a = task("a", ${X});\ntask("b", ${Y}, { dependsOn: a });`);
-      await stage.succeed(UP);
-      await rewrite(
-        stage,
-        `const a = task("a", ${ADOPT_Y});\ntask("b", ${ADOPT_X}, { dependsOn: a });`,
-      );
-      await stage.succeed(UP);
-      await assertStateIsTrue(stage);
-      assert.deepEqual(await storedIds(stage), { a: "10000:1000002", b: "10000:1000003" });
-      assert.equal(liveState(stage, "1000002"), "RUN");
-      await stage.succeed([...UP, "--refresh", "--expect-no-changes"]);
-    }),
+    onStackAfterUp(
+      `const a = task("a", ${X});\ntask("b", ${Y}, { dependsOn: a });`,
+      async (stack) => {
+        await rewrite(
+          stack,
+          `const a = task("a", ${ADOPT_Y});\ntask("b", ${ADOPT_X}, { dependsOn: a });`,
+        );
+        await stack.succeed(UP);
+        await assertStateIsTrue(stack);
+        assert.deepEqual(await storedIds(stack), { a: "10000:1000002", b: "10000:1000003" });
+        assert.equal(liveState(stack, "1000002"), "RUN");
+        await stack.succeed([...UP, "--refresh", "--expect-no-changes"]);
+      },
+    ),
   );
 
   for (const [way, a, b, says] of [
@@ -48,81 +55,73 @@ describe("a take-over beside deletes of the same up, on the real engine", functi
   ] as const) {
     it(
       `of a task under deletion is refused: two names are swapped ${way}, and the next up ends it`,
-      onStage(async (stage) => {
-        await rewrite(
-          stage,
-          `const a = task("a", { taskName: "X" });\ntask("b", ${Y}, { dependsOn: a });`,
-        );
-        await stage.succeed(UP);
-        // Both are under deletion when the first one ends and its successor is created.
-        stage.emulator.addFault(slowDelete("1000001", 1_000));
-        stage.emulator.addFault(slowDelete("1000002", 4_000));
-        await rewrite(stage, `task("a", ${a});\ntask("b", ${b});`);
-        const up = await stage.pulumi(UP);
-        await assertStateIsTrue(stage);
-        assert.notEqual(up.exitCode, 0);
-        assert.equal(liveState(stage, "1000002"), "RECYCLE_BIN");
-        assert.match(up.text, says);
-        assert.doesNotMatch(up.text, /import: "10000:1000002"/);
+      onStackAfterUp(
+        `const a = task("a", { taskName: "X" });\ntask("b", ${Y}, { dependsOn: a });`,
+        async (stack) => {
+          // Both are under deletion when the first one ends and its successor is created.
+          stack.emulator.addFault(slowDelete("1000001", 1_000));
+          stack.emulator.addFault(slowDelete("1000002", 4_000));
+          await rewrite(stack, `task("a", ${a});\ntask("b", ${b});`);
+          const up = await stack.pulumi(UP);
+          await assertStateIsTrue(stack);
+          assert.notEqual(up.exitCode, 0);
+          assert.equal(liveState(stack, "1000002"), "RECYCLE_BIN");
+          assert.match(up.text, says);
+          assert.doesNotMatch(up.text, /import: "10000:1000002"/);
 
-        await stage.succeed(UP);
-        await assertStateIsTrue(stage);
-        assert.deepEqual(Object.keys(await storedIds(stage)).sort(), ["a", "b"]);
-      }),
+          await stack.succeed(UP);
+          await assertStateIsTrue(stack);
+          assert.deepEqual(Object.keys(await storedIds(stack)).sort(), ["a", "b"]);
+        },
+      ),
     );
   }
 
   it(
     "goes before the replacement of its old entry, which then drops the task",
-    onStage(async (stage) => {
-      await rewrite(stage, 'task("a", { taskName: "X" });');
-      await stage.succeed(UP);
+    onStackAfterUp('task("a", { taskName: "X" });', async (stack) => {
       await rewrite(
-        stage,
+        stack,
         `const b = task("b", { taskName: "X" }, ${IMPORT_X});
 task("a", { taskName: "X2" }, { dependsOn: b });`,
       );
-      await stage.takeWrites();
-      await stage.succeed(UP);
-      await assertStateIsTrue(stage);
-      assert.deepEqual(await storedIds(stage), { a: "10000:1000002", b: "10000:1000001" });
-      assert.deepEqual(await stage.takeWrites(), ["CreateDISyncTask"]);
-      await stage.succeed([...UP, "--refresh", "--expect-no-changes"]);
+      await stack.takeWrites();
+      await stack.succeed(UP);
+      await assertStateIsTrue(stack);
+      assert.deepEqual(await storedIds(stack), { a: "10000:1000002", b: "10000:1000001" });
+      assert.deepEqual(await stack.takeWrites(), ["CreateDISyncTask"]);
+      await stack.succeed([...UP, "--refresh", "--expect-no-changes"]);
     }),
   );
 
   it(
     "is refused after the replacement of its old entry deleted the task, and says how to get a new one",
-    onStage(async (stage) => {
-      await rewrite(stage, 'task("a", { taskName: "X" });');
-      await stage.succeed(UP);
+    onStackAfterUp('task("a", { taskName: "X" });', async (stack) => {
       const program = (options: string) => `const a = task("a", { taskName: "X2" });
 task("b", { taskName: "X" }, { ${options} dependsOn: a });`;
-      await rewrite(stage, program('import: "10000:1000001",'));
-      const up = await stage.pulumi(UP);
-      await assertStateIsTrue(stage);
-      assert.deepEqual(await storedIds(stage), { a: "10000:1000002" });
+      await rewrite(stack, program('import: "10000:1000001",'));
+      const up = await stack.pulumi(UP);
+      await assertStateIsTrue(stack);
+      assert.deepEqual(await storedIds(stack), { a: "10000:1000002" });
       assert.match(
         up.text,
         /Cannot import task "X" \(.*file 1000001\): this same command has deleted it for another resource\. Nothing was created\. Take import: "10000:1000001" out of the resource's options/,
       );
       assert.notEqual(up.exitCode, 0);
 
-      await rewrite(stage, program(""));
-      await stage.succeed(UP);
-      assert.deepEqual(await storedIds(stage), { a: "10000:1000002", b: "10000:1000003" });
+      await rewrite(stack, program(""));
+      await stack.succeed(UP);
+      assert.deepEqual(await storedIds(stack), { a: "10000:1000002", b: "10000:1000003" });
     }),
   );
 
   it(
     "is refused while the replacement of its old entry deletes the task",
-    onStage(async (stage) => {
-      await rewrite(stage, 'task("a", { taskName: "X" });');
-      await stage.succeed(UP);
-      stage.emulator.addFault(slowDelete("1000001", 4_000));
+    onStackAfterUp('task("a", { taskName: "X" });', async (stack) => {
+      stack.emulator.addFault(slowDelete("1000001", 4_000));
       // Made only once the delete is under way: the other resource's program part waits for its request.
       await rewrite(
-        stage,
+        stack,
         `task("a", { taskName: "X2" });
 const deleting = async () => {
   for (;;) {
@@ -133,15 +132,15 @@ const deleting = async () => {
 };
 task("b", { taskName: pulumi.output(deleting()).apply(() => "X") }, ${IMPORT_X});`,
       );
-      const up = await stage.pulumi(UP);
-      await assertStateIsTrue(stage);
+      const up = await stack.pulumi(UP);
+      await assertStateIsTrue(stack);
       assert.match(
         up.text,
         /Cannot import task "X" \(.*file 1000001\): this same command is deleting it for another resource\. Nothing was created\./,
       );
       assert.notEqual(up.exitCode, 0);
-      assert.equal(liveState(stage, "1000001"), "RECYCLE_BIN");
-      assert.equal((await storedIds(stage))["b"], undefined);
+      assert.equal(liveState(stack, "1000001"), "RECYCLE_BIN");
+      assert.equal((await storedIds(stack))["b"], undefined);
     }),
   );
 });

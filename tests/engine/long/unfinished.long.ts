@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { contentWithBatchSize, createStage, program, UP, type Stage } from "../stage";
+import { contentWithBatchSize, createStack, program, UP, type Stack } from "../../harness/stack";
 
 const RUNNING = program({ desiredState: "running" });
 const CHANGED = program({ desiredState: "running", taskContent: contentWithBatchSize(5) });
@@ -14,14 +14,14 @@ interface EmulatedTask {
 }
 
 /** One task, its newest version deployed and running, and the state says so. */
-async function assertWishMet(stage: Stage, batchSize: number): Promise<void> {
-  const tasks = (await stage.control("GET", "tasks")) as EmulatedTask[];
+async function assertWishMet(stack: Stack, batchSize: number): Promise<void> {
+  const tasks = (await stack.control("GET", "tasks")) as EmulatedTask[];
   assert.equal(tasks.length, 1);
   const [task] = tasks;
   assert.equal(task?.runState, "RUN");
   assert.equal(task.deployedVersion, task.currentVersion);
   assert.ok(task.content.includes(`"batchSize":${batchSize}`), task.content);
-  await stage.succeed([...REFRESHING, "--expect-no-changes"]);
+  await stack.succeed([...REFRESHING, "--expect-no-changes"]);
 }
 
 const NOT_NOW = { kind: "refuse", message: "not now" };
@@ -40,16 +40,16 @@ describe("an unfinished create on the real engine", () => {
   for (const [action, refusal] of Object.entries(REFUSALS)) {
     for (const next of [UP, REFRESHING]) {
       it(`whose ${action} was refused once is finished by ${next.join(" ")}`, async () => {
-        const stage = await createStage(RUNNING);
+        const stack = await createStack(RUNNING);
         try {
-          await stage.control("POST", "faults", { action, ...refusal });
-          const up = await stage.pulumi(UP);
+          await stack.control("POST", "faults", { action, ...refusal });
+          const up = await stack.pulumi(UP);
           assert.notEqual(up.exitCode, 0);
-          assert.equal((await stage.storedTask())?.id, "10000:1000001");
-          await stage.succeed(next);
-          await assertWishMet(stage, 1000);
+          assert.equal((await stack.storedTask())?.id, "10000:1000001");
+          await stack.succeed(next);
+          await assertWishMet(stack, 1000);
         } finally {
-          await stage.dispose();
+          await stack.dispose();
         }
       });
     }
@@ -57,14 +57,14 @@ describe("an unfinished create on the real engine", () => {
 });
 
 describe("an unfinished update on the real engine", () => {
-  let stage: Stage;
+  let stack: Stack;
   beforeEach(async () => {
-    stage = await createStage(RUNNING);
-    await stage.succeed(UP);
-    await stage.workbench.write("index.js", CHANGED);
-    await stage.takeCalls();
+    stack = await createStack(RUNNING);
+    await stack.succeed(UP);
+    await stack.project.write("index.js", CHANGED);
+    await stack.takeCalls();
   });
-  afterEach(() => stage.dispose());
+  afterEach(() => stack.dispose());
 
   const ACTIONS = [
     "UpdateDISyncTask",
@@ -79,45 +79,45 @@ describe("an unfinished update on the real engine", () => {
     const command = next.join(" ");
     for (const action of ACTIONS) {
       it(`whose ${action} was refused once is finished by ${command}`, async () => {
-        await stage.control("POST", "faults", { action, ...NOT_NOW });
-        const up = await stage.pulumi(UP);
+        await stack.control("POST", "faults", { action, ...NOT_NOW });
+        const up = await stack.pulumi(UP);
         assert.notEqual(up.exitCode, 0);
-        await stage.succeed(next);
-        await assertWishMet(stage, 5);
+        await stack.succeed(next);
+        await assertWishMet(stack, 5);
       });
 
       it(`that was killed after ${action} is finished by ${command}`, async () => {
-        await stage.kill(UP, { action });
-        await stage.succeed(next);
-        await assertWishMet(stage, 5);
+        await stack.kill(UP, { action });
+        await stack.succeed(next);
+        await assertWishMet(stack, 5);
       });
     }
 
     for (const nth of READS) {
       it(`that was killed after its read ${nth} is finished by ${command}`, async () => {
-        await stage.kill(UP, { action: "GetDISyncInstanceInfo", nth });
-        await stage.succeed(next);
-        await assertWishMet(stage, 5);
+        await stack.kill(UP, { action: "GetDISyncInstanceInfo", nth });
+        await stack.succeed(next);
+        await assertWishMet(stack, 5);
       });
     }
 
     it(`that was killed while its host lives on writes nothing more, and is finished by ${command}`, async () => {
-      await stage.kill(UP, { action: "UpdateDISyncTask", hostLives: true });
-      assert.deepEqual(await stage.takeWrites(), ["UpdateDISyncTask"]);
-      await stage.succeed(next);
-      await assertWishMet(stage, 5);
+      await stack.kill(UP, { action: "UpdateDISyncTask", hostLives: true });
+      assert.deepEqual(await stack.takeWrites(), ["UpdateDISyncTask"]);
+      await stack.succeed(next);
+      await assertWishMet(stack, 5);
     });
   }
 
   it("is taken back by the former program", async () => {
-    await stage.control("POST", "faults", {
+    await stack.control("POST", "faults", {
       action: "DeployDISyncTask",
       kind: "refuse",
       message: "not now",
     });
-    assert.notEqual((await stage.pulumi(UP)).exitCode, 0);
-    await stage.workbench.write("index.js", RUNNING);
-    await stage.succeed(UP);
-    await assertWishMet(stage, 1000);
+    assert.notEqual((await stack.pulumi(UP)).exitCode, 0);
+    await stack.project.write("index.js", RUNNING);
+    await stack.succeed(UP);
+    await assertWishMet(stack, 1000);
   });
 });

@@ -66,7 +66,7 @@ describe("who owns a task in a run", () => {
     const { state } = await createTask(host(), importing);
     await remove();
     await removeTask(host(), ID, state);
-    assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+    assert.equal(world.emulator.task("1000001")?.deletedStatus, "RECYCLE_BIN");
   });
 
   it("refuses to take over what the program keeps in another entry, and changes nothing", async () => {
@@ -214,7 +214,7 @@ describe("who owns a task in a run", () => {
         "Next: Run the command again.\n" +
         "The task was asked to stop. To keep it after all, start it again in Operation Center.",
     });
-    assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "NORMAL");
+    assert.equal(world.emulator.task("1000001")?.deletedStatus, "NORMAL");
   });
 
   it("lets one of two entries of a task delete it, and keeps the other", async () => {
