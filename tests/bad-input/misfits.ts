@@ -15,7 +15,12 @@ function textRows(property: string, isRequired: boolean): Row[] {
   return [
     row(property, "another type", anyOther("text"), `${property}: must be a string`),
     row(property, "nothing but blanks", blank, `${property}: must not be empty`),
-    row(property, "control characters", controls, `${property}: must not contain control characters`),
+    row(
+      property,
+      "control characters",
+      controls,
+      `${property}: must not contain control characters`,
+    ),
     ...(isRequired ? [row(property, "missing", missing, `${property}: is missing`)] : []),
   ];
 }

@@ -50,7 +50,11 @@ export const START_ROWS: readonly Row[] = [
     property: "startParam.errorLimit",
     kind: "no count",
     program: noCount.map((record) =>
-      startParam({ errorLimit: { record } }, ".errorLimit.record", "must be a non-negative integer"),
+      startParam(
+        { errorLimit: { record } },
+        ".errorLimit.record",
+        "must be a non-negative integer",
+      ),
     ),
   },
   {

@@ -134,9 +134,9 @@ describe("the adapter to the dynamic host", () => {
       }),
     );
     const message =
-      'task "half" (region cn-shanghai, workspace 10000, file 1000001) exists, but is not as the program wants it: ' +
+      'task "half" (region cn-shanghai, workspace 10000, file 1000001) exists, but is not in its desired state: ' +
       "GetDISyncInstanceInfo answered Success: false: (no message) (RequestId r).\n" +
-      "Live state: none. Done so far: nothing. The task stays in the state, marked as unfinished.\n" +
+      "Live state: unreadable. Done so far: nothing. The task stays in the state, marked as unfinished.\n" +
       "Next: Correct the cause, then run the command again; it resumes from here.";
     assert.equal(failure.message, message);
     assert.equal(failure.stack, "");
@@ -338,7 +338,7 @@ describe("the adapter to the dynamic host", () => {
         const failure = await failureOf(provider.delete("10000:1000001", state));
         assert.equal(
           failure.message,
-          "The Pulumi engine of this run is gone: nothing more is called.",
+          "Cannot continue: the Pulumi engine of this run is gone.\nNothing more is called.",
         );
         assert.deepEqual(calls, []);
       });

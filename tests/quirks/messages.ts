@@ -25,9 +25,9 @@ export const NEXT = {
     "If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` (`pulumi destroy --refresh`, or `pulumi up --refresh`), which proves that and removes it from the state " +
     "(or set DATAWORKS_MISSING_ON_DELETE=succeed).",
   createTime:
-    "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that are not done.",
+    "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that were not completed.",
   updateTime:
-    "Give it more time: raise customTimeouts.update, then run `pulumi up` again; it repeats the steps that are not done.",
+    "Give it more time: raise customTimeouts.update, then run `pulumi up` again; it repeats the steps that were not completed.",
   deleteTime:
     "Give it more time: raise customTimeouts.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT (for example 60m); " +
     "then run `pulumi destroy` again, it resumes from here.",
@@ -84,7 +84,7 @@ export function cannotUpdate(what: Report): string {
 }
 
 export function createdOtherwise(what: Report): string {
-  const attempted = `${task(FIRST)} exists, but is not as the program wants it`;
+  const attempted = `${task(FIRST)} exists, but is not in its desired state`;
   return report(attempted, what, UNFINISHED);
 }
 

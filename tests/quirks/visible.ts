@@ -164,7 +164,7 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
   "deleteRunning=force": { "destroy, seen as paused": SUCCEEDS },
   "deleteRunning=orphan": {
     "destroy, seen as paused": cannotDelete({
-      cause: "its file is deleted, but its instance goes on: GetDISyncInstanceInfo says RUN",
+      cause: "its file was deleted, but its instance still runs: GetDISyncInstanceInfo says RUN",
       live: "RUN",
       done: `${undeployRefused(RUNS)}; deleted`,
       next: NEXT.endInstance,
@@ -245,7 +245,7 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
   "newDataStudio=true": {
     "destroy with a refresh":
       `Cannot read ${task(FIRST)}: workspace 10000 shows no files at all, as it does to a wrong account or after a move to the new Data Studio; ` +
-      "if it is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1. It stays in the state. Correct the cause, then run the command again; it resumes from here.",
+      "if it is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1.\nThe task stays in the state.\nNext: Correct the cause, then run the command again; it resumes from here.",
   },
   "processLifeMs=500": {
     create: generationFails(1, "fileId:[1] is invalid."),

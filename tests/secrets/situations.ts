@@ -88,8 +88,8 @@ export const SITUATIONS: readonly Situation[] = [
       ),
   },
   {
-    name: "an endpoint that is no URL",
-    words: "DATAWORKS_ENDPOINT is no URL",
+    name: "an endpoint that is not a URL",
+    words: "DATAWORKS_ENDPOINT is not a URL",
     tell: (provider) =>
       withEnvironment(
         { ...CREDENTIALS, DATAWORKS_ENDPOINT: `http://user:${USER_INFO}@[127.0.0.1` },

@@ -27,7 +27,7 @@ export function requireNothingUnset(olds: Partial<DISyncTaskState>, news: DISync
     cause: `the program no longer sets ${unset.join(" and ")}, and the service cannot unset ${unset.length === 1 ? "it" : "them"}`,
     kept: "Nothing was called",
     next:
-      `Set ${kept} as before, or to another value. To have a task without, ` +
+      `Set ${kept} as before, or to another value. Only a new task can be without: ` +
       "`pulumi up --replace <URN>` deletes this one and creates a new one",
   });
 }

@@ -107,9 +107,9 @@ async function addTask(
 
 function nameTaken(name: string, fileId: string): string {
   return (
-    `error: Cannot create task "${name}" (region cn-shanghai, workspace 10000): folder "Business Flow/quickstart/Data Integration" already holds a task of this name ` +
-    `(file ${fileId}). Nothing was created. If it is yours, for example of a run that was killed, give the resource the option import: "10000:${fileId}" ` +
-    'to take it over (or set onExisting to "adopt"); if the resource was only renamed in the program, the option aliases is better; else choose another taskName, or delete that task in DataWorks if nobody needs it.'
+    `error: Cannot create task "${name}" (region cn-shanghai, workspace 10000): folder "Business Flow/quickstart/Data Integration" already contains a task of this name ` +
+    `(file ${fileId}).\nNothing was created.\nNext: If it is yours, for example from a run that was killed, give the resource the option import: "10000:${fileId}" ` +
+    'to take it over (or set onExisting to "adopt"); if the resource was only renamed in the program, use the option aliases; otherwise choose another taskName, or delete that task in DataWorks if nobody needs it.'
   );
 }
 
@@ -157,7 +157,7 @@ describe("options that keep a task", () => {
     // The entry that waits for its replacement looks to the provider as one that the program keeps.
     assert.deepEqual((await fail(stack, UP))["orders"], [
       'error: Cannot take over task "orders" (region cn-shanghai, workspace 10000, file 1000001): another resource of this program keeps it. Take one of the two out of the program; ' +
-        "where the resource was only renamed, use the option aliases; where this very resource is to be replaced, run `pulumi up --replace <URN>`. Nothing was changed.",
+        "where the resource was only renamed, use the option aliases; where this very resource is to be replaced, run `pulumi up --replace <URN>`.\nNothing was changed.",
     ]);
     await stack.succeed(REPLACE);
     assert.equal((await stored(stack, "orders"))?.id, "10000:1000001");
@@ -477,7 +477,7 @@ describe("the option import refuses", () => {
       'error: Cannot import task "batch" (region cn-shanghai, workspace 10000, file 1000001): file 1000001 is a batch sync task (type 23). This provider manages real-time tasks only; a batch task is deleted with DeleteFile.',
     ]);
     assert.deepEqual(absent, [
-      'error: Cannot import task "absent" (region cn-shanghai, workspace 10000, file 77): the workspace has no file of this id. Nothing was changed. Check the id, region and account; if the task no longer exists, take import: "10000:77" out of the resource\'s options, and a new task is created.',
+      'error: Cannot import task "absent" (region cn-shanghai, workspace 10000, file 77): the workspace has no file of this id.\nNothing was changed.\nNext: Check the id, region and account; if the task no longer exists, take import: "10000:77" out of the resource\'s options, and a new task is created.',
     ]);
     assert.deepEqual(named, [
       'error: Cannot import task "named" (region cn-shanghai, workspace 10000, file 1000002): file 1000002 is called "called_so". Set taskName to that name, or correct the id.',

@@ -57,7 +57,8 @@ describe("a certificate (made by the program openssl)", () => {
       trust().trusting.ask({ endpoint: `https://${to}` }),
     );
     assert.deepEqual(outcome, {
-      error: "TransportError: GetFile received no response: CERT_HAS_EXPIRED (certificate has expired)",
+      error:
+        "TransportError: GetFile received no response: CERT_HAS_EXPIRED (certificate has expired)",
       advice: `Check the clock of this machine, then the certificate of ${host}, then ${RUN_AGAIN}`,
     });
   });

@@ -274,7 +274,10 @@ describe("the calls of the API", () => {
     for (const call of Object.values(callOf)) {
       replies = Array.from({ length: 6 }, () => ({ body: { Success: true, RequestId: "R" } }));
       const { error } = await failureOf(call(connect()));
-      assert.match(error, / received an incomplete response: Data is missing \(HTTP 200, RequestId R\)$/);
+      assert.match(
+        error,
+        / received an incomplete response: Data is missing \(HTTP 200, RequestId R\)$/,
+      );
       replies = [];
     }
   });
@@ -376,7 +379,7 @@ describe("the calls of the API", () => {
       error:
         "ApiError: GetDISyncTask answered HTTP 404 InvalidAccessKeyId.NotFound: Specified access key is not found. (RequestId R)",
       advice:
-        "Check access key id, secret and security token; a token belongs to the key that it was given with",
+        "Check access key id, secret and security token; a token belongs to the key that it was issued with",
     });
   });
 });

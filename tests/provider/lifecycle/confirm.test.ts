@@ -100,7 +100,7 @@ describe("the confirm of a delete", () => {
     });
     await assert.rejects(remove(), {
       message:
-        `Cannot delete ${TASK}: its file is deleted, but whether its instance goes on cannot be read: GetDISyncInstanceInfo answered HTTP 403 Forbidden.Access: no (RequestId REQUEST-1).\n` +
+        `Cannot delete ${TASK}: its file was deleted, but whether its instance still runs cannot be read: GetDISyncInstanceInfo answered HTTP 403 Forbidden.Access: no (RequestId REQUEST-1).\n` +
         "Live state: unreadable, last seen as PAUSE. Done so far: stop requested; stopped (PAUSE); undeployed; deleted. The task stays in the state.\n" +
         "Next: Run the command again with `--refresh`.",
     });

@@ -102,7 +102,7 @@ describe("a run state that is denied", () => {
     await world.changeTask({ fileGone: true });
     world.fault({ action: INFO, kind: "infoWord", word: "PAUSE", nth: 2 });
     await assert.rejects(readTask(world.context, ID, state), {
-      message: `Cannot read ${TASK}: its file is gone, but its instance was RUN a moment ago. It stays in the state. Correct the cause, then run the command again; it resumes from here.`,
+      message: `Cannot read ${TASK}: its file is gone, but its instance was RUN a moment ago.\nThe task stays in the state.\nNext: Correct the cause, then run the command again; it resumes from here.`,
     });
   });
 

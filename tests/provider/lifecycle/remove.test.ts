@@ -131,7 +131,7 @@ describe("remove", () => {
     await assert.rejects(remove(), (error: Error) => {
       assert.match(
         error.message,
-        /its file is deleted, but its instance goes on: GetDISyncInstanceInfo says RUN\.\nLive state: RUN\. Done so far: stop requested; stopped \(PAUSE\); undeploy refused \("it runs"\); deleted\. The task stays in the state\./,
+        /its file was deleted, but its instance still runs: GetDISyncInstanceInfo says RUN\.\nLive state: RUN\. Done so far: stop requested; stopped \(PAUSE\); undeploy refused \("it runs"\); deleted\. The task stays in the state\./,
       );
       return true;
     });
@@ -180,7 +180,7 @@ describe("remove", () => {
   it("compares the file's name where the instance has none", async () => {
     await prepare({}, { nameInInfo: false });
     await world.changeTask({ name: "payroll" });
-    await assert.rejects(remove(), /is called "payroll" in DataWorks/);
+    await assert.rejects(remove(), /DataWorks calls it "payroll"/);
     assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo", "ListFiles"]);
   });
 

@@ -101,7 +101,7 @@ describe("create with a wish", () => {
     assert.equal(failure.state.applied, undefined);
     assert.equal(
       failure.message,
-      'task "orders" (region cn-shanghai, workspace 10000, file 1000001) exists, but is not as the program wants it: ' +
+      'task "orders" (region cn-shanghai, workspace 10000, file 1000001) exists, but is not in its desired state: ' +
         'step 1 of 3 (deploy): DeployDISyncTask answered Data.Status "fail": submit and deploy fail. (RequestId REQUEST-1).\n' +
         "Live state: NORUN. Done so far: nothing. The task stays in the state, marked as unfinished.\n" +
         "Next: Correct in DataWorks what the service's message names, then run the command again; it resumes from here.",
