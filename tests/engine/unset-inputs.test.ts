@@ -10,8 +10,8 @@ describe("an input that the service cannot unset, on the real engine", () => {
       await stack.takeCalls();
       const message =
         'Cannot update task "orders_copy" (region cn-shanghai, workspace 10000, file 1000001): the program no longer sets cu, and the service cannot unset it. ' +
-        "Nothing was called. Write cu: 1.5 as before, or another value. Only a new task comes without: " +
-        "`pulumi up --replace <URN>` deletes this one and creates it anew.";
+        "Nothing was called. Write cu: 1.5 as before, or to another value. Only a new task can be without: " +
+        "`pulumi up --replace <URN>` deletes this one and creates a new one.";
       for (const args of [["preview"], UP, [...UP, "--refresh"]]) {
         const { exitCode, text } = await stack.pulumi(args);
         assert.notEqual(exitCode, 0);

@@ -103,6 +103,6 @@ export function cannotLookUp(refusal: string): string {
 
 /** Of every operation on a task that has another name than the one on record. */
 export const renamed =
-  `${task(FIRST)} is called "orders_renamed" in DataWorks, but "${ARGS.taskName}" is the name on record: it may be another task. ` +
+  `${task(FIRST)} DataWorks calls it "orders_renamed", but the name on record is "${ARGS.taskName}": it may be another task. ` +
   "Nothing was changed. If it was renamed in the console, set DATAWORKS_ACCEPT_RENAME=10000:1000001 and run `pulumi refresh`; " +
   "if not, check that region, endpoint and account are those of this stack.";

@@ -99,7 +99,7 @@ describe("the option import on the real engine", function () {
     [
       "of a task that another resource keeps is refused",
       `const a = task("a");\ntask("b", {}, { import: "${ID}", dependsOn: a });`,
-      /Cannot take over task "orders_copy" \(.*file 1000001\): another resource of this program keeps it\. Take one of the two out of the program/,
+      /Cannot take over task "orders_copy" \(.*file 1000001\): another resource of this program keeps it\.\n *Nothing was changed\.\n *Next: Remove one of the two from the program/,
     ],
     [
       "fails the resource that keeps the task, where it came first",

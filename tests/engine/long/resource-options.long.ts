@@ -156,7 +156,7 @@ describe("options that keep a task", () => {
     await write(stack, task("orders", "{ retainOnDelete: true }", 'onExisting: "adopt"'));
     // The entry that waits for its replacement looks to the provider as one that the program keeps.
     assert.deepEqual((await fail(stack, UP))["orders"], [
-      'error: Cannot take over task "orders" (region cn-shanghai, workspace 10000, file 1000001): another resource of this program keeps it. Take one of the two out of the program; ' +
+      'error: Cannot take over task "orders" (region cn-shanghai, workspace 10000, file 1000001): another resource of this program keeps it. Remove one of the two from the program; ' +
         "where the resource was only renamed, use the option aliases; where this very resource is to be replaced, run `pulumi up --replace <URN>`.\nNothing was changed.",
     ]);
     await stack.succeed(REPLACE);
@@ -480,7 +480,7 @@ describe("the option import refuses", () => {
       'error: Cannot import task "absent" (region cn-shanghai, workspace 10000, file 77): the workspace has no file of this id.\nNothing was changed.\nNext: Check the id, region and account; if the task no longer exists, take import: "10000:77" out of the resource\'s options, and a new task is created.',
     ]);
     assert.deepEqual(named, [
-      'error: Cannot import task "named" (region cn-shanghai, workspace 10000, file 1000002): file 1000002 is called "called_so". Set taskName to that name, or correct the id.',
+      'error: Cannot import task "named" (region cn-shanghai, workspace 10000, file 1000002): file 1000002 is called "called_so".\nNothing was changed.\nNext: Set taskName to that name, or correct the id.',
     ]);
     // The engine's own import, with the error that it has for every dynamic resource.
     assert.match(late?.join(" ") ?? "", /^error: /);
@@ -563,7 +563,7 @@ ${task("here")}`;
     await write(stack, program(NOWHERE));
     const { inside } = await fail(stack, [...DESTROY, "--run-program"]);
     assert.deepEqual(inside, [
-      `error: The state of task "inside" (region cn-hongkong, workspace 10000, file 5000002) was written through ${second.url}, but the endpoint is now ${NOWHERE}. ` +
+      `error: Cannot use the state of task "inside" (region cn-hongkong, workspace 10000, file 5000002): it was written through ${second.url}, but the endpoint is now ${NOWHERE}. ` +
         "Nothing was called. Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that one, or use another stack for this endpoint. If it is the same workspace at a new address, " +
         `set DATAWORKS_ACCEPT_ENDPOINT=${second.url} and run \`pulumi refresh\`, which records the new address.`,
     ]);
