@@ -3,15 +3,11 @@ import type { Verdict } from "./wait";
 
 /** What the steps of create and update, and the comparison with the wish, make of a state. */
 export type LiveClass =
-  /** `RUN`, `WAIT` */
   | "running"
-  /** `KILLING` */
   | "stopping"
-  /** `PAUSE`, and `NORUN` of a task that this provider deployed */
   | "stopped"
-  /** no state, and `NORUN` of a task that it did not deploy */
   | "undeployed"
-  /** any other word */
+  /** a word that nobody knows */
   | "unknown";
 
 /** Everything that is decided by the word for a run state. */
@@ -116,10 +112,15 @@ const UNKNOWN_WORD: StateMeaning = {
   norunMeansUndeployed: false,
 };
 
-/** What an undeployment leaves. */
-export const UNDEPLOYED_STATE = "NORUN" satisfies keyof typeof MEANINGS;
+type KnownState = keyof typeof MEANINGS;
 
-function isKnown(state: string): state is keyof typeof MEANINGS {
+/** Every word of the table, in its order. */
+export const KNOWN_STATES = Object.keys(MEANINGS) as readonly KnownState[];
+
+/** What an undeployment leaves. */
+export const UNDEPLOYED_STATE: KnownState = "NORUN";
+
+function isKnown(state: string): state is KnownState {
   return Object.hasOwn(MEANINGS, state);
 }
 
