@@ -3,7 +3,7 @@ import type { TaskRef } from "../../api/task";
 import { SETTINGS } from "../../settings";
 import { type LifecycleContext } from "../session/context";
 import { LifecycleError } from "../report/errors";
-import { readLiveTask, type LiveTask } from "../run-state/live-state";
+import { readLiveTask, type LiveTask } from "../run-state/read-live-task";
 import { findFile } from "./existence";
 import { type DISyncTaskState } from "../model/state";
 import { taskId } from "../model/task-id";
