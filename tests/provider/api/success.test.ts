@@ -185,6 +185,34 @@ describe("the decision on success", () => {
       { Status: "fail" },
     );
   });
+
+  it("takes every HTTP status of the second hundred for a success", () => {
+    const body = { Success: true, Data: { Status: "success" } };
+    for (const httpStatus of [200, 299]) {
+      assert.deepEqual(
+        requireSuccess("DeleteDISyncTask", { status: "outcome" }, { httpStatus, body }),
+        body.Data,
+      );
+    }
+    assert.equal(
+      errorOf(300, body).message,
+      "DeleteDISyncTask answered HTTP 300 without a code: (no message) (RequestId not given)",
+    );
+  });
+
+  it("says so where a refusal has no message, and looks past an empty code", () => {
+    assert.equal(
+      errorOf(200, { Success: false, Code: "", ErrorCode: "Invalid.Path" }).message,
+      "DeleteDISyncTask answered Success: false (Invalid.Path): (no message) (RequestId not given)",
+    );
+  });
+
+  it("takes a number for no run state, whatever stands beside it", () => {
+    assert.equal(
+      errorOf(200, { Success: true, Data: { Status: 1, Message: "no" } }, "runState").message,
+      "DeleteDISyncTask received an incomplete response: Data.Status is not a string (HTTP 200, RequestId not given)",
+    );
+  });
 });
 
 describe("the kinds of failure", () => {
