@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  ApiError,
   isBusinessRefusal,
   isClockSkew,
   isForbidden,
@@ -194,10 +195,24 @@ describe("the decision on success", () => {
         body.Data,
       );
     }
-    assert.equal(
-      errorOf(300, body).message,
-      "DeleteDISyncTask answered HTTP 300 without a code: (no message) (RequestId not given)",
-    );
+    for (const httpStatus of [199, 300]) {
+      assert.equal(
+        errorOf(httpStatus, body).message,
+        `DeleteDISyncTask answered HTTP ${httpStatus} without a code: (no message) (RequestId not given)`,
+      );
+    }
+  });
+
+  it("takes a number for a code, and adds nothing that was not said", () => {
+    const error = errorOf(200, { Success: false, ErrorCode: 1101020008, ErrorMessage: "no" });
+    assert.ok(error instanceof ApiError);
+    assert.deepEqual(error.details, {
+      action: "DeleteDISyncTask",
+      layer: "service",
+      httpStatus: 200,
+      code: "1101020008",
+      serviceMessage: "no",
+    });
   });
 
   it("says so where a refusal has no message, and looks past an empty code", () => {
