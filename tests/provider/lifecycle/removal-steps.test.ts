@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { confirmDeletion } from "../../../provider/lifecycle/removal/confirm";
 import { deleteFile } from "../../../provider/lifecycle/removal/delete-file";
 import { explained } from "../../../provider/lifecycle/removal/explain";
+import { requireTurn } from "../../../provider/lifecycle/removal/removal";
 import { restoreAdvice } from "../../../provider/lifecycle/removal/restore";
 import { requireKnownState, requirePolicy, stop } from "../../../provider/lifecycle/removal/stop";
 import { LifecycleError } from "../../../provider/lifecycle/report/errors";
@@ -87,6 +88,18 @@ describe("the stop of a delete", () => {
       name: "HiddenState",
       message:
         "GetDISyncInstanceInfo returns no run state, and the last known one is RUN: the task may still run, so nothing more was written",
+    });
+  });
+});
+
+describe("the turn of a step", () => {
+  it("is over with the time for the delete, and says how to give it more", () => {
+    assert.throws(() => requireTurn(stubRemoval({}, {}, { budgetMs: 0 }), "undeploy"), {
+      failureName: "timed-out",
+      message: "step 3 of 5 (undeploy) was not started: the 0 s for one delete are used up",
+      advice:
+        "Give it more time: raise customTimeouts.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT (for example 60m); " +
+        "then run `pulumi destroy` again, it resumes from here",
     });
   });
 });
@@ -289,6 +302,15 @@ describe("what a failed delete comes to", () => {
       next: MISSING_ADVICE,
       restore: "",
     });
+  });
+
+  it("says that the state is hidden where the task is not provably gone", async () => {
+    const removal = stubRemoval(
+      { ...GONE, getDISyncTask: async () => ({ code: "{}", alarmList: [] }) },
+      { lastState: "RUN" },
+    );
+    const { name, next } = failureOf(await explained(removal, await hiddenState(removal)));
+    assert.deepEqual([name, next], ["state-hidden", "Run the command again with `--refresh`"]);
   });
 
   it("says that the task may be missing where the service calls it invalid and it has no state", async () => {
