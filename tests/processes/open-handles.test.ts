@@ -5,7 +5,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const CHECKOUT = resolve(__dirname, "../..");
-const ARGS = ["--no-config", "--require", "tsx/cjs", "--require", "./tests/harness/open-handles.ts"];
+const ARGS = [
+  "--no-config",
+  "--require",
+  "tsx/cjs",
+  "--require",
+  "./tests/harness/open-handles.ts",
+];
 
 /** Runs mocha without a forced exit, as the level `unit` does. */
 function runUnit(body: string): { readonly status: number | null; readonly stderr: string } {
