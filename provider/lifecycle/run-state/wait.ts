@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock";
 import { formatDuration } from "../../duration";
 import { WaitError } from "../report/errors";
+import type { FailureName } from "../report/failure";
 import type { Verdict } from "./live-state";
 
 const FIRST_POLL_MS = 1_000;
@@ -24,6 +25,8 @@ export interface WaitOptions {
   readonly log: (line: string) => void;
   /** What to say when the time is up. @default the last word */
   readonly endText?: string;
+  /** What kind of failure that is. @default "timed-out" */
+  readonly failureName?: FailureName;
 }
 
 /** How a wait reads what it polled. */
@@ -47,7 +50,7 @@ export async function waitUntil<T>(
   reading: Reading<T>,
   options: WaitOptions,
 ): Promise<T> {
-  const { what, step, deadlineMs, advice, clock, log, endText } = options;
+  const { what, step, deadlineMs, advice, clock, log, endText, failureName } = options;
   const startMs = clock.nowMs();
   let delayMs = FIRST_POLL_MS;
   let word = "nothing";
@@ -59,6 +62,7 @@ export async function waitUntil<T>(
     new WaitError(
       `${step}: waited ${formatDuration(clock.nowMs() - startMs)} for ${what}; ${problem}${said === undefined ? "" : `; the service says: ${said}`}`,
       advice,
+      failureName,
     );
 
   for (;;) {
