@@ -40,7 +40,8 @@ function partsOf(fragment: string): string[] {
 describe("docs/troubleshooting.md", () => {
   it("has one entry for each failure", () => {
     const names = [...TEXT.matchAll(ENTRY_NAME)].map((match) => match[1]);
-    assert.deepEqual(names.sort(), [...FAILURE_NAMES].sort());
+    assert.deepEqual(new Set(names), new Set<string | undefined>(FAILURE_NAMES));
+    assert.equal(names.length, FAILURE_NAMES.length);
   });
 
   it("quotes only what the provider says", () => {
