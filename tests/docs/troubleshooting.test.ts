@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FAILURE_NAMES } from "../../provider/lifecycle/report/failure";
+import { cannotDelete, NEXT, RESTORE, said } from "../quirks/messages";
+import { isSaid, SOURCES } from "../support/fragments";
 
-const ROOT = join(__dirname, "../..");
-const TEXT = readFileSync(join(ROOT, "docs/troubleshooting.md"), "utf8");
+const read = (file: string) => readFileSync(join(__dirname, "../..", file), "utf8");
+const TEXT = read("docs/troubleshooting.md");
 
 /** Quoted from the engine, or put together by the text in the state. */
 const FOREIGN: readonly string[] = [
@@ -14,28 +16,8 @@ const FOREIGN: readonly string[] = [
   "Attempting to deploy or update resources with pending operations",
 ];
 
-const FILES = readdirSync(join(ROOT, "provider"), { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".ts"))
-  .map((name) => ({
-    name: name.replaceAll("\\", "/"),
-    source: readFileSync(join(ROOT, "provider", name), "utf8"),
-  }));
-
-/** The sources with every message on one line, as it is said. */
-const SAID = FILES.map(({ source }) =>
-  source.replace(/(["'`])\s*\+\s*["'`]/g, "").replaceAll("\\`", "`"),
-).join("\n");
-
 /** Entries begin with what they quote, then the name of the failure where they are the entry of one. */
 const ENTRY_NAME = /^\*\*`.*?`\*\*.*? \(`([a-z-]+)`\): /gm;
-
-/** The parts of a fragment between its gaps, without the marks that join them to what is left out. */
-function partsOf(fragment: string): string[] {
-  return fragment
-    .split("…")
-    .map((part) => part.replace(/^[\s,]+|[\s:,]+$/g, ""))
-    .filter((part) => part !== "");
-}
 
 describe("docs/troubleshooting.md", () => {
   it("has one entry for each failure", () => {
@@ -44,27 +26,40 @@ describe("docs/troubleshooting.md", () => {
     assert.equal(names.length, FAILURE_NAMES.length);
   });
 
+  it("has no entry for a failure that never happens", () => {
+    const others = SOURCES.filter(({ name }) => name !== "lifecycle/report/failure.ts");
+    assert.deepEqual(
+      FAILURE_NAMES.filter((name) => !others.some(({ source }) => source.includes(`"${name}"`))),
+      [],
+    );
+  });
+
   it("quotes only what the provider says", () => {
     const quoted = [...TEXT.matchAll(/\*\*`([^`]+)`\*\*/g)].map((match) => match[1] ?? "");
     assert.ok(quoted.length > FAILURE_NAMES.length);
-    const unsaid = quoted.filter(
-      (fragment) =>
-        !FOREIGN.includes(fragment) && !partsOf(fragment).every((part) => SAID.includes(part)),
+    assert.deepEqual(
+      quoted.filter((fragment) => !FOREIGN.includes(fragment) && !isSaid(fragment)),
+      [],
     );
-    assert.deepEqual(unsaid, []);
     assert.deepEqual(
       FOREIGN.filter((fragment) => !quoted.includes(fragment)),
       [],
     );
   });
+});
 
-  it("has no entry for a failure that never happens", () => {
-    const throwers = FILES.filter(({ name }) => name !== "lifecycle/report/failure.ts");
-    assert.deepEqual(
-      FAILURE_NAMES.filter(
-        (failure) => !throwers.some(({ source }) => source.includes(`"${failure}"`)),
-      ),
-      [],
-    );
+describe("README.md", () => {
+  it("shows the whole message of a refused destroy", () => {
+    const message = cannotDelete({
+      cause: said("DeleteDISyncTask", "fileId:[1000001] is invalid."),
+      live: "NORUN",
+      done: "stop requested; stopped (PAUSE); undeployed",
+      next: NEXT.refused,
+      restore: RESTORE.undeployed,
+    });
+    const shown = read("README.md")
+      .replace(/^ +/gm, "")
+      .replace(/RequestId [0-9A-F-]+/g, "RequestId …");
+    assert.ok(shown.includes(`error: ${message}\n`));
   });
 });
