@@ -124,12 +124,25 @@ function asksForRefusal({ command, program, before }: Judged): boolean {
   return isOwnedTwice || isUnseen || isTwice || wishes.some(isBlocked);
 }
 
+/** The engine's words where `protect` or `--target` forbids what was asked. */
+const ENGINE_REFUSALS: readonly string[] = [
+  "is protected",
+  "marked for protection",
+  "not specified in --target list",
+  "mixed with --target",
+];
+
+/** The provider's, where the policy or the endpoint of the program does. */
+export const OWN_REFUSALS: readonly string[] = [
+  'deletePolicy is "refuseIfRunning", and the live state is',
+  "but the endpoint is now",
+];
+
 /** A refusal that was asked for: by protect, by the policy, by a target, or by what the program says. */
 function isRefusalAskedFor(judged: Judged): boolean {
   return (
-    /is protected|marked for protection|refuseIfRunning|not specified in --target list|mixed with --target|but the endpoint is now/.test(
-      judged.outcome.text,
-    ) || asksForRefusal(judged)
+    [...ENGINE_REFUSALS, ...OWN_REFUSALS].some((words) => judged.outcome.text.includes(words)) ||
+    asksForRefusal(judged)
   );
 }
 

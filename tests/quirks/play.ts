@@ -1,6 +1,7 @@
 import { QUIRKS, type Emulator, type LogEntry, type TaskView } from "../../emulator/index";
 import type { LifeStep, Situation } from "./life";
 import type { Ending, Harness } from "./harness";
+import { holdsFragment } from "../support/fragments";
 import { assertTruth } from "./truth";
 
 /** What a step came to, with what differs from run to run masked. */
@@ -49,12 +50,19 @@ function saying(
 }
 
 /** What is said of something left that only a person can judge: a task that a create may have made, an instance that stands still without its file. */
-const MAYBE_LEFT =
-  /a deployed instance may remain; look in Operation Center|has the same name: the first create|made one too cannot be read|received no response and its repetition was refused|received no response twice|received no response, and file \d+ of that name now exists/;
+export const MAYBE_LEFT: readonly string[] = [
+  "a deployed instance may remain; look in Operation Center",
+  "has the same name: the first create",
+  "made one too cannot be read",
+  "received no response… and its repetition was refused",
+  "received no response… twice",
+  "received no response, and file … of that name now exists",
+];
 
 /** Adds the tasks that were told to a person: from then on they are nobody's of the stack. */
 async function addTold(foreign: Set<string>, ending: Ending, harness: Harness): Promise<void> {
-  if (!MAYBE_LEFT.test([ending.error, ...ending.warnings].join("\n"))) {
+  const text = [ending.error, ...ending.warnings].join("\n");
+  if (!MAYBE_LEFT.some((fragment) => holdsFragment(text, fragment))) {
     return;
   }
   const stored = await harness.stored();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Emulator, TaskView } from "../../emulator/index";
+import { holdsFragment } from "../support/fragments";
 import type { LifeStep } from "./life";
 import type { Ending, Stored, Harness } from "./harness";
 
@@ -14,7 +15,8 @@ export interface Ended {
   readonly foreign: ReadonlySet<string>;
 }
 
-const UNCONFIRMED = /^warning: .* was deleted .*, but that could not be confirmed/;
+/** The warning of a deletion that nobody has seen. */
+export const UNCONFIRMED = "warning: … was deleted …, but that could not be confirmed";
 
 /** Whether anything of a task is left: its file, or an instance that goes on without it. */
 function isAlive({ deletedStatus, deployed, runState }: TaskView): boolean {
@@ -79,7 +81,8 @@ function letAgreedHappen({ clock, quirks }: Emulator, { run, ending }: Ended): v
   const { deployDelayMs, terminateDelayMs, deleteDelayMs, newDataStudio } = quirks;
   clock.advance(deployDelayMs);
   if (run.startsWith("destroy") && !ending.isFailed) {
-    const isConfirmed = !newDataStudio && !ending.warnings.some((line) => UNCONFIRMED.test(line));
+    const isConfirmed =
+      !newDataStudio && !ending.warnings.some((line) => holdsFragment(line, UNCONFIRMED));
     // An instance that was never seen alive is not looked at again after an undeploy.
     clock.advance(terminateDelayMs + (isConfirmed ? 0 : deleteDelayMs));
   }

@@ -239,8 +239,8 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
   "renamedSteps=true": { "nothing new": driftWritten },
   "nameAfterRename=deployed": {
     "change, renamed": SUCCEEDS,
-    "destroy, delete refused": renamed,
-    destroy: renamed,
+    "destroy, delete refused": renamed("delete"),
+    destroy: renamed("delete"),
   },
   "newDataStudio=true": {
     "destroy with a refresh":

@@ -18,8 +18,8 @@ export class AdvisedError extends Error {
 export class WaitError extends AdvisedError {
   override readonly name = "WaitError";
 
-  constructor(message: string, advice: string) {
-    super("timed-out", message, advice);
+  constructor(message: string, advice: string, failureName: FailureName = "timed-out") {
+    super(failureName, message, advice);
   }
 }
 

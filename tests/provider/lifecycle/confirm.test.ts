@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { removeTask } from "../../../provider/lifecycle/remove";
+import type { LifecycleError } from "../../../provider/lifecycle/report/errors";
 import { createTaskWorld, type CreatedWorld } from "../../support/world";
 
 const ID = "10000:1000001";
@@ -36,7 +37,11 @@ describe("the confirm of a delete", () => {
   it("looks for a minute whether a deleted file disappears", async () => {
     await prepare();
     lie();
-    await assert.rejects(remove(), stillListed);
+    await assert.rejects(remove(), (error: LifecycleError) => {
+      assert.deepEqual({ name: error.name, message: error.message }, stillListed);
+      assert.equal(error.failure.name, "still-listed");
+      return true;
+    });
   });
 
   it("takes a GetFile that refuses for a file that is still there", async () => {

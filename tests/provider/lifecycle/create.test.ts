@@ -277,7 +277,7 @@ describe("create", () => {
     );
     await assert.rejects(createTask(world.context, inputs), {
       message:
-        'Cannot create task "orders" (region cn-shanghai, workspace 10000): its create received no response, and file 1000001 of that name exists now, which cannot be read: ' +
+        'Cannot create task "orders" (region cn-shanghai, workspace 10000): the request received no response, and file 1000001 of that name now exists but cannot be read: ' +
         "GetDISyncTask received no response: the response is not JSON.\nNext: Run `pulumi up` again: if that file is the task that this create made, it then says how to take it over.",
     });
   });

@@ -159,7 +159,7 @@ describe("who owns a task in a run", () => {
 
   it("keeps the entry until the new one is in the state: the command may be killed before", async () => {
     beginTakeOver(creating(), ID).finish();
-    await assert.rejects(remove(), /another resource of this program was to take it over/);
+    await assert.rejects(remove(), /another resource of this program was meant to take it over/);
     assert.equal(
       world.clock.sleptMs.reduce((sum, ms) => sum + ms, 0),
       20 * 60_000,
@@ -170,7 +170,7 @@ describe("who owns a task in a run", () => {
   it("keeps the entry where a take-over has begun and does not end", async () => {
     beginTakeOver(creating(), ID);
     await assert.rejects(remove(), {
-      message: `Cannot delete ${TASK}: another resource of this program was to take it over (import or onExisting), and has not.\nNothing was changed. The task stays in the state.\nNext: Run the command again.`,
+      message: `Cannot delete ${TASK}: another resource of this program was meant to take it over (import or onExisting), but did not.\nNothing was changed. The task stays in the state.\nNext: Run the command again.`,
     });
     assert.deepEqual(world.takeActions(), []);
   });
@@ -179,7 +179,7 @@ describe("who owns a task in a run", () => {
     await world.changeTask({ content: '{"type":"job","steps":[]}' });
     await assert.rejects(createTask(host(), { ...inputs, onExisting: "adopt" }), /Cannot adopt/);
     world.takeActions();
-    await assert.rejects(remove(), /another resource of this program was to take it over/);
+    await assert.rejects(remove(), /another resource of this program was meant to take it over/);
     assert.deepEqual(world.takeActions(), []);
   });
 
@@ -187,7 +187,7 @@ describe("who owns a task in a run", () => {
     await world.changeTask({ name: "renamed" });
     await assert.rejects(createTask(host(), importing), /Cannot import/);
     world.takeActions();
-    await assert.rejects(remove(), /another resource of this program was to take it over/);
+    await assert.rejects(remove(), /another resource of this program was meant to take it over/);
     assert.deepEqual(world.takeActions(), []);
   });
 
