@@ -141,7 +141,7 @@ export const SITUATIONS = {
     steps: RUNNING_LIFE,
   },
   resting: {
-    what: "the wish is unset; a refresh and an up with nothing new write nothing",
+    what: "the desired state is unset; a refresh and an up with nothing new write nothing",
     args: RESTING,
     steps: RESTING_LIFE,
   },

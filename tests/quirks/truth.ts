@@ -23,9 +23,9 @@ function isAlive({ deletedStatus, deployed, runState }: TaskView): boolean {
   return deletedStatus === "NORMAL" || deployed || runState !== "NORUN";
 }
 
-/** A generated content has to name the wished tables; one that was given has to be there as it is. */
-function assertContent(wished: Ended["args"], { content }: TaskView): void {
-  const { taskContent, generate } = wished;
+/** A generated content has to name the tables that were asked for; one that was given has to be there as it is. */
+function assertContent(asked: Ended["args"], { content }: TaskView): void {
+  const { taskContent, generate } = asked;
   if (generate === undefined) {
     assert.deepEqual(JSON.parse(content), taskContent);
     return;

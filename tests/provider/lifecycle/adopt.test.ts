@@ -36,7 +36,7 @@ describe("adoption of a task that a killed run left", () => {
   });
   afterEach(() => world.stop());
 
-  it("takes over the task of the same content that is at rest, and brings it to the wish", async () => {
+  it("takes over the task of the same content that is at rest, and brings it to the desired state", async () => {
     const { id, state } = await createAnew(world, adopting);
     assert.equal(id, ID);
     assert.equal(state.liveState, "RUN");

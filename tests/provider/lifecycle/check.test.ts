@@ -139,7 +139,7 @@ describe("check", () => {
       "generate: cannot be combined with taskContent; set only one of the two",
     ],
     [
-      "an unknown wish",
+      "an unknown desired state",
       { desiredState: "paused" },
       'desiredState: must be "undeployed", "stopped" or "running"',
     ],

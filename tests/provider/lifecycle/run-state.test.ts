@@ -22,7 +22,7 @@ async function partialOf(call: Promise<unknown>): Promise<PartialError> {
   throw new Error("it succeeded");
 }
 
-describe("create with a wish", () => {
+describe("create with a desired state", () => {
   let world: CreatedWorld;
   afterEach(() => world.stop());
 
@@ -111,7 +111,7 @@ describe("create with a wish", () => {
     world = { ...created, created: { id: ID, state } };
   });
 
-  it("undeploys what a deployment without an answer has deployed, where the wish becomes undeployed", async () => {
+  it("undeploys what a deployment without an answer has deployed, where the desired state becomes undeployed", async () => {
     world = await createTaskWorld();
     world.fault({ action: "DeployDISyncTask", kind: "cutAfter" });
     const { state } = await partialOf(
@@ -134,7 +134,7 @@ describe("create with a wish", () => {
   });
 });
 
-describe("update with a wish", () => {
+describe("update with a desired state", () => {
   let world: CreatedWorld;
   afterEach(() => world.stop());
 
@@ -176,7 +176,7 @@ describe("update with a wish", () => {
     assert.deepEqual(state.startParam, startParam);
   });
 
-  it("stops and undeploys where the wish becomes undeployed", async () => {
+  it("stops and undeploys where the desired state becomes undeployed", async () => {
     world = await createTaskWorld({}, {}, running);
     const state = await update({ ...running, desiredState: "undeployed" });
     assert.deepEqual(world.takeActions(), [
@@ -203,7 +203,7 @@ describe("update with a wish", () => {
     assert.equal(failure.state.deployed, true);
   });
 
-  it("undeploys a task that a killed command may have deployed, where the wish becomes undeployed", async () => {
+  it("undeploys a task that a killed command may have deployed, where the desired state becomes undeployed", async () => {
     world = await createTaskWorld();
     await world.changeTask({ deployed: true });
     const state = await update({ ...inputs, desiredState: "undeployed" });
@@ -212,7 +212,7 @@ describe("update with a wish", () => {
     assert.equal(world.emulator.task("1000001")?.deployed, false);
   });
 
-  it("undeploys what a killed command may have deployed also where the wish was undeployed before", async () => {
+  it("undeploys what a killed command may have deployed also where the desired state was undeployed before", async () => {
     const undeployed = { ...inputs, desiredState: "undeployed" } as const;
     world = await createTaskWorld({}, {}, undeployed);
     await world.changeTask({ deployed: true });
@@ -220,7 +220,7 @@ describe("update with a wish", () => {
     assert.equal(world.emulator.task("1000001")?.deployed, false);
   });
 
-  it("leaves the run state alone where the wish is taken away", async () => {
+  it("leaves the run state alone where the desired state is taken away", async () => {
     world = await createTaskWorld({}, {}, running);
     await update(inputs);
     assert.deepEqual(world.takeActions(), [INFO]);

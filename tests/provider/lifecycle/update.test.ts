@@ -103,7 +103,7 @@ describe("update", () => {
     });
   }
 
-  it("deploys what was sent before anybody wished for a deployment, as soon as somebody does", async () => {
+  it("deploys what was sent before anybody asked for a deployment, as soon as somebody does", async () => {
     await world.changeTask({ runState: "RUN", deployed: true });
     const sent = await updateTask(world.context, ID, world.created.state, changed);
     assert.equal(sent.draft, true);
@@ -121,10 +121,10 @@ describe("update", () => {
 
   it("deploys again after a drift whose repair was killed before its deployment", async () => {
     const running = { ...inputs, desiredState: "running" } as const;
-    const wished = await updateTask(world.context, ID, world.created.state, running);
+    const reached = await updateTask(world.context, ID, world.created.state, running);
     const content = JSON.stringify(running.taskContent).replace('"batchSize":5', '"batchSize":6');
     await world.changeTask({ content, deployed: true });
-    const drifted = await readTask(world.context, ID, wished);
+    const drifted = await readTask(world.context, ID, reached);
     world.fault({ action: "DeployDISyncTask", kind: "cutBefore", count: 0 });
     await assert.rejects(updateTask(world.context, ID, drifted!, running));
     await fetch(`${world.emulator.url}/_emulator/faults`, { method: "DELETE" });
