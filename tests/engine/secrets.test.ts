@@ -8,7 +8,7 @@ import {
   SERVICE_WORDS,
   TOKEN,
   USER_INFO,
-} from "../secrets/canaries";
+} from "../secrets/canaries.cases";
 import { watchArguments } from "../harness/process-arguments";
 import { createStack, DESTROY, program, UP } from "../harness/stack";
 

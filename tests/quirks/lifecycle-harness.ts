@@ -11,7 +11,7 @@ import { removeTask } from "../../provider/lifecycle/remove";
 import { createRunRecord } from "../../provider/lifecycle/session/run-record";
 import type { DISyncTaskState } from "../../provider/lifecycle/model/state";
 import { updateTask } from "../../provider/lifecycle/update";
-import { createWorld } from "../support/world";
+import { createWorld } from "../harness/lifecycle";
 import { IMPOSSIBLE_ID, type LifeStep } from "./life";
 import { ENVIRONMENT, type Harness } from "./harness";
 

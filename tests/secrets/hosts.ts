@@ -9,7 +9,7 @@ import type * as processMemory from "../../provider/lifecycle/session/process-me
 import type * as runRecord from "../../provider/lifecycle/session/run-record";
 import type * as runtime from "../../provider/runtime";
 import type * as settings from "../../provider/settings";
-import { fakeClock } from "../support/fake-clock";
+import { fakeClock } from "../harness/fake-clock";
 
 export type Provider = typeof host.provider;
 

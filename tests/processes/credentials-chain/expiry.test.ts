@@ -6,9 +6,9 @@ import { createTransport } from "../../../provider/api/transport/transport";
 import type { LifecycleContext } from "../../../provider/lifecycle/session/context";
 import { removeTask } from "../../../provider/lifecycle/remove";
 import { SETTING_NAMES } from "../../../provider/runtime";
-import { withEnvironment } from "../../support/environment";
-import { startRawServer, type RawServer } from "../../support/raw-server";
-import { createTaskWorld, type CreatedWorld } from "../../support/world";
+import { withEnvironment } from "../../harness/environment";
+import { startRawServer, type RawServer } from "../../harness/raw-server";
+import { createTaskWorld, type CreatedWorld } from "../../harness/lifecycle";
 
 const TOKEN_LIFE_MS = 60_000;
 
