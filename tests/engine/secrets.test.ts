@@ -54,7 +54,7 @@ describe("credentials on the real engine", () => {
         printed.push(
           (await stack.pulumi([...DESTROY, "--debug", "--logtostderr", "-v=5"], env)).text,
         );
-        await fetch(`${guarded.url}/_emulator/faults`, { method: "DELETE" });
+        guarded.clearFaults();
       }
       printed.push((await stack.pulumi(DESTROY, wrongSecret)).text);
       const state = await stack.project.stateText();

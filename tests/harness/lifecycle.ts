@@ -1,14 +1,12 @@
-import { startEmulator, type Emulator } from "../../emulator/index";
-import { createDataWorksApi } from "../../provider/api/client";
-import { createLimiter } from "../../provider/api/limiter";
+import assert from "node:assert/strict";
+import { startEmulator, type Emulator, type TaskChange } from "../../emulator/index";
 import { createTransport } from "../../provider/api/transport/transport";
 import type { LifecycleContext } from "../../provider/lifecycle/session/context";
 import { createTask, type Created } from "../../provider/lifecycle/create";
 import type { DISyncTaskInputs } from "../../provider/lifecycle/model/inputs";
-import { createProcessMemory } from "../../provider/lifecycle/session/process-memory";
-import { createRunRecord } from "../../provider/lifecycle/session/run-record";
 import { readSettings } from "../../provider/settings";
 import { SETTING_NAMES } from "../../provider/runtime";
+import { createTestContext } from "./context";
 import { fakeClock, type FakeClock } from "./fake-clock";
 
 export const inputs: DISyncTaskInputs = {
@@ -33,7 +31,7 @@ export interface World {
   takeActions(): string[];
   fault(...faults: Fault[]): void;
   /** What somebody does to a task in the console. */
-  changeTask(change: object, fileId?: string): Promise<void>;
+  changeTask(change: TaskChange, fileId?: string): Promise<void>;
   deleteTask(fileId?: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -51,41 +49,13 @@ export async function createWorld(
   });
   const lines: string[] = [];
   const source = async () => ({ accessKeyId: "emulator", accessKeySecret: "emulator-secret" });
-  const settings = readSettings(
-    { DATAWORKS_ENDPOINT: emulator.url, ...variables },
-    () => undefined,
-  );
-  const limiter = createLimiter(clock);
-  let tokens = 0;
-  const context: LifecycleContext = {
-    settings,
-    connect: (endpoint, deadlineMs) =>
-      createDataWorksApi({
-        transport: createTransport(endpoint, source, SETTING_NAMES),
-        limiter,
-        policy: { maxRetries: settings.maxRetries, deadlineMs },
-        clock,
-        random: () => 1,
-        settingNames: SETTING_NAMES,
-        beforeCall: async () => undefined,
-      }),
+  const context = createTestContext({
+    settings: readSettings({ DATAWORKS_ENDPOINT: emulator.url, ...variables }, () => undefined),
+    transportTo: (endpoint) => createTransport(endpoint, source, SETTING_NAMES),
     clock,
-    random: () => 1,
-    newClientToken: () => `token-${++tokens}`,
     log: (line) => lines.push(line),
-    memory: createProcessMemory(),
-    run: createRunRecord(),
-  };
+  });
   let taken = 0;
-  async function control(method: string, path: string, body?: string): Promise<void> {
-    const response = await fetch(`${emulator.url}/_emulator/${path}`, {
-      method,
-      ...(body !== undefined && { body }),
-    });
-    if (!response.ok) {
-      throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    }
-  }
   return {
     context,
     clock,
@@ -101,9 +71,12 @@ export async function createWorld(
         emulator.addFault(fault);
       }
     },
-    changeTask: (change, fileId = "1000001") =>
-      control("PATCH", `tasks/${fileId}`, JSON.stringify(change)),
-    deleteTask: (fileId = "1000001") => control("DELETE", `tasks/${fileId}`),
+    async changeTask(change, fileId = "1000001") {
+      assert.ok(emulator.console.changeTask(fileId, change), `there is no task ${fileId}`);
+    },
+    async deleteTask(fileId = "1000001") {
+      assert.ok(emulator.console.deleteTask(fileId), `there is no task ${fileId}`);
+    },
     stop: () => emulator.stop(),
   };
 }

@@ -5,12 +5,11 @@ import { diffInputs } from "../../provider/lifecycle/diff";
 import { messageOf, PartialError } from "../../provider/lifecycle/report/errors";
 import type { DISyncTaskInputs } from "../../provider/lifecycle/model/inputs";
 import { getTask } from "../../provider/lifecycle/get";
-import { createProcessMemory } from "../../provider/lifecycle/session/process-memory";
 import { readTask } from "../../provider/lifecycle/read";
 import { removeTask } from "../../provider/lifecycle/remove";
-import { createRunRecord } from "../../provider/lifecycle/session/run-record";
 import type { DISyncTaskState } from "../../provider/lifecycle/model/state";
 import { updateTask } from "../../provider/lifecycle/update";
+import { anotherRun } from "../harness/context";
 import { createWorld } from "../harness/lifecycle";
 import { IMPOSSIBLE_ID, type LifeStep } from "./life";
 import { ENVIRONMENT, type Harness } from "./harness";
@@ -103,11 +102,7 @@ export async function openLifecycleHarness(quirks: Record<string, unknown>): Pro
     async run(command, args) {
       world.lines.length = 0;
       // Every command is a run of its own.
-      const context = {
-        ...world.context,
-        memory: createProcessMemory(),
-        run: createRunRecord(),
-      };
+      const context = anotherRun(world.context);
       let error = "";
       let isFailed = false;
       try {

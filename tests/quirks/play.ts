@@ -89,10 +89,6 @@ async function after({ emulator, stored }: Harness): Promise<object> {
   };
 }
 
-async function clearFaults({ url }: Emulator): Promise<void> {
-  await fetch(`${url}/_emulator/faults`, { method: "DELETE" });
-}
-
 /** The tasks that a step's preparation made: somebody else's. */
 function prepare({ before }: LifeStep, emulator: Emulator): readonly string[] {
   const ids = () => emulator.tasks().map(({ fileId }) => fileId);
@@ -137,7 +133,7 @@ export async function play(harness: Harness, situation: Situation): Promise<Life
     const wasStored = await harness.stored();
     const first = emulator.requests.length;
     const ending = await harness.run(run, args);
-    await clearFaults(emulator);
+    emulator.clearFaults();
     await addTold(foreign, ending, harness);
     await assertTruth(harness, { step: name, run, args, wasStored, ending, foreign });
     outcomes.push({

@@ -6,7 +6,7 @@ import { mutate } from "../mutants/mutant";
 import { REDACTIONS } from "../mutants/redactions.cases";
 import { secretsIn } from "./canaries.cases";
 import { faultsOf } from "./faults.cases";
-import { CHECKOUT, hostFrom } from "./hosts";
+import { CHECKOUT, CONTEXT, hostFrom } from "./hosts";
 import { OPERATIONS, runUnder } from "./operations";
 import { SITUATIONS } from "./situations.cases";
 
@@ -28,6 +28,7 @@ describe("a provider without one of its redactions", () => {
   beforeEach(() => {
     folder = mkdtempSync(join(realpathSync(tmpdir()), "pulumi-dataworks-mutant-"));
     cpSync(join(CHECKOUT, "provider"), join(folder, "provider"), { recursive: true });
+    cpSync(join(CHECKOUT, CONTEXT), join(folder, CONTEXT));
     symlinkSync(join(CHECKOUT, "node_modules"), join(folder, "node_modules"));
   });
   afterEach(() => rmSync(folder, { recursive: true }));

@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
-import { createDataWorksApi } from "../../../../provider/api/client";
 import type { DataWorksApi } from "../../../../provider/api/operations";
 import type {
   Credentials,
   CredentialSource,
 } from "../../../../provider/api/credentials/credentials";
 import { isOutcomeUnknown } from "../../../../provider/api/errors";
-import { createLimiter } from "../../../../provider/api/limiter";
 import { createTransport } from "../../../../provider/api/transport/transport";
 import { adviceFor } from "../../../../provider/lifecycle/report/advice";
 import { SETTING_NAMES } from "../../../../provider/runtime";
+import { createTestApi } from "../../../harness/context";
 import { fakeClock, type FakeClock } from "../../../harness/fake-clock";
 import { startRawServer, type RawServer } from "../../../harness/raw-server";
 
@@ -60,14 +59,10 @@ describe("the calls of the API", () => {
   });
 
   function connect(source = key): DataWorksApi {
-    return createDataWorksApi({
+    return createTestApi({
       transport: createTransport(server.url, source, SETTING_NAMES),
-      limiter: createLimiter(clock),
       policy: { maxRetries: 5, deadlineMs: 600_000 },
       clock,
-      random: () => 1,
-      settingNames: SETTING_NAMES,
-      beforeCall: async () => undefined,
     });
   }
 
@@ -175,14 +170,10 @@ describe("the calls of the API", () => {
   });
 
   it("take a deadline between two milliseconds", async () => {
-    await createDataWorksApi({
+    await createTestApi({
       transport: createTransport(server.url, key, SETTING_NAMES),
-      limiter: createLimiter(clock),
       policy: { maxRetries: 0, deadlineMs: 5_000.5 },
       clock,
-      random: () => 1,
-      settingNames: SETTING_NAMES,
-      beforeCall: async () => undefined,
     }).getFile(TASK);
     assert.deepEqual(actions(), ["GetFile"]);
   });

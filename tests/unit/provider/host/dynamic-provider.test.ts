@@ -4,9 +4,9 @@ import { createServer, type AddressInfo } from "node:net";
 import { createContext } from "../../../../provider/runtime";
 import { createProvider, provider } from "../../../../provider/host";
 import { createRunRecord } from "../../../../provider/lifecycle/session/run-record";
-import { createProcessMemory } from "../../../../provider/lifecycle/session/process-memory";
 import { PROVIDER_TEXT } from "../../../../provider/host/provider-text";
 import { readSettings } from "../../../../provider/settings";
+import { anotherProcess } from "../../../harness/context";
 import { withEnvironment } from "../../../harness/environment";
 import { startRawServer, type RawServer } from "../../../harness/raw-server";
 import { createTaskWorld } from "../../../harness/lifecycle";
@@ -296,8 +296,8 @@ describe("the adapter to the dynamic host", () => {
       const { id, state } = world.created;
       const run = createRunRecord();
       const host = () => {
-        const memory = createProcessMemory();
-        return createProvider(() => ({ ...world.context, memory, run }));
+        const context = anotherProcess({ ...world.context, run });
+        return createProvider(() => context);
       };
       const [own, other] = [host(), host()];
       await other.create({ ...inputs, taskContent: state.taskContent, import: id });

@@ -127,7 +127,7 @@ describe("update", () => {
     const drifted = await readTask(world.context, ID, wished);
     world.fault({ action: "DeployDISyncTask", kind: "cutBefore", count: 0 });
     await assert.rejects(updateTask(world.context, ID, drifted!, running));
-    await fetch(`${world.emulator.url}/_emulator/faults`, { method: "DELETE" });
+    world.emulator.clearFaults();
     // A kill saves nothing: the state is still the one of the refresh before.
     const seen = await readTask(world.context, ID, drifted!);
     assert.deepEqual(seen?.taskContent, running.taskContent);

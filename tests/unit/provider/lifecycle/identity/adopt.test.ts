@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import type { LifecycleContext } from "../../../../../provider/lifecycle/session/context";
 import { createTask } from "../../../../../provider/lifecycle/create";
 import type { DISyncTaskInputs } from "../../../../../provider/lifecycle/model/inputs";
 import { removeTask } from "../../../../../provider/lifecycle/remove";
 import { recordDeclared } from "../../../../../provider/lifecycle/identity/ownership";
-import { createProcessMemory } from "../../../../../provider/lifecycle/session/process-memory";
-import { createRunRecord } from "../../../../../provider/lifecycle/session/run-record";
 import { appliedDigest } from "../../../../../provider/lifecycle/model/state";
+import { anotherProcess, anotherRun } from "../../../../harness/context";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../../../harness/lifecycle";
 
 const ID = "10000:1000001";
@@ -15,18 +13,8 @@ const importing: DISyncTaskInputs = { ...inputs, import: ID, desiredState: "runn
 const INFO = "GetDISyncInstanceInfo";
 const TASK = 'task "orders" (region cn-shanghai, workspace 10000, file 1000001)';
 
-/** Another run: its processes know nothing of the first. */
-function anotherRun(world: CreatedWorld): LifecycleContext {
-  return { ...anotherProcess(world.context), run: createRunRecord() };
-}
-
-/** Another process of the same run, as another provider has it. */
-function anotherProcess(context: LifecycleContext): LifecycleContext {
-  return { ...context, memory: createProcessMemory() };
-}
-
 function createAnew(world: CreatedWorld, news: DISyncTaskInputs) {
-  return createTask(anotherRun(world), news);
+  return createTask(anotherRun(world.context), news);
 }
 
 describe("adoption of a task that a killed run left", () => {
@@ -113,7 +101,7 @@ describe("import by option", () => {
   });
 
   it("creates anew where the program declared that this very entry needs another task", async () => {
-    const context = anotherRun(world);
+    const context = anotherRun(world.context);
     const renamed = { ...importing, taskName: "orders_2" };
     await recordDeclared(context, ID, world.created.state, renamed, true);
     const { id } = await createTask(anotherProcess(context), renamed);
@@ -121,14 +109,14 @@ describe("import by option", () => {
   });
 
   it("creates anew where this run has deleted the task and the program declared nothing", async () => {
-    const context = anotherRun(world);
+    const context = anotherRun(world.context);
     await removeTask(context, ID, world.created.state);
     const { id } = await createTask(anotherProcess(context), importing);
     assert.equal(id, "10000:1000002");
   });
 
   it("refuses a task that this run has deleted for another resource", async () => {
-    const context = anotherRun(world);
+    const context = anotherRun(world.context);
     const renamed = { ...inputs, taskName: "orders_2" };
     await recordDeclared(context, ID, world.created.state, renamed, true);
     await removeTask(context, ID, world.created.state);
@@ -141,7 +129,7 @@ describe("import by option", () => {
 
   it("creates a new task where the file of that id stays listed in another folder, and is deleted", async () => {
     world.emulator.setQuirks({ deletedFileListed: true });
-    await removeTask(anotherRun(world), ID, world.created.state);
+    await removeTask(anotherRun(world.context), ID, world.created.state);
     const elsewhere = "Business Flow/quickstart/Data Integration/sub";
     world.emulator.console.addFolder(elsewhere);
     const { id } = await createAnew(world, { ...importing, fileFolderPath: elsewhere });
@@ -149,7 +137,7 @@ describe("import by option", () => {
   });
 
   it("creates a new task where the file of that id was deleted, and warns", async () => {
-    await removeTask(anotherRun(world), ID, world.created.state);
+    await removeTask(anotherRun(world.context), ID, world.created.state);
     const { id } = await createAnew(world, importing);
     assert.equal(id, "10000:1000002");
     assert.deepEqual(
@@ -199,7 +187,7 @@ describe("a task that a second resource of the same run took over", () => {
   for (const news of [adopting, { ...inputs, import: ID }]) {
     const way = news.import === undefined ? "adoption" : "import";
     it(`survives the deletion of the entry that owned it before (${way})`, async () => {
-      const context = anotherRun(world);
+      const context = anotherRun(world.context);
       const { state } = await createTask(anotherProcess(context), news);
       world.takeActions();
       world.lines.length = 0;

@@ -7,7 +7,7 @@ import {
   recordDeclared,
   recordStored,
 } from "../../../../../provider/lifecycle/identity/ownership";
-import { createProcessMemory } from "../../../../../provider/lifecycle/session/process-memory";
+import { anotherProcess } from "../../../../harness/context";
 import type { DISyncTaskState } from "../../../../../provider/lifecycle/model/state";
 import { openSession } from "../../../../../provider/lifecycle/session/session";
 import { removeTask } from "../../../../../provider/lifecycle/remove";
@@ -32,8 +32,7 @@ describe("who owns a task in a run", () => {
 
   /** One of several host processes of the run. */
   const host = (record = run): LifecycleContext => ({
-    ...world.context,
-    memory: createProcessMemory(),
+    ...anotherProcess(world.context),
     run: record,
   });
   const creating = (record = run) => openSession(host(record), "create", inputs);

@@ -58,10 +58,7 @@ describe("after a refused delete", () => {
     const wanted = { desiredState: "stopped" } as const;
     const created = await createTask(world.context, { ...inputs, ...wanted });
     const paused = { ...created.state, liveState: "PAUSE" };
-    await fetch(`${world.emulator.url}/_emulator/tasks/1000001`, {
-      method: "PATCH",
-      body: JSON.stringify({ runState: "PAUSE" }),
-    });
+    await world.changeTask({ runState: "PAUSE" });
     world.fault({ action: "DeleteDISyncTask", kind: "refuse", message: "busy" });
     await assert.rejects(
       removeTask(world.context, ID, paused),
