@@ -3,25 +3,18 @@ import { PROVIDER_TEXT } from "../../provider/host/provider-text";
 import { messageOf } from "../../provider/lifecycle/report/errors";
 import { anotherRun } from "../harness/context";
 import { createWorld } from "../harness/lifecycle";
-import type { Command } from "../model/driver";
 import { beginRun, createStack, type Provider } from "../model/engine-run";
 import { carryOut } from "../model/small-engine";
 import { ENVIRONMENT, type Harness } from "./harness";
+import { COMMANDS, NAME } from "./truth";
 import { IMPOSSIBLE_ID, type Args, type LifeStep } from "./life";
 
 const REGION = "cn-shanghai";
 
-const COMMANDS: Readonly<Record<Exclude<LifeStep["run"], "lookUp">, Command>> = {
-  up: "up",
-  upRefresh: "up --refresh",
-  destroy: "destroy",
-  destroyRefresh: "destroy --refresh",
-};
-
 /** What the class registers. */
 function registrationOf(args: Args) {
   return {
-    name: "orders",
+    name: NAME,
     inputs: { region: REGION, ...args, __provider: PROVIDER_TEXT },
     isProtected: false,
     isRetained: false,
