@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FAILURE_NAMES } from "../../provider/lifecycle/report/failure";
 import { cannotDelete, NEXT, RESTORE, said } from "../quirks/messages";
-import { isSaid, SOURCES } from "../support/fragments";
+import { isSaid, SOURCES } from "../harness/fragments";
 
 const read = (file: string) => readFileSync(join(__dirname, "../..", file), "utf8");
 const TEXT = read("docs/troubleshooting.md");

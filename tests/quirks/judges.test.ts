@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { OWN_REFUSALS } from "../model/invariants-outcome";
-import { isSaid } from "../support/fragments";
+import { isSaid } from "../harness/fragments";
 import { MAYBE_LEFT } from "./play";
 import { UNCONFIRMED } from "./truth";
 

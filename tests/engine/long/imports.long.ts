@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { signedCall } from "../../emulator/signed-call";
+import { signedCall } from "../../unit/emulator/signed-call";
 import {
   assertStateIsTrue,
   liveState,

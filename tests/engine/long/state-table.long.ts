@@ -173,7 +173,11 @@ function lastLine(text: string, name: string): string {
 }
 
 /** Runs one command over all tasks and tells them apart by the file id of their calls. */
-async function run(stack: Stack, desired: Desired, command: Command): Promise<Map<string, Outcome>> {
+async function run(
+  stack: Stack,
+  desired: Desired,
+  command: Command,
+): Promise<Map<string, Outcome>> {
   const tasks = await emulated(stack);
   await withKilling(stack);
   await stack.takeCalls();
