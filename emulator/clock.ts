@@ -4,15 +4,15 @@ export interface Clock {
   nowMs(): number;
 }
 
-/** A clock that a test can turn ahead, so that nothing has to be waited for. */
-export interface TurnableClock extends Clock {
+/** A clock that a test can move ahead, so that nothing has to be waited for. */
+export interface AdjustableClock extends Clock {
   /** Lets so many milliseconds pass at once. */
   advance(ms: number): void;
 }
 
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
-export function turnableClock(base: Clock): TurnableClock {
+export function adjustableClock(base: Clock): AdjustableClock {
   let aheadMs = 0;
   return {
     nowMs: () => base.nowMs() + aheadMs,

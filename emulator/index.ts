@@ -3,28 +3,25 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createAuthentication, type AccessKeys } from "./authentication";
-import { systemClock, turnableClock, type Clock, type TurnableClock } from "./clock";
-import { parseExactJson, type JsonObject } from "./exact-json";
-import type { FaultRule } from "./fault-rule";
-import { Faults } from "./faults";
-import type { Gateway } from "./gateway";
-import { OPERATIONS } from "./operations/index";
+import { systemClock, type Clock } from "./clock";
+import { createControl, type EmulatorControl } from "./control/control";
+import { parseExactJson, type JsonObject } from "./json/exact-json";
+import { createParts, type EmulatorParts } from "./parts";
+import { createAuthentication, type AccessKeys } from "./protocol/authentication";
 import { changeQuirks, DEFAULT_QUIRKS, type QuirkChanges } from "./quirks";
-import { createQuota } from "./quota";
-import type { LogEntry } from "./request-log";
-import { parseSeed, type Seed } from "./seed";
-import { createEmulatorServer } from "./server";
-import { Store } from "./store";
+import { createEmulatorServer } from "./server/http-server";
+import { parseSeed, type Seed } from "./workspace/seed";
 
-export type { AccessKeys, TemporaryKey } from "./authentication";
-export type { Clock, TurnableClock } from "./clock";
-export type { Fault, FaultRule, FaultTarget } from "./fault-rule";
+export type { Clock, AdjustableClock } from "./clock";
+export type { EmulatorControl } from "./control/control";
+export type { Fault, FaultRule, FaultTarget } from "./faults/fault-rule";
+export type { ActiveFault } from "./faults/faults";
+export type { AccessKeys, TemporaryKey } from "./protocol/authentication";
+export type { LogEntry } from "./protocol/request-log";
 export { QUIRKS, type QuirkChanges, type QuirkName, type Quirks } from "./quirks";
-export type { LogEntry } from "./request-log";
-export type { Seed, TaskSeed } from "./seed";
-export type { Store } from "./store";
-export type { TaskChange, TaskView } from "./task-view";
+export type { TaskChange, WorkspaceConsole } from "./workspace/console";
+export type { Seed, TaskSeed } from "./workspace/seed";
+export type { TaskView } from "./workspace/task-view";
 
 export interface EmulatorOptions {
   /** 0: any free port. @default 0 */
@@ -33,7 +30,7 @@ export interface EmulatorOptions {
   readonly host?: string;
   /** Where the warning goes. @default process.emitWarning */
   readonly warn?: (text: string) => void;
-  /** What run states, deployments, file times and quotas go by. @default the system's clock */
+  /** The time that run states, deployments, files and quotas use. @default the system's clock */
   readonly clock?: Clock;
   /** What the timestamps of signatures are compared with. @default the system's clock, as clients have it too */
   readonly signatureClock?: Clock;
@@ -51,7 +48,8 @@ export interface EmulatorOptions {
   readonly newRequestId?: () => string;
 }
 
-export interface Emulator {
+/** A running emulator: what it is reached by, and all that a test sees of it and does to it. */
+export interface Emulator extends EmulatorControl {
   readonly url: string;
   /** What a program's environment has to hold to use the emulator. */
   readonly environment: {
@@ -60,15 +58,6 @@ export interface Emulator {
     readonly ALIBABA_CLOUD_ACCESS_KEY_SECRET: string;
     readonly ALIBABA_CLOUD_SECURITY_TOKEN?: string;
   };
-  readonly store: Store;
-  /** The emulator's clock; turned ahead, it ends what a test would have to wait for. */
-  readonly clock: TurnableClock;
-  /** Every call so far, in order; of very many the last 100,000. */
-  readonly requests: readonly LogEntry[];
-  /** Gives the rule's id. */
-  addFault(rule: FaultRule): number;
-  /** Changes the named quirks and leaves the others. */
-  setQuirks(changes: QuirkChanges): void;
   /** Ends all connections at once; a second time it changes nothing. */
   stop(): Promise<void>;
 }
@@ -83,24 +72,17 @@ function readSeed(seed: Seed | string): Seed {
   return parseSeed(given);
 }
 
-function createGateway(options: EmulatorOptions, accessKeys: AccessKeys): Gateway {
-  const clock = turnableClock(options.clock ?? systemClock);
+function partsOf(options: EmulatorOptions, accessKeys: AccessKeys): EmulatorParts {
   const seed = readSeed(options.seed ?? {});
   const quirks = changeQuirks(DEFAULT_QUIRKS, seed.quirks ?? {});
-  return {
-    store: new Store({
-      clock,
-      quirks: changeQuirks(quirks, options.quirks ?? {}),
-      firstFileId: options.firstFileId ?? DEFAULT_FIRST_FILE_ID,
-      seed,
-    }),
-    clock,
-    faults: new Faults([...OPERATIONS.keys()]),
+  return createParts({
+    clock: options.clock ?? systemClock,
+    quirks: changeQuirks(quirks, options.quirks ?? {}),
+    seed,
+    firstFileId: options.firstFileId ?? DEFAULT_FIRST_FILE_ID,
     authentication: createAuthentication(accessKeys, options.signatureClock ?? systemClock),
-    quota: createQuota(clock),
-    log: [],
     newRequestId: options.newRequestId ?? (() => randomUUID().toUpperCase()),
-  };
+  });
 }
 
 function environmentOf(url: string, accessKeys: AccessKeys): Emulator["environment"] {
@@ -135,10 +117,12 @@ function warnOfOthers({ host = "127.0.0.1", warn = process.emitWarning }: Emulat
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const accessKeys = options.accessKeys ?? DEFAULT_ACCESS_KEYS;
-  const gateway = createGateway(options, accessKeys);
-  const server = createEmulatorServer(gateway, {
-    requestTimeoutMs: options.requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS,
-  });
+  const parts = partsOf(options, accessKeys);
+  const control = createControl(parts);
+  const server = createEmulatorServer(
+    { parts, control },
+    { requestTimeoutMs: options.requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS },
+  );
   server.listen(options.port ?? 0, options.host ?? "127.0.0.1");
   await once(server, "listening");
   warnOfOthers(options);
@@ -146,17 +130,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { address, family, port } = server.address() as AddressInfo;
   const url = `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
   let stopped: Promise<void> | undefined;
-  return {
+  // Not spread: `quirks` of the control is a getter.
+  return Object.assign(control, {
     url,
     environment: environmentOf(url, accessKeys),
-    store: gateway.store,
-    clock: gateway.clock,
-    requests: gateway.log,
-    addFault: (rule) => gateway.faults.add(rule),
-    setQuirks: (changes) => gateway.store.setQuirks(changes),
     stop() {
       stopped ??= stopServer(server);
       return stopped;
     },
-  };
+  });
 }

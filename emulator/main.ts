@@ -11,7 +11,7 @@ interface Settings {
   readonly seed?: string;
 }
 
-/** Something that the caller has to mend; told in one sentence. */
+/** A mistake of the caller, explained in one sentence. */
 class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -1,31 +1,44 @@
 import { randomUUID } from "node:crypto";
 import { createCredentialSource } from "./api/credentials/credentials";
-import { createDataWorksApi } from "./api/data-works";
+import { createDataWorksApi } from "./api/client";
 import { createLimiter, type Limiter } from "./api/limiter";
+import type { SettingNames } from "./api/setting-names";
 import { createTransport } from "./api/transport/transport";
 import type { Transport } from "./api/transport/request";
 import { systemClock } from "./clock";
 import type { LifecycleContext } from "./lifecycle/session/context";
 import { createProcessMemory } from "./lifecycle/session/process-memory";
 import type { RunRecord } from "./lifecycle/session/run-record";
-import type { Settings } from "./settings";
+import { SETTINGS, type Settings } from "./settings";
+
+function nameOf({ variable, key }: { variable: string; key: string }): string {
+  return `${variable} (or ${key})`;
+}
+
+/** How errors of the API name what can be set. */
+export const SETTING_NAMES: SettingNames = {
+  endpoint: nameOf(SETTINGS.endpoint),
+  profile: nameOf(SETTINGS.profile),
+  maxCallsPerSecond: SETTINGS.maxCallsPerSecond.variable,
+  timeout: "customTimeouts",
+};
 
 const memory = createProcessMemory();
 const transports = new Map<string, Transport>();
 const limiters = new Map<string, Limiter>();
 
-function kept<T>(cache: Map<string, T>, key: string, make: () => T): T {
+function getOrCreate<T>(cache: Map<string, T>, key: string, create: () => T): T {
   const found = cache.get(key);
   if (found !== undefined) {
     return found;
   }
-  const made = make();
-  cache.set(key, made);
-  return made;
+  const created = create();
+  cache.set(key, created);
+  return created;
 }
 
 /** What differs between the dynamic host and a program that looks something up. */
-export interface Surroundings {
+export interface Runtime {
   /** One line for the person who watches. */
   readonly log: (line: string) => void;
   /** Throws where nothing may be called any more. */
@@ -35,30 +48,31 @@ export interface Surroundings {
 }
 
 /** The lifecycle's view of the real world. Clients, limits and memory are shared by the whole process. */
-export function createContext(settings: Settings, surroundings: Surroundings): LifecycleContext {
+export function createContext(settings: Settings, runtime: Runtime): LifecycleContext {
   const { profile, maxRetries, maxCallsPerSecond } = settings;
   return {
     settings,
     connect: (endpoint, deadlineMs) => {
       const account = JSON.stringify([endpoint, profile]);
       return createDataWorksApi({
-        transport: kept(transports, account, () =>
-          createTransport(endpoint, createCredentialSource(profile)),
+        transport: getOrCreate(transports, account, () =>
+          createTransport(endpoint, createCredentialSource(profile, SETTING_NAMES), SETTING_NAMES),
         ),
-        limiter: kept(limiters, JSON.stringify([account, maxCallsPerSecond]), () =>
+        limiter: getOrCreate(limiters, JSON.stringify([account, maxCallsPerSecond]), () =>
           createLimiter(systemClock, maxCallsPerSecond),
         ),
         policy: { maxRetries, deadlineMs },
         clock: systemClock,
         random: Math.random,
-        beforeCall: surroundings.beforeCall,
+        settingNames: SETTING_NAMES,
+        beforeCall: runtime.beforeCall,
       });
     },
     clock: systemClock,
     random: Math.random,
     newClientToken: randomUUID,
-    log: surroundings.log,
+    log: runtime.log,
     memory,
-    run: surroundings.run,
+    run: runtime.run,
   };
 }

@@ -1,4 +1,5 @@
 import { isLoopback } from "./api/endpoints";
+import { ConfigError } from "./api/errors";
 import { parseDurationMs } from "./duration";
 
 /** Everything that is set outside the program, resolved for one operation. */
@@ -21,11 +22,6 @@ export interface Settings {
   readonly acceptRename?: string;
   /** The endpoint on record, or `service`, of states that are to be used through the present one. */
   readonly acceptEndpoint?: string;
-}
-
-/** A setting that cannot be used: names the variable and the configuration key that set it. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
 }
 
 export type GetConfig = (key: string) => string | undefined;

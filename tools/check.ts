@@ -13,7 +13,7 @@ const CHECK_TIMEOUT_MS = 300_000;
 const CHECKS: readonly (readonly [string, string, readonly string[]])[] = [
   ["types", "tsc", ["--noEmit"]],
   ["lint", "oxlint", ["--deny-warnings", "--report-unused-disable-directives", ...CODE_FOLDERS]],
-  ["format", "oxfmt", ["--check", ...CODE_FOLDERS, "docs", ...ROOT_FILES]],
+  ["format", "oxfmt", ["--check", ...CODE_FOLDERS, "docs", ".github", ...ROOT_FILES]],
   ["dead code", "knip", []],
   ["package", "publint", ["--strict"]],
   ["states", "tools/states", ["--check"]],

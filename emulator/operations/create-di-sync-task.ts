@@ -1,15 +1,15 @@
-import type { JsonObject } from "../exact-json";
-import { PROJECT_ID, taskType } from "../parameters";
-import { Refusal } from "../refusal";
-import type { Store } from "../store";
-import { FILE_TYPE } from "../workspace-file";
-import { onceForToken } from "./client-token";
-import type { Call, SyncOperation } from "./operation";
-import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "./task-param";
+import { onceForToken } from "../calls/client-token";
+import { checkTaskContent, cuOf, parseTaskParam, resourceGroupOf } from "../calls/task-param";
+import type { JsonObject } from "../json/exact-json";
+import type { Call, SyncOperation } from "../protocol/operation";
+import { PROJECT_ID, taskType } from "../protocol/parameters";
+import { Refusal } from "../protocol/refusal";
+import type { Workspace } from "../workspace/workspace";
+import { FILE_TYPE } from "../workspace/workspace-file";
 
-function checkName(store: Store, folder: string, name: string): void {
-  const { duplicateName, nameScope } = store.quirks;
-  const isTaken = store.index
+function checkName(workspace: Workspace, folder: string, name: string): void {
+  const { duplicateName, nameScope } = workspace.quirks;
+  const isTaken = workspace.index
     .named(name)
     .some((file) => nameScope === "workspace" || file.folder === folder);
   if (isTaken && duplicateName === "fail") {
@@ -18,46 +18,48 @@ function checkName(store: Store, folder: string, name: string): void {
 }
 
 /** GenerateDISyncTaskConfigForCreating page: a real-time task is created from a generated content. */
-function checkOrigin(store: Store, type: string, content: string): void {
+function checkOrigin(workspace: Workspace, type: string, content: string): void {
   if (
     type === "DI_REALTIME" &&
-    store.quirks.handWrittenContent === "reject" &&
-    !store.generations.hasMade(content)
+    workspace.quirks.handWrittenContent === "reject" &&
+    !workspace.generations.hasMade(content)
   ) {
     throw new Refusal("TaskContent is invalid.");
   }
 }
 
-function createTask({ parameters, store }: Call): JsonObject {
+function createTask({ parameters, workspace }: Call): JsonObject {
   const type = parameters.requiredText("TaskType");
   if (type === "DI_SOLUTION") {
     throw new Refusal("TaskType:[DI_SOLUTION] is invalid."); // the emulator has no solutions
   }
   const content = parameters.requiredText("TaskContent");
   checkTaskContent(content);
-  checkOrigin(store, type, content);
+  checkOrigin(workspace, type, content);
   const name = parameters.text("TaskName");
   if (name === undefined) {
     throw new Refusal("TaskName is invalid."); // assumed: the pages disagree on whether it is mandatory
   }
   const param = parseTaskParam(parameters.text("TaskParam"));
   const path = typeof param["FileFolderPath"] === "string" ? param["FileFolderPath"] : "";
-  const folder = store.taskFolder(path);
+  const folder = workspace.taskFolder(path);
   if (folder === undefined) {
     throw new Refusal(`Invalid path: ${path}`); // CreateDISyncTask page, sample
   }
-  const resourceGroup = resourceGroupOf(param, store) ?? store.resourceGroups.defaultIdentifier;
+  const resourceGroup =
+    resourceGroupOf(param, workspace) ?? workspace.resourceGroups.defaultIdentifier;
   const cu = cuOf(param) ?? null;
-  checkName(store, folder, name);
+  checkName(workspace, folder, name);
   const fileType = type === "DI_OFFLINE" ? FILE_TYPE.batch : FILE_TYPE.realtime;
   return {
-    FileId: store.createFile({ fileType, name, folder, content, resourceGroup, cu }).fileId,
+    FileId: workspace.createFile({ fileType, name, folder, content, resourceGroup, cu }).fileId,
   };
 }
 
 export const createDISyncTask = {
   action: "CreateDISyncTask",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-createdisynctask",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-createdisynctask",
   writes: true,
   family: "sync",
   parameters: [

@@ -1,15 +1,16 @@
-import { FileCallError } from "../refusal";
-import { FILE_TYPE } from "../workspace-file";
-import { fileFolder } from "./file-folder";
-import type { FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import { fileFolder } from "../calls/find-folder";
+import type { FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
+import { FileCallError } from "../protocol/refusal";
+import { FILE_TYPE } from "../workspace/workspace-file";
 
 /** The Chinese page: a real-time task is not made by this call. */
 const CREATABLE: readonly number[] = [FILE_TYPE.sql, FILE_TYPE.batch];
 
 export const createFile = {
   action: "CreateFile",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-createfile",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-createfile",
   writes: true,
   family: "file",
   parameters: [
@@ -21,17 +22,17 @@ export const createFile = {
     { name: "FileDescription", type: "String" },
   ],
   refusedFields: { Data: null },
-  run({ parameters, store }) {
+  run({ parameters, workspace }) {
     const fileType = Number(parameters.requiredLong("FileType"));
     if (!CREATABLE.includes(fileType)) {
       throw new FileCallError(400, "Invalid.File.Type", `fileType:[${fileType}] is invalid.`); // assumed: code and text
     }
-    const file = store.createFile({
+    const file = workspace.createFile({
       fileType,
       name: parameters.requiredText("FileName"),
-      folder: fileFolder(parameters.requiredText("FileFolderPath"), store),
+      folder: fileFolder(parameters.requiredText("FileFolderPath"), workspace),
       content: parameters.text("Content") ?? "",
-      resourceGroup: store.resourceGroups.defaultIdentifier,
+      resourceGroup: workspace.resourceGroups.defaultIdentifier,
       cu: null,
     });
     file.description = parameters.text("FileDescription") ?? null;

@@ -1,12 +1,13 @@
-import { remove } from "../instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
-import { requireTaskFile } from "./find-task";
-import type { SyncOperation } from "./operation";
-import { refuseUnlessDone } from "./refuse-unless-done";
+import { requireTaskFile } from "../calls/find-task";
+import type { SyncOperation } from "../protocol/operation";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { refuseUnlessDone } from "../protocol/refusal";
+import { remove } from "../workspace/instance";
 
 export const deleteDISyncTask = {
   action: "DeleteDISyncTask",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-deletedisynctask",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-deletedisynctask",
   writes: true,
   family: "sync",
   parameters: [PROJECT_ID, taskType("DI_REALTIME"), FILE_ID],
@@ -14,8 +15,8 @@ export const deleteDISyncTask = {
   refusedFields: {},
   run(call) {
     const file = requireTaskFile(call);
-    refuseUnlessDone(file.fileId, remove(file.instance, call.store.moment()));
-    call.store.deleteFileLater(file);
+    refuseUnlessDone(file.fileId, remove(file.instance, call.workspace.moment()));
+    call.workspace.deleteFileLater(file);
     return {};
   },
 } as const satisfies SyncOperation;

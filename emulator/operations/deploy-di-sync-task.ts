@@ -1,12 +1,13 @@
-import { deploy } from "../instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
-import { noteCommit } from "../workspace-file";
-import { requireTaskFile } from "./find-task";
-import type { SyncOperation } from "./operation";
+import { requireTaskFile } from "../calls/find-task";
+import type { SyncOperation } from "../protocol/operation";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { deploy } from "../workspace/instance";
+import { recordCommit } from "../workspace/workspace-file";
 
 export const deployDISyncTask = {
   action: "DeployDISyncTask",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-deploydisynctask",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-deploydisynctask",
   writes: true,
   family: "sync",
   parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME", "DI_SOLUTION")],
@@ -14,8 +15,8 @@ export const deployDISyncTask = {
   refusedFields: {},
   run(call) {
     const file = requireTaskFile(call);
-    const moment = call.store.moment();
-    noteCommit(file, moment.nowMs);
+    const moment = call.workspace.moment();
+    recordCommit(file, moment.nowMs);
     deploy(file.instance, { version: file.currentVersion, name: file.name }, moment);
     return {};
   },

@@ -1,11 +1,12 @@
-import { expandScript } from "../expand-script";
-import { PROJECT_ID, taskType } from "../parameters";
-import { startGeneration } from "./generation";
-import type { SyncOperation } from "./operation";
+import { startGeneration } from "../calls/start-generation";
+import type { SyncOperation } from "../protocol/operation";
+import { PROJECT_ID, taskType } from "../protocol/parameters";
+import { expandScript } from "../scripts/expand-script";
 
 export const generateDISyncTaskConfigForCreating = {
   action: "GenerateDISyncTaskConfigForCreating",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforcreating",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforcreating",
   writes: true,
   family: "sync",
   parameters: [
@@ -17,9 +18,9 @@ export const generateDISyncTaskConfigForCreating = {
   sampleMessage: "XXX is invalid.",
   refusedFields: { ProcessId: null },
   run(call) {
-    const { parameters, store } = call;
+    const { parameters, workspace } = call;
     return startGeneration(call, "GenerateDISyncTaskConfigForCreating", () =>
-      expandScript(parameters.requiredText("TaskParam"), store.resourceGroups),
+      expandScript(parameters.requiredText("TaskParam"), workspace.resourceGroups),
     );
   },
 } as const satisfies SyncOperation;

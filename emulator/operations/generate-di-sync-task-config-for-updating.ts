@@ -1,13 +1,14 @@
-import { replaceTables } from "../replace-tables";
-import { PROJECT_ID, taskType } from "../parameters";
-import { MissingTask } from "../refusal";
-import { FILE_TYPE } from "../workspace-file";
-import { startGeneration } from "./generation";
-import type { SyncOperation } from "./operation";
+import { startGeneration } from "../calls/start-generation";
+import type { SyncOperation } from "../protocol/operation";
+import { PROJECT_ID, taskType } from "../protocol/parameters";
+import { MissingTask } from "../protocol/refusal";
+import { replaceTables } from "../scripts/replace-tables";
+import { FILE_TYPE } from "../workspace/workspace-file";
 
 export const generateDISyncTaskConfigForUpdating = {
   action: "GenerateDISyncTaskConfigForUpdating",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforupdating",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforupdating",
   writes: true,
   family: "sync",
   parameters: [
@@ -21,7 +22,7 @@ export const generateDISyncTaskConfigForUpdating = {
   refusedFields: { ProcessId: null },
   run(call) {
     const fileId = call.parameters.requiredLong("TaskId");
-    const file = call.store.file(fileId);
+    const file = call.workspace.file(fileId);
     if (file?.fileType !== FILE_TYPE.realtime || file.deletedStatus !== "NORMAL") {
       throw new MissingTask(fileId);
     }

@@ -1,12 +1,13 @@
-import { isAlive } from "../instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
-import { MissingTask } from "../refusal";
-import { requireTaskInstance } from "./find-task";
-import type { SyncOperation } from "./operation";
+import { requireTaskInstance } from "../calls/find-task";
+import type { SyncOperation } from "../protocol/operation";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { MissingTask } from "../protocol/refusal";
+import { isAlive } from "../workspace/instance";
 
 export const getDISyncInstanceInfo = {
   action: "GetDISyncInstanceInfo",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getdisyncinstanceinfo",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getdisyncinstanceinfo",
   writes: false,
   family: "sync",
   parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME", "DI_SOLUTION")],
@@ -16,7 +17,7 @@ export const getDISyncInstanceInfo = {
   missingStatus: ({ missingInfo }) => (missingInfo === "null" ? null : missingInfo),
   run(call) {
     const { fileId, instance, name: fileName } = requireTaskInstance(call);
-    const { quirks } = call.store;
+    const { quirks } = call.workspace;
     if (!isAlive(instance) && quirks.undeployedInfo === "fail") {
       throw new MissingTask(fileId);
     }

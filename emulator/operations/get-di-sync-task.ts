@@ -1,11 +1,12 @@
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
-import { contentOf } from "./file-content";
-import { requireTaskFile } from "./find-task";
-import type { SyncOperation } from "./operation";
+import { requireTaskFile } from "../calls/find-task";
+import type { SyncOperation } from "../protocol/operation";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { contentOf } from "../workspace/file-view";
 
 export const getDISyncTask = {
   action: "GetDISyncTask",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getdisynctask",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getdisynctask",
   writes: false,
   family: "sync",
   parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME", "DI_SOLUTION")],
@@ -14,7 +15,7 @@ export const getDISyncTask = {
   run(call) {
     const file = requireTaskFile(call);
     return {
-      Code: contentOf(file, call.store),
+      Code: contentOf(file, call.workspace.quirks),
       SolutionDetail: null,
       AlarmList: file.alarmList, // no call writes alert rules; the control does
     };

@@ -1,12 +1,12 @@
-import { FILE_ID } from "../parameters";
-import { useTypeOf } from "../workspace-file";
-import { requireFile, unknownFile } from "./find-file";
-import type { FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import { requireFile, unknownFile } from "../calls/find-file";
+import type { FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS, FILE_ID } from "../protocol/parameters";
+import { useTypeOf } from "../workspace/file-view";
 
 export const getFileVersion = {
   action: "GetFileVersion",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getfileversion",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getfileversion",
   writes: false,
   family: "file",
   parameters: [
@@ -34,7 +34,7 @@ export const getFileVersion = {
         CommitTime: version.commitTimeMs,
         CommitUser: file.owner,
         NodeId: file.nodeId,
-        UseType: useTypeOf(file, call.store.quirks),
+        UseType: useTypeOf(file, call.workspace.quirks),
       },
     };
   },

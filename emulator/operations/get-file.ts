@@ -1,24 +1,25 @@
-import { FILE_ID } from "../parameters";
+import { checkFileCall, unknownFile } from "../calls/find-file";
+import type { Call, FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS, FILE_ID } from "../protocol/parameters";
 import type { Quirks } from "../quirks";
-import { describeFile, type WorkspaceFile } from "../workspace-file";
-import { contentOf } from "./file-content";
-import { checkFileCall, unknownFile } from "./find-file";
-import type { Call, FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import { contentOf, describeFile } from "../workspace/file-view";
+import { type WorkspaceFile } from "../workspace/workspace-file";
 
 /** By FileId, or by NodeId where there is none. */
-function findFile({ parameters, store }: Call): WorkspaceFile {
+function findFile({ parameters, workspace }: Call): WorkspaceFile {
   const fileId = parameters.long("FileId");
   const nodeId = parameters.long("NodeId");
   const file =
-    fileId === undefined ? store.files().find((one) => one.nodeId === nodeId) : store.file(fileId);
+    fileId === undefined
+      ? workspace.files().find((one) => one.nodeId === nodeId)
+      : workspace.file(fileId);
   const isVisible =
     file?.deletedStatus === "NORMAL" ||
-    (file?.deletedStatus === "RECYCLE_BIN" && store.quirks.deletedFileVisible !== "error");
+    (file?.deletedStatus === "RECYCLE_BIN" && workspace.quirks.deletedFileVisible !== "error");
   if (file === undefined || !isVisible) {
     throw unknownFile(fileId === undefined ? `nodeId:[${nodeId}]` : `fileId:[${fileId}]`);
   }
-  checkFileCall(file, store);
+  checkFileCall(file, workspace);
   return file;
 }
 
@@ -28,7 +29,8 @@ function deletedStatusOf({ deletedStatus }: WorkspaceFile, { deletedFileVisible 
 
 export const getFile = {
   action: "GetFile",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getfile",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getfile",
   writes: false,
   family: "file",
   parameters: [
@@ -39,12 +41,12 @@ export const getFile = {
   refusedFields: { Data: null },
   run(call) {
     const file = findFile(call);
-    const { quirks } = call.store;
+    const { quirks } = call.workspace;
     return {
       Data: {
         File: {
           ...describeFile(file, quirks),
-          Content: contentOf(file, call.store),
+          Content: contentOf(file, call.workspace.quirks),
           AdvancedSettings: null,
           DeletedStatus: deletedStatusOf(file, quirks),
         },

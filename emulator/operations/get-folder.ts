@@ -1,12 +1,12 @@
-import { canonicalFolderPath, folderId } from "../folder-path";
-import { FileCallError } from "../refusal";
-import { describeFolder } from "./describe-folder";
-import type { FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import type { FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
+import { FileCallError } from "../protocol/refusal";
+import { describeFolder, canonicalFolderPath, folderId } from "../workspace/folder-path";
 
 export const getFolder = {
   action: "GetFolder",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getfolder",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getfolder",
   writes: false,
   family: "file",
   parameters: [
@@ -15,16 +15,16 @@ export const getFolder = {
     { name: "FolderPath", type: "String" },
   ],
   refusedFields: { Data: null },
-  run({ parameters, store }) {
+  run({ parameters, workspace }) {
     const id = parameters.text("FolderId");
     const path = canonicalFolderPath(parameters.text("FolderPath") ?? "");
-    const folder = store
+    const folder = workspace
       .folders()
       .find((one) => (id === undefined ? one === path : folderId(one) === id));
     if (folder === undefined) {
       // Assumed: status, code and text; no page shows the answer to an unknown folder.
       throw new FileCallError(400, "Invalid.Folder.NotExists", "The folder does not exist.");
     }
-    return { Data: describeFolder(folder, store.quirks) };
+    return { Data: describeFolder(folder, workspace.quirks) };
   },
 } as const satisfies FileOperation;

@@ -1,20 +1,21 @@
-import { PROJECT_ID } from "../parameters";
-import type { FileOperation } from "./operation";
+import type { FileOperation } from "../protocol/operation";
+import { PROJECT_ID } from "../protocol/parameters";
 
 /** The page: 2 is a workspace in basic mode, 3 in standard mode, with development apart from production. */
 const STANDARD_MODE = 3;
 
 export const getProject = {
   action: "GetProject",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getproject",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-getproject",
   writes: false,
   family: "file",
   parameters: [PROJECT_ID],
   refusedFields: { Data: null },
-  run({ store }) {
+  run({ workspace }) {
     return {
       Data: {
-        DefaultDiResourceGroupIdentifier: store.resourceGroups.defaultIdentifier,
+        DefaultDiResourceGroupIdentifier: workspace.resourceGroups.defaultIdentifier,
         ProjectMode: STANDARD_MODE,
       },
     };

@@ -1,10 +1,9 @@
-import { plainText, type JsonObject } from "../exact-json";
-import { canonicalFolderPath, shownFolderPath } from "../folder-path";
-import type { CallParameters } from "../parameters";
-import { describeFile, type WorkspaceFile } from "../workspace-file";
-import { contentOf } from "./file-content";
-import type { Call, FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import { plainText, type JsonObject } from "../json/exact-json";
+import type { Call, FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS, type CallParameters } from "../protocol/parameters";
+import { contentOf, describeFile } from "../workspace/file-view";
+import { canonicalFolderPath, shownFolderPath } from "../workspace/folder-path";
+import { type WorkspaceFile } from "../workspace/workspace-file";
 
 const DEFAULT_PAGE_SIZE = 10; // files
 const MAX_IDS = 50;
@@ -22,34 +21,34 @@ interface Candidates {
 }
 
 /** As few files as an index gives. */
-function candidatesOf({ parameters, store }: Call): Candidates {
+function candidatesOf({ parameters, workspace }: Call): Candidates {
   const ids = listOf(parameters, "FileIdIn");
   const name = parameters.text("ExactFileName");
   const types = listOf(parameters, "FileTypes");
-  if (store.quirks.newDataStudio) {
+  if (workspace.quirks.newDataStudio) {
     return { files: [] };
   }
   const isListed = ({ deletedStatus }: WorkspaceFile) =>
     deletedStatus === "NORMAL" ||
-    (deletedStatus === "RECYCLE_BIN" && store.quirks.deletedFileListed);
+    (deletedStatus === "RECYCLE_BIN" && workspace.quirks.deletedFileListed);
   if (ids !== undefined) {
     const numbers = [...new Set(ids.map(BigInt))].sort((a, b) => (a < b ? -1 : 1));
-    return { files: numbers.flatMap((id) => store.file(id) ?? []).filter(isListed) };
+    return { files: numbers.flatMap((id) => workspace.file(id) ?? []).filter(isListed) };
   }
   // The index holds no deleted file.
-  if (store.quirks.deletedFileListed) {
-    return { files: store.files().filter(isListed) };
+  if (workspace.quirks.deletedFileListed) {
+    return { files: workspace.files().filter(isListed) };
   }
   if (name !== undefined) {
-    return { files: store.index.named(name), by: "ExactFileName" };
+    return { files: workspace.index.named(name), by: "ExactFileName" };
   }
   return types?.length === 1
-    ? { files: store.index.ofType(Number(types[0])), by: "FileTypes" }
-    : { files: store.index.all() };
+    ? { files: workspace.index.ofType(Number(types[0])), by: "FileTypes" }
+    : { files: workspace.index.all() };
 }
 
-/** The filters that a call has set, but one; a file has to pass them all. */
-function testsOf({ parameters, store }: Call, but: string | undefined): readonly Test[] {
+/** The filters that a call has set, except one; a file has to pass them all. */
+function testsOf({ parameters, workspace }: Call, except: string | undefined): readonly Test[] {
   const tests: Test[] = [];
   const path = parameters.text("FileFolderPath");
   if (path !== undefined) {
@@ -61,7 +60,7 @@ function testsOf({ parameters, store }: Call, but: string | undefined): readonly
   if (keyword !== undefined) {
     tests.push((file) => file.name.toLowerCase().includes(keyword)); // assumed: case does not count
   }
-  const types = but === "FileTypes" ? undefined : listOf(parameters, "FileTypes");
+  const types = except === "FileTypes" ? undefined : listOf(parameters, "FileTypes");
   if (types !== undefined) {
     tests.push((file) => types.includes(String(file.fileType)));
   }
@@ -72,28 +71,29 @@ function testsOf({ parameters, store }: Call, but: string | undefined): readonly
     ["Owner", "Owner"],
     ["LastEditUser", "LastEditUser"],
   ] as const) {
-    const wanted = name === but ? undefined : parameters.text(name);
+    const wanted = name === except ? undefined : parameters.text(name);
     if (wanted !== undefined) {
-      tests.push((file) => plainText(describeFile(file, store.quirks)[field] ?? "") === wanted);
+      tests.push((file) => plainText(describeFile(file, workspace.quirks)[field] ?? "") === wanted);
     }
   }
   return tests;
 }
 
-function rowOf(file: WorkspaceFile, { parameters, store }: Call): JsonObject {
-  const { quirks } = store;
+function rowOf(file: WorkspaceFile, { parameters, workspace }: Call): JsonObject {
+  const { quirks } = workspace;
   return {
     ...describeFile(file, quirks),
     ...(parameters.flag("NeedAbsoluteFolderPath") && {
       AbsoluteFolderPath: shownFolderPath(file.folder, quirks),
     }),
-    ...(parameters.flag("NeedContent") && { Content: contentOf(file, store) }),
+    ...(parameters.flag("NeedContent") && { Content: contentOf(file, quirks) }),
   };
 }
 
 export const listFiles = {
   action: "ListFiles",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listfiles",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listfiles",
   writes: false,
   family: "file",
   parameters: [

@@ -1,7 +1,6 @@
-import { canonicalParent } from "../folder-path";
-import { describeFolder } from "./describe-folder";
-import type { FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import type { FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
+import { describeFolder, canonicalParent } from "../workspace/folder-path";
 
 /** Folders right below, those included that only hold other folders. */
 function childrenOf(parent: string, folders: readonly string[]): readonly string[] {
@@ -12,7 +11,8 @@ function childrenOf(parent: string, folders: readonly string[]): readonly string
 
 export const listFolders = {
   action: "ListFolders",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listfolders",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listfolders",
   writes: false,
   family: "file",
   parameters: [
@@ -22,16 +22,16 @@ export const listFolders = {
     { name: "PageSize", type: "Integer", required: true, min: 1n, max: 100n },
   ],
   refusedFields: { Data: null },
-  run({ parameters, store }) {
+  run({ parameters, workspace }) {
     const parent = canonicalParent(parameters.requiredText("ParentFolderPath"));
-    const found = childrenOf(parent, store.folders());
+    const found = childrenOf(parent, workspace.folders());
     const size = Number(parameters.requiredLong("PageSize"));
     const first = (Number(parameters.requiredLong("PageNumber")) - 1) * size;
     return {
       Data: {
         Folders: found
           .slice(first, first + size)
-          .map((folder) => describeFolder(folder, store.quirks)),
+          .map((folder) => describeFolder(folder, workspace.quirks)),
       },
     };
   },

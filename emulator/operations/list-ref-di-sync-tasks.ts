@@ -1,14 +1,14 @@
 import {
+  parseJsonObject,
   isJsonList,
   isJsonObject,
   writeCompactJson,
   type JsonObject,
   type JsonValue,
-} from "../exact-json";
-import { PROJECT_ID, taskType } from "../parameters";
-import { parseJsonObject } from "../task-content";
-import { FILE_TYPE, type WorkspaceFile } from "../workspace-file";
-import type { SyncOperation } from "./operation";
+} from "../json/exact-json";
+import type { SyncOperation } from "../protocol/operation";
+import { PROJECT_ID, taskType } from "../protocol/parameters";
+import { FILE_TYPE, type WorkspaceFile } from "../workspace/workspace-file";
 
 const DEFAULT_PAGE_SIZE = 10n; // nodes
 const MAX_PAGE_SIZE = 100_000n;
@@ -60,7 +60,8 @@ function rowOf(file: WorkspaceFile, type: string): JsonObject {
 
 export const listRefDISyncTasks = {
   action: "ListRefDISyncTasks",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listrefdisynctasks",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listrefdisynctasks",
   writes: false,
   family: "sync",
   parameters: [
@@ -73,13 +74,13 @@ export const listRefDISyncTasks = {
   ],
   sampleMessage: "",
   refusedFields: {},
-  run({ parameters, store }) {
+  run({ parameters, workspace }) {
     const name = parameters.requiredText("DatasourceName");
     const type = parameters.requiredText("TaskType");
     const end = parameters.requiredText("RefType") === "from" ? "from" : "to";
     const fileType = type === "DI_REALTIME" ? FILE_TYPE.realtime : FILE_TYPE.batch;
     // Assumed: a task that was never deployed has no node, so it is in no list of nodes.
-    const found = store
+    const found = workspace
       .files()
       .filter(
         (file) =>

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../exact-json";
-import { DATA_INTEGRATION_GROUPS, type ResourceGroup } from "../resource-group";
-import type { FileOperation } from "./operation";
+import type { JsonObject } from "../json/exact-json";
+import type { FileOperation } from "../protocol/operation";
+import { DATA_INTEGRATION_GROUPS, type ResourceGroup } from "../workspace/resource-groups";
 
 /** Assumed: mode, specification and key of a group that a user has bought. */
 function describeGroup({ id, identifier, isDefault }: ResourceGroup): JsonObject {
@@ -18,7 +18,8 @@ function describeGroup({ id, identifier, isDefault }: ResourceGroup): JsonObject
 
 export const listResourceGroups = {
   action: "ListResourceGroups",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listresourcegroups",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listresourcegroups",
   writes: false,
   family: "file",
   parameters: [
@@ -27,10 +28,10 @@ export const listResourceGroups = {
     { name: "Keyword", type: "String" },
   ],
   refusedFields: { Data: null },
-  run({ parameters, store }) {
+  run({ parameters, workspace }) {
     const type = parameters.long("ResourceGroupType") ?? DATA_INTEGRATION_GROUPS;
     const keyword = parameters.text("Keyword")?.toLowerCase() ?? "";
-    const groups = type === DATA_INTEGRATION_GROUPS ? store.resourceGroups.all() : [];
+    const groups = type === DATA_INTEGRATION_GROUPS ? workspace.resourceGroups.all() : [];
     return {
       Data: groups
         .filter(({ identifier }) => identifier.toLowerCase().includes(keyword))

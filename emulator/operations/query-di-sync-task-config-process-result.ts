@@ -1,11 +1,12 @@
-import { gatewayErrors } from "../gateway-error";
-import { PROJECT_ID, taskType } from "../parameters";
-import { Refusal } from "../refusal";
-import type { SyncOperation } from "./operation";
+import { gatewayErrors } from "../protocol/gateway-error";
+import type { SyncOperation } from "../protocol/operation";
+import { PROJECT_ID, taskType } from "../protocol/parameters";
+import { Refusal } from "../protocol/refusal";
 
 export const queryDISyncTaskConfigProcessResult = {
   action: "QueryDISyncTaskConfigProcessResult",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-querydisynctaskconfigprocessresult",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-querydisynctaskconfigprocessresult",
   writes: false,
   family: "sync",
   parameters: [
@@ -15,16 +16,16 @@ export const queryDISyncTaskConfigProcessResult = {
   ],
   sampleMessage: "fileId:[100] is invalid.",
   refusedFields: { TaskContent: null },
-  run({ parameters, store }) {
+  run({ parameters, workspace }) {
     const processId = parameters.requiredLong("AsyncProcessId");
-    const moment = store.moment();
-    const generation = store.generations.get(processId, moment);
+    const moment = workspace.moment();
+    const generation = workspace.generations.get(processId, moment);
     if (generation === undefined) {
       throw new Refusal(`fileId:[${processId}] is invalid.`); // the page's own sample speaks of a file
     }
     if (moment.nowMs < generation.readyAtMs) {
       // Assumed: no page knows a word for "still running".
-      switch (store.quirks.queryPending) {
+      switch (workspace.quirks.queryPending) {
         case "empty":
           return { TaskContent: "" };
         case "error":

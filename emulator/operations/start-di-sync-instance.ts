@@ -1,11 +1,10 @@
-import { start } from "../instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
+import { requireTaskInstance } from "../calls/find-task";
+import { parseJsonObject } from "../json/exact-json";
+import type { SyncOperation } from "../protocol/operation";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { refuseUnlessDone, Refusal } from "../protocol/refusal";
 import type { Quirks } from "../quirks";
-import { Refusal } from "../refusal";
-import { parseJsonObject } from "../task-content";
-import { requireTaskInstance } from "./find-task";
-import type { SyncOperation } from "./operation";
-import { refuseUnlessDone } from "./refuse-unless-done";
+import { start } from "../workspace/instance";
 
 /** StartDISyncInstance page. */
 const START_PARAM_KEYS: readonly string[] = ["failoverLimit", "errorLimit", "ddlMarkMap"];
@@ -23,7 +22,8 @@ function checkStartParam(text: string, { unknownStartParam }: Quirks): void {
 
 export const startDISyncInstance = {
   action: "StartDISyncInstance",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-startdisyncinstance",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-startdisyncinstance",
   writes: true,
   family: "sync",
   parameters: [
@@ -37,8 +37,8 @@ export const startDISyncInstance = {
   run(call) {
     const { fileId, instance, currentVersion } = requireTaskInstance(call);
     const startParam = call.parameters.text("StartParam") ?? null;
-    checkStartParam(startParam ?? "{}", call.store.quirks);
-    const moment = call.store.moment();
+    checkStartParam(startParam ?? "{}", call.workspace.quirks);
+    const moment = call.workspace.moment();
     refuseUnlessDone(fileId, start(instance, currentVersion, startParam, moment));
     return {};
   },

@@ -1,12 +1,13 @@
-import { stop } from "../instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
-import { requireTaskInstance } from "./find-task";
-import type { SyncOperation } from "./operation";
-import { refuseUnlessDone } from "./refuse-unless-done";
+import { requireTaskInstance } from "../calls/find-task";
+import type { SyncOperation } from "../protocol/operation";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { refuseUnlessDone } from "../protocol/refusal";
+import { stop } from "../workspace/instance";
 
 export const stopDISyncInstance = {
   action: "StopDISyncInstance",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-stopdisyncinstance",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-stopdisyncinstance",
   writes: true,
   family: "sync",
   parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME")],
@@ -14,7 +15,7 @@ export const stopDISyncInstance = {
   refusedFields: {},
   run(call) {
     const { fileId, instance } = requireTaskInstance(call);
-    refuseUnlessDone(fileId, stop(instance, call.store.moment()));
+    refuseUnlessDone(fileId, stop(instance, call.workspace.moment()));
     return {};
   },
 } as const satisfies SyncOperation;

@@ -1,13 +1,14 @@
-import { undeploy } from "../instance";
-import { FILE_ID, PROJECT_ID, taskType } from "../parameters";
-import { requireTaskInstance } from "./find-task";
-import type { SyncOperation } from "./operation";
-import { refuseUnlessDone } from "./refuse-unless-done";
+import { requireTaskInstance } from "../calls/find-task";
+import type { SyncOperation } from "../protocol/operation";
+import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
+import { refuseUnlessDone } from "../protocol/refusal";
+import { undeploy } from "../workspace/instance";
 
 /** The page's title says terminate, its text undeploy: the text is what happens. */
 export const terminateDISyncInstance = {
   action: "TerminateDISyncInstance",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-terminatedisyncinstance",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-terminatedisyncinstance",
   writes: true,
   family: "sync",
   parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME")],
@@ -15,7 +16,7 @@ export const terminateDISyncInstance = {
   refusedFields: {},
   run(call) {
     const { fileId, instance } = requireTaskInstance(call);
-    refuseUnlessDone(fileId, undeploy(instance, call.store.moment()));
+    refuseUnlessDone(fileId, undeploy(instance, call.workspace.moment()));
     return {};
   },
 } as const satisfies SyncOperation;

@@ -1,24 +1,23 @@
-import { FILE_ID } from "../parameters";
-import { FileCallError } from "../refusal";
-import { noteEdit } from "../workspace-file";
-import { fileFolder } from "./file-folder";
-import { requireFile } from "./find-file";
-import type { Call, FileOperation } from "./operation";
-import { WORKSPACE_PARAMETERS } from "./workspace-parameters";
+import { requireFile } from "../calls/find-file";
+import { fileFolder } from "../calls/find-folder";
+import type { Call, FileOperation } from "../protocol/operation";
+import { WORKSPACE_PARAMETERS, FILE_ID } from "../protocol/parameters";
+import { FileCallError } from "../protocol/refusal";
+import { recordEdit } from "../workspace/workspace-file";
 
 /** Name and folder that the call asks for. */
-function targetOf({ parameters, store }: Call): { name?: string; folder?: string } {
+function targetOf({ parameters, workspace }: Call): { name?: string; folder?: string } {
   const name = parameters.text("FileName");
   const path = parameters.text("FileFolderPath");
   return {
     ...(name !== undefined && { name }),
-    ...(path !== undefined && { folder: fileFolder(path, store) }),
+    ...(path !== undefined && { folder: fileFolder(path, workspace) }),
   };
 }
 
-function resourceGroupOf({ parameters, store }: Call): string | undefined {
+function resourceGroupOf({ parameters, workspace }: Call): string | undefined {
   const identifier = parameters.text("ResourceGroupIdentifier");
-  if (identifier !== undefined && !store.resourceGroups.has(identifier)) {
+  if (identifier !== undefined && !workspace.resourceGroups.has(identifier)) {
     // Assumed: code and text.
     throw new FileCallError(
       400,
@@ -31,7 +30,8 @@ function resourceGroupOf({ parameters, store }: Call): string | undefined {
 
 export const updateFile = {
   action: "UpdateFile",
-  page: "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-updatefile",
+  documentation:
+    "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-updatefile",
   writes: true,
   family: "file",
   parameters: [
@@ -47,11 +47,11 @@ export const updateFile = {
   refusedFields: {},
   run(call) {
     const file = requireFile(call);
-    const { parameters, store } = call;
+    const { parameters, workspace } = call;
     const { name = file.name, folder = file.folder } = targetOf(call);
     const resourceGroup = resourceGroupOf(call) ?? file.resourceGroup;
     const { content: before } = file;
-    store.moveFile(file, { name, folder });
+    workspace.moveFile(file, { name, folder });
     // Assumed, after a private cloud: what is not sent is kept.
     Object.assign(file, {
       content: parameters.text("Content") ?? before,
@@ -60,7 +60,7 @@ export const updateFile = {
       resourceGroup,
     });
     if (file.content !== before) {
-      noteEdit(file, store.moment().nowMs);
+      recordEdit(file, workspace.moment().nowMs);
     }
     return {};
   },

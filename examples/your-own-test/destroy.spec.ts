@@ -30,7 +30,7 @@ describe("the program's task", function () {
     await emulator.stop();
   });
 
-  const live = () => emulator.store.tasks().filter((task) => task.deletedStatus === "NORMAL");
+  const live = () => emulator.tasks().filter((task) => task.deletedStatus === "NORMAL");
 
   it("runs after an up", async () => {
     await stack.up();

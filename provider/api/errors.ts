@@ -1,5 +1,10 @@
 import { formatDuration } from "../duration";
 
+/** What a person has set cannot be used: the message names what, where it is set, and what to set. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
 /**
  * Which layer of the service said no.
  *
@@ -73,7 +78,7 @@ export interface NoAnswer {
   /** No connection came about, so nothing was carried out. */
   readonly isUnsent?: boolean;
   /** No repetition cures it. */
-  readonly isLasting?: boolean;
+  readonly isPermanent?: boolean;
 }
 
 /** No answer that can be read: unless it was never sent, nobody knows whether the call was carried out. */
@@ -102,7 +107,7 @@ const THROTTLING_CODES: ReadonlySet<string> = new Set([
 const QUOTA_CODES: ReadonlySet<string> = new Set(["Throttling.Api.Risk", "Throttling.Resource"]);
 
 /** 5xx that no repetition cures. */
-const LASTING_SERVER_CODES: ReadonlySet<string> = new Set([
+const PERMANENT_SERVER_CODES: ReadonlySet<string> = new Set([
   "InternalError.UserId.Missing",
   "Forbidden.Not.Server",
 ]);
@@ -159,18 +164,18 @@ export function isUnsent(error: unknown): error is TransportError {
   return (
     error instanceof TransportError &&
     error.details.isUnsent === true &&
-    error.details.isLasting !== true
+    error.details.isPermanent !== true
   );
 }
 
 /** No answer, half of one, or a 5xx: the call may or may not have been carried out. */
-export function isOutage(error: unknown): error is ApiError | TransportError {
+export function isOutcomeUnknown(error: unknown): error is ApiError | TransportError {
   return (
     (error instanceof TransportError && error.details.isUnsent !== true) ||
     (error instanceof ApiError &&
       error.details.layer === "gateway" &&
       error.details.httpStatus >= 500 &&
-      !LASTING_SERVER_CODES.has(error.details.code ?? ""))
+      !PERMANENT_SERVER_CODES.has(error.details.code ?? ""))
   );
 }
 

@@ -7,13 +7,13 @@ export interface Limiter {
    *
    * @returns nothing where that would be too late for the deadline.
    */
-  turn(deadlineMs: number): Promise<Turn | undefined>;
-  /** How many turns were given so far. */
+  acquire(deadlineMs: number): Promise<Permit | undefined>;
+  /** How many permits were given so far. */
   readonly calls: number;
 }
 
 /** One call's right to start; at most one of the two is told afterwards. */
-export interface Turn {
+export interface Permit {
   /** The service throttled the call: slow down, and let nothing start before it asked to be called again. */
   throttled(pauseMs?: number): void;
   /** The call was not throttled: speed up a little. */
@@ -41,7 +41,7 @@ export function createLimiter(clock: Clock, maxCallsPerSecond?: number): Limiter
   let nextFreeMs = 0;
   let calls = 0;
   let slowdowns = 0;
-  /** Resolves when the call before has its turn: first come, first served. */
+  /** Resolves when the call before has its permit: first come, first served. */
   let before: Promise<unknown> = Promise.resolve();
 
   function slowDown(): void {
@@ -51,7 +51,7 @@ export function createLimiter(clock: Clock, maxCallsPerSecond?: number): Limiter
       : FIRST_GUESS_PER_SECOND;
   }
 
-  function giveTurn(): Turn {
+  function givePermit(): Permit {
     nextFreeMs = clock.nowMs() + 1_000 / perSecond;
     calls++;
     const slowdownsBefore = slowdowns;
@@ -68,7 +68,7 @@ export function createLimiter(clock: Clock, maxCallsPerSecond?: number): Limiter
     };
   }
 
-  async function waitForTurn(latestMs: number): Promise<Turn | undefined> {
+  async function waitForPermit(latestMs: number): Promise<Permit | undefined> {
     // More than once only where the service asked for a pause meanwhile.
     while (clock.nowMs() < nextFreeMs) {
       if (nextFreeMs > latestMs) {
@@ -76,18 +76,18 @@ export function createLimiter(clock: Clock, maxCallsPerSecond?: number): Limiter
       }
       await clock.sleep(nextFreeMs - clock.nowMs());
     }
-    return giveTurn();
+    return givePermit();
   }
 
   return {
     get calls() {
       return calls;
     },
-    async turn(deadlineMs) {
+    async acquire(deadlineMs) {
       const latestMs = deadlineMs + GRACE_MS;
-      const turn = before.then(() => waitForTurn(latestMs));
-      before = turn;
-      return turn;
+      const permit = before.then(() => waitForPermit(latestMs));
+      before = permit;
+      return permit;
     },
   };
 }

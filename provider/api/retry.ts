@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import { isOutage, isThrottled, isTokenExpired, isUnsent } from "./errors";
+import { isOutcomeUnknown, isThrottled, isTokenExpired, isUnsent } from "./errors";
 import { pauseAskedMs } from "./retry-after";
 
 /** Which failures of an operation may be answered by the same call again. */
@@ -7,7 +7,7 @@ export type Repeat =
   /** Reads and calls that set a value: also after an outage or without an answer. */
   | "idempotent"
   /** Writes: only when nothing was carried out, because the call was throttled or never sent. A lost answer is for the lifecycle to clear up. */
-  | "notCarriedOut";
+  | "onlyIfNotExecuted";
 
 export interface RetryPolicy {
   readonly maxRetries: number;
@@ -28,7 +28,7 @@ export function fullJitterMs(retry: number, random: () => number): number {
 }
 
 /**
- * Repeats a call while its failure is passing, its operation allows it, and the budget lasts. A call whose token was too old is
+ * Repeats a call while its failure is transient, its operation allows it, and the budget lasts. A call whose token was too old is
  * repeated once and at once: by then the token was renewed.
  */
 export async function withRetry<T>(
@@ -47,11 +47,13 @@ export async function withRetry<T>(
         isRenewed = true;
         continue;
       }
-      const isPassing =
-        isThrottled(error) || isUnsent(error) || (repeat === "idempotent" && isOutage(error));
+      const isTransient =
+        isThrottled(error) ||
+        isUnsent(error) ||
+        (repeat === "idempotent" && isOutcomeUnknown(error));
       const delayMs = Math.max(fullJitterMs(retry, random), pauseAskedMs(error) ?? 0);
       if (
-        !isPassing ||
+        !isTransient ||
         retry >= policy.maxRetries ||
         clock.nowMs() + delayMs >= policy.deadlineMs
       ) {

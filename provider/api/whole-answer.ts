@@ -21,49 +21,20 @@ export function problemWith(path: string, value: unknown, expected: string): str
     : `${path} is not ${expected}`;
 }
 
-function isLong(value: unknown): boolean {
-  return /^[1-9]\d*$/.test(typeof value === "number" ? String(value) : asText(value));
+/** Whether a value is a positive integer, as a number or as its digits. */
+export function isId(value: unknown): boolean {
+  return /^[1-9]\d*$/.test(
+    typeof value === "number" || typeof value === "string" ? String(value) : "",
+  );
 }
 
-function asText(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-/** A positive integer, as a number or as its digits. */
 export const needsId =
   (name: string): FindMissing =>
   ({ [name]: value }) =>
-    isLong(value) ? undefined : problemWith(`Data.${name}`, value, "an id");
+    isId(value) ? undefined : problemWith(`Data.${name}`, value, "an id");
 
 /** A string; an empty one is a value of its own. */
 export const needsText =
   (name: string): FindMissing =>
   ({ [name]: value }) =>
     typeof value === "string" ? undefined : problemWith(`Data.${name}`, value, "a string");
-
-export const needsFolderId: FindMissing = ({ FolderId: value }) =>
-  typeof value === "number" || asText(value) !== ""
-    ? undefined
-    : problemWith("Data.FolderId", value, "an id");
-
-export const needsFile: FindMissing = ({ File: value }) =>
-  isObject(value) ? undefined : problemWith("Data.File", value, "an object");
-
-/** A page of ListFiles: only where there is no file at all, the list may be left out. */
-export const needsFileList: FindMissing = ({ TotalCount: total, Files: files }, parameters) => {
-  if (typeof total !== "number" || !Number.isSafeInteger(total) || total < 0) {
-    return problemWith("Data.TotalCount", total, "a count");
-  }
-  if (files === undefined || files === null) {
-    return total === 0 ? undefined : "Data.Files is missing";
-  }
-  if (!Array.isArray(files)) {
-    return "Data.Files is not a list";
-  }
-  const before = (Number(parameters.PageNumber) - 1) * Number(parameters.PageSize);
-  if (files.length === 0 && total > before) {
-    return `Data.Files is empty, although Data.TotalCount is ${total}`;
-  }
-  const index = files.findIndex((row: unknown) => !isObject(row) || !isLong(row.FileId));
-  return index < 0 ? undefined : `Data.Files[${index}].FileId is missing`;
-};

@@ -3,14 +3,12 @@ import { engineAddress, requireLivingEngine } from "./engine-alive";
 import { createCheckedInputs } from "../lifecycle/checks/checked-inputs";
 import type { LifecycleContext } from "../lifecycle/session/context";
 import { createTask } from "../lifecycle/create";
-import { diffInputs, diffNotes, type DiffResult } from "../lifecycle/diff";
+import { diffTask, type DiffResult } from "../lifecycle/diff";
 import { checkInputs } from "../lifecycle/check";
-import { recordDeclared } from "../lifecycle/identity/ownership";
 import { createRunRecord } from "../lifecycle/session/run-record";
 import { getTask } from "../lifecycle/get";
 import { readTask } from "../lifecycle/read";
 import { removeTask } from "../lifecycle/remove";
-import { requireNothingUnset } from "../lifecycle/checks/unset-inputs";
 import { updateTask } from "../lifecycle/update";
 import { createRunFiles } from "./run-files";
 import { readSettings, regionOf, type GetConfig } from "../settings";
@@ -46,7 +44,7 @@ function processContext(getConfig: GetConfig): LifecycleContext {
 }
 
 /**
- * The methods that Pulumi's dynamic host calls, over a lifecycle of any surroundings.
+ * The methods that Pulumi's dynamic host calls, over a lifecycle in any runtime.
  *
  * @param contextOf asked anew for every operation
  */
@@ -79,22 +77,8 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
 
     async diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
       try {
-        const state = stateFrom(olds);
         const inputs = inputsFrom(news);
-        const context = currentContext();
-        const result = diffInputs(state, inputs);
-        // A refresh diffs what it has read: that says nothing of the program, and must not fail.
-        if (checked.has(inputs)) {
-          const isReplacement = (result.replaces ?? []).length > 0;
-          if (!isReplacement) {
-            requireNothingUnset(state, inputs);
-          }
-          await recordDeclared(context, id, state, inputs, isReplacement);
-        }
-        for (const line of diffNotes(state, inputs, result)) {
-          context.log(line);
-        }
-        return result;
+        return await diffTask(currentContext(), id, stateFrom(olds), inputs, checked.has(inputs));
       } catch (error) {
         throw plainFailure(error);
       }

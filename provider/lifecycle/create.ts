@@ -1,43 +1,37 @@
-import type { DataWorksApi, FileRow, TaskRef } from "../api/data-works";
-import { adoptExisting, importTask, type Obtained } from "./identity/adopt";
-import { adviceFor } from "./report/advice";
-import { type LifecycleContext } from "./session/context";
-import { describeTask } from "./report/describe-task";
-import { endpointOf, endpointOutputs } from "./session/endpoint";
-import { timeoutMs } from "./session/timeouts";
+import type { FileRow } from "../api/operations/list-files";
+import { adoptExisting, importTask, type AcquiredTask } from "./identity/adopt";
 import { createOnce } from "./identity/create-once";
-import { asLifecycleError, LifecycleError } from "./report/errors";
-import { wholeContent } from "./run-state/generate-content";
-import type { DISyncTaskInputs } from "./model/inputs";
-import { look, openInstance } from "./run-state/instance";
-import { classOf, isDeployed } from "./run-state/live-state";
-import { claimName, releaseName } from "./identity/name-claim";
 import { findByName, rememberCreated } from "./identity/find-by-name";
+import { claimName, releaseName } from "./identity/name-claim";
 import {
   isImportFulfilled,
   recordCreated,
   recordStored,
   removalInThisRun,
 } from "./identity/ownership";
-import { runSteps, type StepRun } from "./run-state/run-steps";
-import { appliedDigest, type DISyncTaskState } from "./model/state";
+import type { DISyncTaskInputs } from "./model/inputs";
+import type { DISyncTaskState } from "./model/state";
 import { parseTaskId, taskId } from "./model/task-id";
-import { leavesDraft, stepFailure, writtenDigest } from "./run-state/step-outcome";
-import { stepsFor, wishOf } from "./run-state/steps";
+import { adviceFor } from "./report/advice";
+import { describeTask } from "./report/describe-task";
+import { asLifecycleError, LifecycleError } from "./report/errors";
+import { wholeContent } from "./run-state/generate-content";
+import { reconcile } from "./run-state/reconcile";
+import { openTaskSession } from "./run-state/task-session";
+import type { LifecycleContext } from "./session/context";
+import { endpointOutputs } from "./session/endpoint";
+import { openSession, type Session } from "./session/session";
 
 const TIME_ADVICE =
   "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that are not done";
 
-function requireFreeName(
-  context: LifecycleContext,
-  inputs: DISyncTaskInputs,
-  rows: readonly FileRow[],
-): void {
+function requireFreeName(session: Session, rows: readonly FileRow[]): void {
+  const { inputs } = session;
   const [row] = rows;
   if (row === undefined) {
     return;
   }
-  const leaving = rows.find((one) => removalInThisRun(context, idOf(inputs, one), inputs));
+  const leaving = rows.find((one) => removalInThisRun(session, idOf(inputs, one)));
   if (leaving !== undefined) {
     throw new LifecycleError(
       `Cannot create ${describeTask(inputs, undefined)}: folder "${inputs.fileFolderPath}" still holds a task of this name (file ${leaving.fileId}), ` +
@@ -53,29 +47,18 @@ function requireFreeName(
   );
 }
 
-/** The content to create the task with. */
-function contentOf(
-  { clock, log, newClientToken }: LifecycleContext,
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-  deadlineMs: number,
-): Promise<string> {
-  const { projectId, taskName } = inputs;
-  return wholeContent({ api, projectId, taskName, deadlineMs, clock, log }, inputs, newClientToken);
-}
-
 /**
  * The task that is still to be imported: a create names its import also when it replaces a task of ours, and then the import was fulfilled
  * long ago.
  */
-function importIdOf(context: LifecycleContext, inputs: DISyncTaskInputs): string | undefined {
-  const id = inputs.import;
-  return id === undefined || isImportFulfilled(context, id, inputs) ? undefined : id;
+function importIdOf(session: Session): string | undefined {
+  const id = session.inputs.import;
+  return id === undefined || isImportFulfilled(session, id) ? undefined : id;
 }
 
 /** What this same command deletes for another resource is not taken over, and not silently created anew either. */
-function requireNotRemoved(context: LifecycleContext, inputs: DISyncTaskInputs, id: string): void {
-  const removal = removalInThisRun(context, id, inputs);
+function requireNotRemoved(session: Session, id: string): void {
+  const removal = removalInThisRun(session, id);
   if (removal === undefined) {
     return;
   }
@@ -87,7 +70,7 @@ function requireNotRemoved(context: LifecycleContext, inputs: DISyncTaskInputs, 
         ]
       : ["is deleting", "Run the command again; it then says what became of that task."];
   throw new LifecycleError(
-    `Cannot import ${describeTask(inputs, parseTaskId(id).fileId)}: this same command ${what} it for another resource. Nothing was created. ${next}`,
+    `Cannot import ${describeTask(session.inputs, parseTaskId(id).fileId)}: this same command ${what} it for another resource. Nothing was created. ${next}`,
   );
 }
 
@@ -96,51 +79,46 @@ function idOf({ projectId }: DISyncTaskInputs, { fileId }: FileRow): string {
 }
 
 /** Creates the task, or takes over the one that the program means. */
-async function obtainTask(
-  context: LifecycleContext,
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-  deadlineMs: number,
-): Promise<Obtained> {
-  const importId = importIdOf(context, inputs);
+async function acquireTask(session: Session): Promise<AcquiredTask> {
+  const { context, inputs } = session;
+  const importId = importIdOf(session);
   if (importId !== undefined) {
-    requireNotRemoved(context, inputs, importId);
-    const imported = await importTask(context, api, inputs, importId);
+    requireNotRemoved(session, importId);
+    const imported = await importTask(session, importId);
     if (imported !== undefined) {
       return imported;
     }
   }
-  const rows = await findByName(context, api, inputs);
+  const rows = await findByName(session);
   // The import may name the very task that a replacement left in the way.
   if (inputs.import !== undefined && rows.some((row) => inputs.import === idOf(inputs, row))) {
-    const left = await importTask(context, api, inputs, inputs.import);
+    const left = await importTask(session, inputs.import);
     if (left !== undefined) {
       return left;
     }
   }
   if (inputs.onExisting !== "adopt") {
-    requireFreeName(context, inputs, rows);
+    requireFreeName(session, rows);
   }
   if (importId !== undefined) {
     context.log(
       `warning: ${describeTask(inputs, undefined)}: the task that import: "${importId}" names was deleted, so a new one is created; take import out of the resource's options`,
     );
   }
-  const content = await contentOf(context, api, inputs, deadlineMs);
+  const content = await wholeContent(session);
   if (rows.length > 0) {
-    return adoptExisting(context, api, inputs, rows, content);
+    return adoptExisting(session, rows, content);
   }
-  const fileId = await createOnce({ context, api, inputs, content, deadlineMs });
-  recordCreated(context, taskId({ projectId: inputs.projectId, fileId }), inputs);
-  await rememberCreated(context, inputs, fileId);
+  const fileId = await createOnce(session, content);
+  recordCreated(session, taskId({ projectId: inputs.projectId, fileId }));
+  await rememberCreated(session, fileId);
   return { fileId, change: "nothing" };
 }
 
 /** The state of a task before anything was read of it. */
 function freshState(
-  context: LifecycleContext,
-  inputs: DISyncTaskInputs,
-  fileId: string,
+  { context, inputs }: Session,
+  { fileId, takenOver }: AcquiredTask,
 ): DISyncTaskState {
   const { import: _import, ...stored } = inputs;
   return {
@@ -150,6 +128,7 @@ function freshState(
     liveState: "",
     deployed: false,
     ...endpointOutputs(context, inputs.region),
+    ...(takenOver !== undefined && { takenOver }),
   };
 }
 
@@ -158,8 +137,25 @@ export interface Created {
   readonly state: DISyncTaskState;
 }
 
+async function reconcileCreated(session: Session, acquired: AcquiredTask): Promise<Created> {
+  const { fileId, change } = acquired;
+  const { projectId } = session.inputs;
+  const task = { projectId, fileId };
+  const before = freshState(session, acquired);
+  const { state } = await reconcile(openTaskSession(session, task), {
+    attempted: `${describeTask(session.inputs, fileId)} exists, but is not as the program wants it`,
+    before,
+    wanted: before,
+    change,
+    mayBeDeployed: false,
+    content: () => wholeContent(session),
+    timeAdvice: TIME_ADVICE,
+  });
+  return { id: taskId(task), state };
+}
+
 /**
- * Creates a task: looks its name up, creates it, and brings it to the wished run state by the table of steps.
+ * Creates a task: looks its name up, creates it, and brings it to the desired state by the table of steps.
  *
  * @throws PartialError from the moment the service gave an id, so that the task is never lost.
  */
@@ -167,14 +163,13 @@ export async function createTask(
   context: LifecycleContext,
   inputs: DISyncTaskInputs,
 ): Promise<Created> {
-  const deadlineMs = context.clock.nowMs() + timeoutMs("create", inputs.customTimeouts);
-  const api = context.connect(endpointOf(context, inputs.region), deadlineMs);
-  claimName(context, inputs);
-  let obtained: Obtained;
+  const session = openSession(context, "create", inputs);
+  claimName(session);
+  let acquired: AcquiredTask;
   try {
-    obtained = await obtainTask(context, api, inputs, deadlineMs);
+    acquired = await acquireTask(session);
   } catch (error) {
-    releaseName(context, inputs);
+    releaseName(session);
     throw asLifecycleError(
       `Cannot create ${describeTask(inputs, undefined)}`,
       error,
@@ -182,57 +177,12 @@ export async function createTask(
     );
   }
   try {
-    return await bringToWish(context, api, inputs, obtained, deadlineMs);
+    return await reconcileCreated(session, acquired);
   } finally {
     // However it ends, the engine keeps the entry from here on.
-    const { fileId, takenOver } = obtained;
+    const { fileId, takenOver } = acquired;
     if (takenOver !== undefined) {
-      recordStored(context, taskId({ projectId: inputs.projectId, fileId }), inputs, takenOver);
+      recordStored(session, taskId({ projectId: inputs.projectId, fileId }), takenOver);
     }
-  }
-}
-
-async function bringToWish(
-  context: LifecycleContext,
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-  { fileId, change, takenOver }: Obtained,
-  deadlineMs: number,
-): Promise<Created> {
-  const task: TaskRef = { projectId: inputs.projectId, fileId };
-  const state: DISyncTaskState = {
-    ...freshState(context, inputs, fileId),
-    ...(takenOver !== undefined && { takenOver }),
-  };
-  const instance = openInstance(context, inputs, task, deadlineMs);
-  const run: StepRun = {
-    instance,
-    inputs,
-    content: () => contentOf(context, api, inputs, deadlineMs),
-    timeAdvice: TIME_ADVICE,
-    deployed: false,
-  };
-  try {
-    const live = await look(instance);
-    run.deployed = isDeployed(live.state);
-    const wish = wishOf(inputs);
-    const steps = stepsFor({ wish, live: classOf(live.state, false), change });
-    await runSteps(run, steps);
-    const written = await writtenDigest(instance, inputs);
-    return {
-      id: taskId(task),
-      state: {
-        ...state,
-        liveName: live.name ?? inputs.taskName,
-        liveState: instance.live.state ?? "",
-        deployed: inputs.desiredState !== undefined && run.deployed,
-        ...(leavesDraft(steps, run) && { draft: true }),
-        applied: appliedDigest(inputs),
-        ...written,
-      },
-    };
-  } catch (error) {
-    const attempted = `${describeTask(inputs, fileId)} exists, but is not as the program wants it`;
-    throw stepFailure(run, error, attempted, taskId(task), state);
   }
 }

@@ -1,15 +1,13 @@
+import { requireNothingUnset } from "./checks/unset-inputs";
+import { recordDeclared } from "./identity/ownership";
 import { changesMoreThanTables } from "./model/generate-script";
 import { isSameInput, REPLACE_INPUTS, type DISyncTaskInputs } from "./model/inputs";
 import { classOf } from "./run-state/live-state";
-import {
-  isApplied,
-  isDefinitionApplied,
-  isSameDefinition,
-  STORED_INPUTS,
-  type DISyncTaskState,
-} from "./model/state";
-import { stepsFor, wishOf, type Change, wishesDeployment } from "./run-state/steps";
+import { isApplied, STORED_INPUTS, type DISyncTaskState } from "./model/state";
+import { changeBetween, isDraftAskedFor } from "./run-state/change";
+import { plan } from "./run-state/steps";
 import { holdsUnknown } from "./model/unknown";
+import type { LifecycleContext } from "./session/context";
 
 export interface DiffResult {
   /** Left out where the engine is to find the changed paths itself, which it then shows. */
@@ -17,28 +15,6 @@ export interface DiffResult {
   readonly replaces?: readonly string[];
   /** Always set with a change: two tasks of one name cannot live side by side. */
   readonly deleteBeforeReplace?: true;
-}
-
-/** Whether a definition that may not be deployed has to be, by the program's wish. */
-function isDraftAskedFor({ draft }: Partial<DISyncTaskState>, news: DISyncTaskInputs): boolean {
-  return draft === true && wishesDeployment(news);
-}
-
-/** What is new between a stored state and the program, as far as calls depend on it. */
-export function changeBetween(olds: Partial<DISyncTaskState>, news: DISyncTaskInputs): Change {
-  const isGeneratedAnew = news.generate !== undefined && olds.serverDigest === undefined;
-  // What was carried out counts as well as what the service shows: a killed update may have sent a content and not deployed it.
-  if (
-    isGeneratedAnew ||
-    isDraftAskedFor(olds, news) ||
-    !isDefinitionApplied(olds.applied, news) ||
-    !isSameDefinition(olds as DISyncTaskInputs, news)
-  ) {
-    return "definition";
-  }
-  const isSame = (name: "startParam" | "restartTriggers") =>
-    isSameInput(name, olds[name], news[name]);
-  return isSame("startParam") && isSame("restartTriggers") ? "nothing" : "startSettings";
 }
 
 /** A task that was renamed in the console, which a refresh accepted, has the name already that the program now gives it. */
@@ -86,14 +62,37 @@ export function diffNotes(
     );
   }
   const live = classOf(olds.liveState === "" ? undefined : olds.liveState, olds.deployed ?? false);
-  const steps = stepsFor({
-    wish: wishOf(news),
-    live,
-    change: changeBetween(olds, news),
-  });
+  const steps = plan(news, live, changeBetween(olds, news));
   if (steps.includes("stop") && steps.includes("start")) {
     const stands = live === "unknown" ? `is ${olds.liveState}` : "runs";
     notes.push(`${task} ${stands}: this change stops it and starts it again (${steps.join(", ")})`);
   }
   return notes;
+}
+
+/**
+ * What a change of the inputs means, and what the run has to know of it.
+ *
+ * @param isOfProgram whether the inputs are the program's: a refresh diffs what it has read, which says nothing of the program and must not fail
+ * @throws LifecycleError where the service cannot carry the change out, or another entry owns the task.
+ */
+export async function diffTask(
+  context: LifecycleContext,
+  id: string,
+  state: DISyncTaskState,
+  news: DISyncTaskInputs,
+  isOfProgram: boolean,
+): Promise<DiffResult> {
+  const result = diffInputs(state, news);
+  if (isOfProgram) {
+    const isReplacement = (result.replaces ?? []).length > 0;
+    if (!isReplacement) {
+      requireNothingUnset(state, news);
+    }
+    await recordDeclared(context, id, state, news, isReplacement);
+  }
+  for (const line of diffNotes(state, news, result)) {
+    context.log(line);
+  }
+  return result;
 }

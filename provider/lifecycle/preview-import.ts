@@ -2,11 +2,11 @@ import { checkInputs } from "./check";
 import { previewImport } from "./identity/adopt";
 import type { DISyncTaskInputs } from "./model/inputs";
 import { parseTaskId } from "./model/task-id";
-import { classOf, readLiveTask } from "./run-state/live-state";
-import { stepsFor, wishOf } from "./run-state/steps";
+import { classOf } from "./run-state/live-state";
+import { readLiveTask } from "./run-state/read-live-task";
+import { plan } from "./run-state/steps";
 import type { LifecycleContext } from "./session/context";
-import { endpointOf } from "./session/endpoint";
-import { READ_TIMEOUT_MS } from "./session/timeouts";
+import { openSession } from "./session/session";
 import type { GetConfig } from "../settings";
 
 /**
@@ -26,19 +26,14 @@ export async function describeImport(
     return "import: cannot be compared before the inputs are right";
   }
   const wanted = inputs as unknown as DISyncTaskInputs;
-  const deadlineMs = context.clock.nowMs() + READ_TIMEOUT_MS;
-  const api = context.connect(endpointOf(context, wanted.region), deadlineMs);
-  const imported = await previewImport(api, wanted, id);
+  const session = openSession(context, "read", wanted);
+  const imported = await previewImport(session, id);
   if (imported === undefined) {
     return "import: the task of that id was deleted; up would create a new one, if the resource is not in the state already";
   }
   const { change, paths } = imported;
-  const { state } = await readLiveTask(api, parseTaskId(id));
-  const steps = stepsFor({
-    wish: wishOf(wanted),
-    live: classOf(state, false),
-    change,
-  });
+  const { state } = await readLiveTask(session.api, parseTaskId(id));
+  const steps = plan(wanted, classOf(state, false), change);
   if (steps.length === 0) {
     return "import: nothing to change";
   }

@@ -1,18 +1,18 @@
-import type { DataWorksApi, TaskRef } from "../api/data-works";
+import type { DataWorksApi } from "../api/operations";
+import type { TaskRef } from "../api/task";
 import { isInvalidTask } from "../api/errors";
 import { findDrift } from "./model/content";
 import { type LifecycleContext } from "./session/context";
 import { describeTask } from "./report/describe-task";
-import { endpointOf, requireRecordedEndpoint, withCurrentEndpoint } from "./session/endpoint";
-import { READ_TIMEOUT_MS } from "./session/timeouts";
+import { requireRecordedEndpoint, withCurrentEndpoint } from "./session/endpoint";
+import { openSession, type Session } from "./session/session";
 import { asLifecycleError, sentences } from "./report/errors";
 import { adviceFor } from "./report/advice";
 import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity/recorded-name";
 import { findPresence, type Presence } from "./identity/existence";
 import { wishesDeployment } from "./run-state/steps";
-import type { DesiredState } from "./model/inputs";
-import { classOf, isAlive, type LiveClass, type LiveTask } from "./run-state/live-state";
-import { wasUndeployed } from "./removal/restore";
+import { isAlive, isDeployedAtRest, meaningOf, wasUndeployed } from "./run-state/live-state";
+import type { LiveTask } from "./run-state/read-live-task";
 import { isServerDigestOf, serverDigest, type DISyncTaskState } from "./model/state";
 import { parseTaskId } from "./model/task-id";
 
@@ -63,8 +63,7 @@ const SECOND_LOOK_MS = 5_000;
 
 /** What is to be believed of a task that is there: that one that was last seen alive has no state only after a second look. */
 async function believed(
-  context: LifecycleContext,
-  api: DataWorksApi,
+  { context, api }: Session,
   task: TaskRef,
   state: DISyncTaskState,
   live: LiveTask,
@@ -82,16 +81,7 @@ async function believed(
   return again;
 }
 
-/** The run state as one of the wishes; a word that nobody knows counts as met, and is shown. */
-const STATE_AS_WISH: Readonly<Record<LiveClass, DesiredState | undefined>> = {
-  running: "running",
-  stopping: "stopped",
-  stopped: "stopped",
-  undeployed: "undeployed",
-  unknown: undefined,
-};
-
-/** Puts the live run state over the wish, so that a difference shows as one of the inputs. */
+/** Puts the live run state over the wish, so that a difference shows as one of the inputs; a word that nobody knows counts as met. */
 function withLiveState(
   context: LifecycleContext,
   state: DISyncTaskState,
@@ -102,15 +92,14 @@ function withLiveState(
   if (state.desiredState === undefined) {
     return seen;
   }
-  const liveClass = classOf(live.state, deployed);
-  const asWish = STATE_AS_WISH[liveClass];
-  if (asWish === undefined) {
+  const { asDesired } = meaningOf(live.state, deployed);
+  if (asDesired === undefined) {
     context.log(
       `${describeTask(state, state.fileId)}: its live state ${live.state} is none that this version knows; desiredState "${state.desiredState}" is not compared with it`,
     );
     return seen;
   }
-  return { ...seen, desiredState: asWish };
+  return { ...seen, desiredState: asDesired };
 }
 
 /**
@@ -126,10 +115,8 @@ export async function readTask(
 ): Promise<DISyncTaskState | undefined> {
   requireRecordedEndpoint(context, state);
   const task = parseTaskId(id);
-  const api = context.connect(
-    endpointOf(context, state.region),
-    context.clock.nowMs() + READ_TIMEOUT_MS,
-  );
+  const session = openSession(context, "read", state);
+  const { api } = session;
   try {
     const requireName = (live: LiveTask): void => {
       if (!isRenameAccepted(context, id)) {
@@ -140,7 +127,7 @@ export async function readTask(
     requireName(first);
     const serverText = await readContent(api, task);
     if (serverText !== undefined) {
-      const live = await believed(context, api, task, state, first);
+      const live = await believed(session, task, state, first);
       requireName(live);
       const seen = withLiveState(context, withServerContent(state, serverText), live);
       return {
@@ -148,9 +135,9 @@ export async function readTask(
         liveName: live.name ?? state.liveName,
       };
     }
-    const presence = await findPresence(context, api, state.region, task);
+    const presence = await findPresence(session, task);
     if (presence.kind === "gone" && !isAlive(first.state)) {
-      if (presence.live.state === "PAUSE") {
+      if (isDeployedAtRest(presence.live.state)) {
         context.log(
           `warning: ${describeTask(state, task.fileId)} no longer exists in DataWorks, but its instance still says PAUSE: ` +
             "a deployed instance may remain; look in Operation Center",

@@ -1,22 +1,20 @@
-import { type LifecycleContext } from "./session/context";
-import { describeTask } from "./report/describe-task";
-import { requireRecordedEndpoint, withCurrentEndpoint } from "./session/endpoint";
-import { timeoutMs } from "./session/timeouts";
-import { adviceFor } from "./report/advice";
-import { changeBetween } from "./diff";
-import { asLifecycleError, LifecycleError, sentences } from "./report/errors";
-import { generateTables, wholeContent, type Generation } from "./run-state/generate-content";
-import { changesMoreThanTables } from "./model/generate-script";
+import { requireNothingUnset } from "./checks/unset-inputs";
 import { readIdentity, requireRecordedName } from "./identity/recorded-name";
+import { changesMoreThanTables } from "./model/generate-script";
 import type { DISyncTaskInputs } from "./model/inputs";
-import { note, openInstance, type Instance } from "./run-state/instance";
-import { classOf, isDeployed } from "./run-state/live-state";
-import { runSteps, type StepRun } from "./run-state/run-steps";
 import { appliedDigest, type DISyncTaskState } from "./model/state";
 import { parseTaskId } from "./model/task-id";
-import { leavesDraft, stepFailure, writtenDigest } from "./run-state/step-outcome";
-import { stepsFor, wishOf, type Change } from "./run-state/steps";
-import { requireNothingUnset } from "./checks/unset-inputs";
+import { adviceFor } from "./report/advice";
+import { describeTask } from "./report/describe-task";
+import { asLifecycleError, LifecycleError, sentences } from "./report/errors";
+import { changeBetween } from "./run-state/change";
+import { generateTables, wholeContent } from "./run-state/generate-content";
+import { reconcile } from "./run-state/reconcile";
+import type { Change } from "./run-state/steps";
+import { openTaskSession, record, type TaskSession } from "./run-state/task-session";
+import type { LifecycleContext } from "./session/context";
+import { requireRecordedEndpoint, withCurrentEndpoint } from "./session/endpoint";
+import { openSession } from "./session/session";
 
 const TIME_ADVICE =
   "Give it more time: raise customTimeouts.update, then run `pulumi up` again; it repeats the steps that are not done";
@@ -59,18 +57,12 @@ function requireChangeInPlace(olds: DISyncTaskState, news: DISyncTaskInputs): vo
 }
 
 /** The content to send. One that somebody changed, or of which nobody knows, is generated as a whole. */
-function contentOf(
-  { newClientToken }: LifecycleContext,
-  instance: Instance,
-  olds: DISyncTaskState,
-  news: DISyncTaskInputs,
-): () => Promise<string> {
-  const { generate, projectId } = news;
-  const generation: Generation = { ...instance, projectId };
+function contentOf(session: TaskSession, olds: DISyncTaskState): () => Promise<string> {
+  const { generate } = session.inputs;
   const isKnown = olds.serverDigest !== undefined && olds.applied !== undefined;
   return generate !== undefined && olds.generate !== undefined && isKnown
-    ? () => generateTables(generation, instance.task, generate, newClientToken())
-    : () => wholeContent(generation, news, newClientToken);
+    ? () => generateTables(session, session.task, generate)
+    : () => wholeContent(session);
 }
 
 /**
@@ -94,50 +86,29 @@ export async function updateTask(
   }
   requireChangeInPlace(olds, news);
   const task = parseTaskId(id);
-  const deadlineMs = context.clock.nowMs() + timeoutMs("update", news.customTimeouts);
-  const instance = openInstance(context, news, task, deadlineMs);
+  const session = openTaskSession(openSession(context, "update", news), task);
   const attempted = `Cannot update ${describeTask(news, task.fileId)}`;
   try {
-    note(instance, await readIdentity(instance.api, task));
+    record(session, await readIdentity(session.api, task));
   } catch (error) {
     throw asLifecycleError(attempted, error, sentences("Nothing was changed", adviceFor(error)));
   }
-  requireRecordedName(olds, task, instance.live);
+  requireRecordedName(olds, task, session.live);
 
-  const run: StepRun = {
-    instance,
-    inputs: news,
-    content: contentOf(context, instance, olds, news),
-    timeAdvice: TIME_ADVICE,
-    deployed: olds.deployed || isDeployed(instance.live.state),
-  };
-  // A killed command may have deployed it, of which nothing is recorded and NORUN says nothing.
-  const isToBeUndeployed = news.desiredState === "undeployed";
-  const steps = stepsFor({
-    wish: wishOf(news),
-    live: classOf(instance.live.state, olds.deployed || isToBeUndeployed),
+  const { state, leavesDraft } = await reconcile(session, {
+    attempted,
+    before: olds,
+    wanted: withInputs(olds, news),
     change,
+    // A killed command may have deployed it, of which nothing is recorded and NORUN says nothing.
+    mayBeDeployed: olds.deployed || news.desiredState === "undeployed",
+    content: contentOf(session, olds),
+    timeAdvice: TIME_ADVICE,
   });
-  try {
-    await runSteps(run, steps);
-    // Without a write, a content that somebody changed stays to be seen.
-    const written = steps.includes("update") ? await writtenDigest(instance, news) : {};
-    const isDraft = leavesDraft(steps, run);
-    if (isDraft) {
-      context.log(
-        `${describeTask(news, task.fileId)}: updated but not deployed; what runs is the version deployed last`,
-      );
-    }
-    const { draft, ...kept } = withInputs(olds, news);
-    return {
-      ...kept,
-      ...((isDraft || (draft === true && news.desiredState === undefined)) && { draft: true }),
-      liveState: instance.live.state ?? "",
-      deployed: news.desiredState === undefined ? olds.deployed : run.deployed,
-      ...written,
-      applied: appliedDigest(news),
-    };
-  } catch (error) {
-    throw stepFailure(run, error, attempted, id, olds);
+  if (leavesDraft) {
+    context.log(
+      `${describeTask(news, task.fileId)}: updated but not deployed; what runs is the version deployed last`,
+    );
   }
+  return state;
 }

@@ -128,7 +128,7 @@ describe(ACTION, () => {
 
   itEmulated("takes a Cu of 1.5", "only serverless groups have one", async () => {
     const outcome = await tryCreate(target(), { TaskParam: taskParam({ Cu: 1.5 }) });
-    assertShape(target().emulator.store.task(String(dataOf(outcome)["FileId"]))?.cu, 1.5);
+    assertShape(target().emulator.task(String(dataOf(outcome)["FileId"]))?.cu, 1.5);
   });
 
   for (const [name, text, message] of [

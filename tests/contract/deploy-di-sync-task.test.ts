@@ -78,8 +78,8 @@ describe(ACTION, () => {
     target().emulator.setQuirks({ deployDelayMs: 1000 });
     await deploy(fileId);
     target().pass(999);
-    assertShape(target().emulator.store.task(fileId)?.deployed, false);
+    assertShape(target().emulator.task(fileId)?.deployed, false);
     target().pass(1);
-    assertShape(target().emulator.store.task(fileId)?.deployed, true);
+    assertShape(target().emulator.task(fileId)?.deployed, true);
   });
 });

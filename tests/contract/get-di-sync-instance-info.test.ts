@@ -94,7 +94,7 @@ describe(ACTION, () => {
       "the state is set from outside",
       async () => {
         const fileId = await createRunning(target());
-        target().emulator.store.changeTask(fileId, { runState: word });
+        target().emulator.console.changeTask(fileId, { runState: word });
         await assertThroughEach(target(), ACTION, taskKey(fileId), state(word, "contract_1"));
       },
     );

@@ -111,7 +111,7 @@ describe(ACTION, () => {
       NotifyRule: { Warning: ["mail"], Critical: ["sms"], Interval: 15 },
     };
     const fileId = await create(target());
-    target().emulator.store.changeTask(fileId, { alarmList: [rule] });
+    target().emulator.console.changeTask(fileId, { alarmList: [rule] });
     const task = done({ Code: STORED, SolutionDetail: null, AlarmList: [rule] });
     await assertThroughEach(target(), ACTION, taskKey(fileId), task);
   });

@@ -64,13 +64,13 @@ describe(ACTION, () => {
     "lists each group with every field of the page, through every client",
     OWN_GROUPS,
     async () => {
-      target().emulator.store.resourceGroups.add("S_res_group_2_1");
+      target().emulator.console.addResourceGroup("S_res_group_2_1");
       await assertThroughEach(target(), ACTION, DATA_INTEGRATION, fileAnswer([FIRST, SECOND]));
     },
   );
 
   itEmulated("keeps the default group and the others apart", OWN_GROUPS, async () => {
-    target().emulator.store.resourceGroups.add("S_res_group_2_1");
+    target().emulator.console.addResourceGroup("S_res_group_2_1");
     const ofKey = (BizExtKey: string) => groupsOf({ ...DATA_INTEGRATION, BizExtKey });
     assertShape(
       [await ofKey("default"), await ofKey("single")],

@@ -35,7 +35,7 @@ describe("a run with REMOTE=1", () => {
   itEmulated("deletes what it made and nothing else, and tells what it saw", HERE, async () => {
     const emulator = await startEmulator();
     const content = "{}";
-    const bystander = emulator.store.addTask({ name: "bystander", content });
+    const bystander = emulator.console.addTask({ name: "bystander", content });
     try {
       const { exitCode, text } = await runRemote({
         ...emulator.environment,
@@ -48,7 +48,7 @@ describe("a run with REMOTE=1", () => {
         "     DeleteFile, refuses an unknown id (open question 16): " +
         'HTTP 400, "Invalid.File.NotExists"\n';
       assert.ok(text.includes(seen), text);
-      const tasks = emulator.store.tasks();
+      const tasks = emulator.tasks();
       assert.ok(tasks.length > 5, "it made tasks");
       const left = tasks.filter(({ deletedStatus }) => deletedStatus === "NORMAL");
       assert.deepEqual(left, [bystander]);

@@ -116,9 +116,9 @@ describe(ACTION, () => {
     target().emulator.setQuirks({ startDelayMs: 1000 });
     await start(fileId);
     target().pass(999);
-    assertShape(target().emulator.store.task(fileId)?.runState, "WAIT");
+    assertShape(target().emulator.task(fileId)?.runState, "WAIT");
     target().pass(1);
-    assertShape(target().emulator.store.task(fileId)?.runState, "RUN");
+    assertShape(target().emulator.task(fileId)?.runState, "RUN");
   });
 
   itEmulated("refuses a second start under the quirk", QUIRK, async () => {
@@ -131,7 +131,7 @@ describe(ACTION, () => {
     const fileId = await create(target());
     target().emulator.setQuirks({ startUndeployed: "ok" });
     assertOutcome(await start(fileId), done());
-    assertShape(target().emulator.store.task(fileId)?.deployed, true);
+    assertShape(target().emulator.task(fileId)?.deployed, true);
   });
 
   itEmulated("ends in PAUSE under the quirk", QUIRK, async () => {

@@ -88,7 +88,7 @@ describe(ACTION, () => {
     target().emulator.setQuirks({ stopNeverEnds: true });
     await stop(fileId);
     target().pass(86_400_000);
-    assertShape(target().emulator.store.task(fileId)?.runState, "KILLING");
+    assertShape(target().emulator.task(fileId)?.runState, "KILLING");
   });
 
   itEmulated("takes as long as the quirk says", QUIRK, async () => {
@@ -96,8 +96,8 @@ describe(ACTION, () => {
     target().emulator.setQuirks({ stopDelayMs: 1000 });
     await stop(fileId);
     target().pass(999);
-    assertShape(target().emulator.store.task(fileId)?.runState, "KILLING");
+    assertShape(target().emulator.task(fileId)?.runState, "KILLING");
     target().pass(1);
-    assertShape(target().emulator.store.task(fileId)?.runState, "PAUSE");
+    assertShape(target().emulator.task(fileId)?.runState, "PAUSE");
   });
 });

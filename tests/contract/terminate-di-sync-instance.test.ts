@@ -88,7 +88,7 @@ describe(ACTION, () => {
       const fileId = await createRunning(target());
       target().emulator.setQuirks({ terminateRunning: "stopFirst" });
       assertOutcome(await terminate(fileId), done());
-      assertShape(target().emulator.store.task(fileId)?.deployed, false);
+      assertShape(target().emulator.task(fileId)?.deployed, false);
     },
   );
 });

@@ -65,7 +65,7 @@ describe(ACTION, () => {
     const fileId = await create(target());
     await onTask(target(), "DeployDISyncTask", fileId);
     await onTask(target(), ACTION, fileId, { TaskContent: CHANGED });
-    const { commitStatus, currentVersion, deployedVersion } = target().emulator.store.task(fileId)!;
+    const { commitStatus, currentVersion, deployedVersion } = target().emulator.task(fileId)!;
     assertShape([commitStatus, currentVersion, deployedVersion], [0, 2, 1]);
   });
 

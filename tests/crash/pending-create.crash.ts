@@ -19,7 +19,7 @@ describe("the engine's note of a create that was killed", () => {
       const { text } = await stack.succeed([...UP, "--expect-no-changes"]);
       assert.doesNotMatch(text, WARNING);
       assert.equal((await stack.storedTask())?.id, "10000:1000001");
-      assert.equal(stack.emulator.store.tasks().length, 1);
+      assert.equal(stack.emulator.tasks().length, 1);
     } finally {
       await stack.dispose();
     }

@@ -37,7 +37,7 @@ export async function pictureOf({ emulator, project }: Stack): Promise<Picture> 
   const resources = await project.state();
   const operations = await project.pendingOperations();
   return {
-    tasks: emulator.store.tasks().map(pictureOfTask),
+    tasks: emulator.tasks().map(pictureOfTask),
     resources: resources
       .filter(({ type }) => type === TASK_TYPE)
       .map(({ urn, id, inputs, outputs }) => ({

@@ -5,8 +5,8 @@ import { join } from "node:path";
 const ROOT = join(__dirname, "../..");
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
 
-/** Suites that are part of `npm test`, and those that want a service. */
-const IN_NPM_TEST: readonly string[] = ["test:contract", "test:unit"];
+/** A suite that `npm test` holds as a whole. */
+const IN_NPM_TEST: readonly string[] = ["test:contract"];
 
 /** Suites without the prefix `test:`. */
 const OTHER_SUITES: readonly string[] = ["bench", "torture"];

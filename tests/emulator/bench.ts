@@ -38,7 +38,7 @@ export interface Bench {
   create(changes?: CallParameters): Promise<Body["Data"]>;
   /** The run state as GetDISyncInstanceInfo tells it. */
   state(): Promise<unknown>;
-  /** The first task of the store. */
+  /** The first task of the workspace. */
   task(): TaskView;
   control(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
 }
@@ -74,7 +74,7 @@ export async function openBench(options: EmulatorOptions = {}): Promise<Bench> {
     },
     create: async (changes) => (await call("CreateDISyncTask", { ...CREATE, ...changes })).Data,
     state: async () => (await onTask("GetDISyncInstanceInfo"))?.["Status"],
-    task: () => emulator.store.tasks()[0]!,
+    task: () => emulator.tasks()[0]!,
     async control(method, path, body) {
       const response = await fetch(`${emulator.url}/_emulator${path}`, {
         method,

@@ -72,7 +72,7 @@ Quirks that are not the default:
   });
 
   it("shows the tasks, one by one too", async () => {
-    await answers(["GET", "/tasks"], structuredClone(bench().emulator.store.tasks()));
+    await answers(["GET", "/tasks"], structuredClone(bench().emulator.tasks()));
     await answers(["GET", "/tasks/1000001"], bench().task());
     await refuses(["GET", "/tasks/1000000"], "There is no task 1000000.", 404);
   });
@@ -236,7 +236,7 @@ Quirks that are not the default:
     const content = { type: "job", big: 1 };
     const given = { name: "sales", fileId: "2000001", content, deployed: true, runState: "RUN" };
     await bench().control("POST", "/tasks", given);
-    const task = bench().emulator.store.task("2000001");
+    const task = bench().emulator.task("2000001");
     const { name, folder, deployedVersion, runState, commitStatus } = task!;
     assert.deepEqual(
       { name, folder, deployedVersion, runState, commitStatus, content: task?.content },
@@ -283,6 +283,52 @@ Quirks that are not the default:
       await answers(["GET", path], expected);
     }
     assert.deepEqual(await bench().create(), { ...SUCCESS, FileId: 1000001 });
+  });
+
+  it("is an object too, with nothing of the workspace inside", async () => {
+    const { emulator } = bench();
+    assert.deepEqual(Object.keys(emulator).sort(), [
+      "addFault",
+      "clearFaults",
+      "clearRequests",
+      "clock",
+      "console",
+      "environment",
+      "faults",
+      "folders",
+      "quirks",
+      "removeFault",
+      "requests",
+      "reset",
+      "setQuirks",
+      "stop",
+      "task",
+      "tasks",
+      "url",
+    ]);
+    const first = emulator.addFault({ action: "*", kind: "empty", count: 0 });
+    emulator.addFault({ action: "*", kind: "cutBefore", count: 0 });
+    assert.deepEqual([emulator.removeFault(first), emulator.removeFault(first)], [true, false]);
+    assert.deepEqual(
+      emulator.faults().map(({ rule }) => rule.kind),
+      ["cutBefore"],
+    );
+    emulator.clearFaults();
+    assert.equal(await bench().state(), "NORUN");
+    emulator.clearRequests();
+    assert.deepEqual(emulator.requests, []);
+    emulator.setQuirks({ nameInInfo: false });
+    assert.equal(emulator.quirks.nameInInfo, false);
+    assert.equal(emulator.console.changeTask("1000001", { runState: "RUN" }), true);
+    assert.equal(emulator.task("1000001")?.runState, "RUN");
+    assert.equal(emulator.console.deleteTask("1000001"), true);
+    assert.equal(emulator.console.deleteTask("1000001"), false);
+    emulator.console.addFolder("Business Flow/sales/Data Integration");
+    assert.equal(emulator.folders().length, 3);
+    emulator.reset();
+    assert.equal(emulator.folders().length, 2);
+    assert.equal(emulator.quirks.nameInInfo, true);
+    assert.deepEqual(emulator.tasks(), []);
   });
 
   it("refuses a body that is no JSON object", async () => {

@@ -17,7 +17,7 @@ describe("CreateDISyncTask", () => {
 
   it("makes a task that is neither deployed nor running", async () => {
     assert.deepEqual(await bench().create(), { ...SUCCESS, FileId: 1000001 });
-    assert.deepEqual(bench().emulator.store.tasks(), [
+    assert.deepEqual(bench().emulator.tasks(), [
       {
         fileId: "1000001",
         name: "orders",
@@ -62,7 +62,7 @@ describe("CreateDISyncTask", () => {
     it(`refuses the folder "${path}"`, async () => {
       const message = `Invalid path: ${path}`;
       assert.deepEqual(await bench().create(param({ FileFolderPath: path })), REFUSED(message));
-      assert.deepEqual(bench().emulator.store.tasks(), []);
+      assert.deepEqual(bench().emulator.tasks(), []);
     });
   }
 
@@ -112,7 +112,7 @@ describe("CreateDISyncTask", () => {
   it("gives the same task for the same client token", async () => {
     await bench().create({ ClientToken: "t" });
     assert.deepEqual(await bench().create({ ClientToken: "t" }), { ...SUCCESS, FileId: 1000001 });
-    assert.equal(bench().emulator.store.tasks().length, 1);
+    assert.equal(bench().emulator.tasks().length, 1);
   });
 
   it("refuses the token for other parameters", async () => {
@@ -155,7 +155,7 @@ describe("UpdateDISyncTask", () => {
   });
 
   it("leaves a content that is not given, and changes group and units", async () => {
-    bench().emulator.store.resourceGroups.add("S_res_group_2_2");
+    bench().emulator.console.addResourceGroup("S_res_group_2_2");
     const TaskParam = '{"ResourceGroup":"S_res_group_2_2","Cu":2}';
     await bench().onTask("UpdateDISyncTask", { TaskContent: "", TaskParam });
     const { content, resourceGroup, cu } = bench().task();
@@ -179,7 +179,7 @@ describe("UpdateDISyncTask", () => {
     await bench().create({ TaskType: "DI_OFFLINE", TaskName: "batch" });
     const parameters = { FileId: "1000002", TaskType: "DI_OFFLINE", TaskContent: "{}" };
     assert.deepEqual(await bench().onTask("UpdateDISyncTask", parameters), SUCCESS);
-    assert.equal(bench().emulator.store.task("1000002")?.content, "{}");
+    assert.equal(bench().emulator.task("1000002")?.content, "{}");
   });
 });
 

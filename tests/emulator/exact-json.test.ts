@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseExactJson, writeCompactJson, writePageJson } from "../../emulator/exact-json";
+import { parseExactJson, writeCompactJson, writePrettyJson } from "../../emulator/json/exact-json";
 
 describe("the exact JSON", () => {
   for (const text of [
@@ -54,6 +54,6 @@ describe("the exact JSON", () => {
       '  "f" : {}',
       "}",
     ];
-    assert.equal(writePageJson(value), text.join("\n"));
+    assert.equal(writePrettyJson(value), text.join("\n"));
   });
 });

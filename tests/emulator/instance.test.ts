@@ -234,7 +234,7 @@ describe("an instance", () => {
 
   it("in a state that nobody knows counts as running until it is stopped", async () => {
     await deploy();
-    bench().emulator.store.changeTask("1000001", { runState: "FAILED" });
+    bench().emulator.console.changeTask("1000001", { runState: "FAILED" });
     assert.deepEqual(await terminate(), refused("is running, stop it first."));
     await stop();
     bench().pass(200);
@@ -243,7 +243,7 @@ describe("an instance", () => {
 
   it("starts again from a state that nobody knows", async () => {
     await deploy();
-    bench().emulator.store.changeTask("1000001", { runState: "FAILED" });
+    bench().emulator.console.changeTask("1000001", { runState: "FAILED" });
     assert.deepEqual(await start(), SUCCESS);
   });
 });

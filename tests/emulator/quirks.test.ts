@@ -2,6 +2,18 @@ import assert from "node:assert/strict";
 import type { Quirks } from "../../emulator/index";
 import { benchForEach, fail, SUCCESS } from "./bench";
 
+const SCRIPT = JSON.stringify({
+  setting: { resourceGroup: "S_res_group_1_1", taskType: "oneclick_to_holo" },
+  steps: [
+    {
+      stepType: "mysql",
+      category: "reader",
+      parameter: { connection: [{ datasource: "shop", table: ["orders"] }] },
+    },
+    { stepType: "holo", category: "writer", parameter: { datasource: "dwh" } },
+  ],
+});
+
 /** The quirks that have no test beside the operation that they are of. */
 describe("under the quirk", () => {
   const bench = benchForEach();
@@ -10,6 +22,10 @@ describe("under the quirk", () => {
   const set = (quirks: Partial<Quirks>): void => bench().emulator.setQuirks(quirks);
   const onTask: ReturnType<typeof bench>["onTask"] = (...call) => bench().onTask(...call);
   const file = { ProjectId: "10000", FileId: "1000001" };
+  const generate = async () =>
+    (await onTask("GenerateDISyncTaskConfigForCreating", { TaskParam: SCRIPT }))?.["ProcessId"];
+  const query = (id: unknown) =>
+    onTask("QueryDISyncTaskConfigProcessResult", { AsyncProcessId: String(id) });
 
   it("terminateDelayMs a task is undeployed only later", async () => {
     set({ terminateDelayMs: 100 });
@@ -65,9 +81,10 @@ describe("under the quirk", () => {
     assert.deepEqual(await bench().create({ TaskName: "other" }), refused);
     const batch = { TaskName: "batch", TaskType: "DI_OFFLINE" };
     assert.equal((await bench().create(batch))?.["Status"], "success");
-    const { generations } = bench().emulator.store;
-    generations.start("{}", bench().emulator.store.moment());
-    assert.equal((await bench().create({ TaskName: "b", TaskContent: "{}" }))?.["FileId"], 1000003);
+    const id = await generate();
+    bench().pass(200);
+    const TaskContent = String((await query(id))?.["TaskContent"]);
+    assert.equal((await bench().create({ TaskName: "b", TaskContent }))?.["FileId"], 1000003);
   });
 
   for (const deletedFileVisible of ["RECYCLE", "DELETED"] as const) {
@@ -91,7 +108,7 @@ describe("under the quirk", () => {
   });
 
   it("nameScope=workspace a name is taken in every folder", async () => {
-    bench().emulator.store.addFolder("Business Flow/sales/Data Integration");
+    bench().emulator.console.addFolder("Business Flow/sales/Data Integration");
     const param = '{"FileFolderPath":"Business Flow/sales/Data Integration"}';
     set({ nameScope: "workspace" });
     const refused = { ...fail("TaskName:[orders] already exists."), FileId: null };
@@ -110,16 +127,11 @@ describe("under the quirk", () => {
 
   it("processLifeMs a generation is forgotten", async () => {
     set({ processLifeMs: 100, generateDelayMs: 50 });
-    const { store } = bench().emulator;
-    const id = store.generations.start("{}", store.moment());
-    const query = async () =>
-      (await onTask("QueryDISyncTaskConfigProcessResult", { AsyncProcessId: id.toString() }))?.[
-        "Message"
-      ];
+    const id = await generate();
     bench().pass(149);
-    assert.equal(await query(), null);
+    assert.equal((await query(id))?.["Message"], null);
     bench().pass(1);
-    assert.equal(await query(), "fileId:[1] is invalid.");
+    assert.equal((await query(id))?.["Message"], "fileId:[1] is invalid.");
   });
 
   const CODE_CONTENT = JSON.stringify({

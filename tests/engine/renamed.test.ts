@@ -20,7 +20,7 @@ describe("a logical rename without an alias, on the real engine", () => {
           up.text,
           /was taken over by another resource of this stack: this entry is dropped, and the task stays/,
         );
-        assert.equal(stack.emulator.store.task("1000001")?.deletedStatus, "NORMAL");
+        assert.equal(stack.emulator.task("1000001")?.deletedStatus, "NORMAL");
         const entries = (await stack.project.state()).filter(({ id }) => id === "10000:1000001");
         assert.deepEqual(
           entries.map(({ urn }) => urn.split("::").at(-1)),
@@ -28,7 +28,7 @@ describe("a logical rename without an alias, on the real engine", () => {
         );
         await stack.succeed([...UP, "--refresh", "--expect-no-changes"]);
         await stack.succeed(["destroy", "--yes", "--refresh"]);
-        assert.equal(stack.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+        assert.equal(stack.emulator.task("1000001")?.deletedStatus, "RECYCLE_BIN");
       } finally {
         await stack.dispose();
       }
@@ -53,7 +53,7 @@ describe("a task that was renamed in the console, on the real engine", () => {
       await stack.succeed(["preview", "--expect-no-changes"]);
       await stack.succeed([...UP, "--refresh", "--expect-no-changes"]);
       assert.deepEqual(await stack.takeWrites(), []);
-      assert.equal(stack.emulator.store.task("1000001")?.runState, "RUN");
+      assert.equal(stack.emulator.task("1000001")?.runState, "RUN");
       await stack.succeed(DESTROY);
     } finally {
       await stack.dispose();

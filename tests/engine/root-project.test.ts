@@ -28,7 +28,7 @@ describe("the project at the root of the checkout, on the real engine", () => {
       const up = await project.pulumi(["up", "--yes", "--skip-preview"]);
       assert.equal(up.exitCode, 0, up.text);
       assert.deepEqual(
-        emulator.store.tasks().map(({ name, runState }) => [name, runState]),
+        emulator.tasks().map(({ name, runState }) => [name, runState]),
         [["orders_copy", "RUN"]],
       );
       const destroy = await project.pulumi(["destroy", "--yes", "--refresh"]);

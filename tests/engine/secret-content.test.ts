@@ -31,11 +31,11 @@ describe("a secret inside the content, on the real engine", () => {
       };
       try {
         await run(UP);
-        assert.ok(stack.emulator.store.task("1000001")?.content.includes(CANARY));
+        assert.ok(stack.emulator.task("1000001")?.content.includes(CANARY));
         await run(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
 
         // Somebody changes a value beside the secret.
-        const content = stack.emulator.store.task("1000001")?.content ?? "";
+        const content = stack.emulator.task("1000001")?.content ?? "";
         await stack.control("PATCH", "tasks/1000001", {
           content: content.replace('"batchSize":1', '"batchSize":2'),
         });
@@ -91,7 +91,7 @@ exports.length = pulumi.unsecret(seen.taskContent.apply((content) => passwordOf(
       await run([...UP, "--diff"]);
       assert.deepEqual(await length(), { length: content.steps[0]?.parameter.password.length });
       await run(DESTROY);
-      assert.equal(stack.emulator.store.task("1000001")?.deletedStatus, "NORMAL");
+      assert.equal(stack.emulator.task("1000001")?.deletedStatus, "NORMAL");
     } finally {
       await stack.dispose();
     }
@@ -125,7 +125,7 @@ exports.fileId = orders.fileId;
       await run([...UP, "--diff"], "StartDISyncInstance");
       await run([...UP, "--diff"], "GetFile");
       await run(DESTROY, "DeleteDISyncTask");
-      assert.match(stack.emulator.store.task("1000001")?.content ?? "", new RegExp(PASSWORD));
+      assert.match(stack.emulator.task("1000001")?.content ?? "", new RegExp(PASSWORD));
       await run(DESTROY, "GetFile");
       const seen = processArguments.stop();
       assert.ok(printed.join("\n").includes(SERVICE_WORDS), printed.join("\n"));

@@ -93,7 +93,7 @@ task("a", ${args}, { parent: team });`,
   it(
     "is kept where the take-over is refused and the command goes on with the old entry",
     onStackAfterUp(BEFORE, async (stack) => {
-      stack.emulator.store.addFolder("Business Flow/quickstart/Data Integration/moved");
+      stack.emulator.console.addFolder("Business Flow/quickstart/Data Integration/moved");
       await stack.control("PATCH", "tasks/1000001", {
         folder: "Business Flow/quickstart/Data Integration/moved",
       });

@@ -22,7 +22,7 @@ describe("an input that the service cannot unset, on the real engine", () => {
 
       const task = (await stack.project.state()).find(({ id }) => id === "10000:1000001");
       await stack.succeed([...UP, "--replace", task?.urn ?? ""]);
-      const { cu, resourceGroup } = stack.emulator.store.task("1000002") ?? {};
+      const { cu, resourceGroup } = stack.emulator.task("1000002") ?? {};
       assert.deepEqual({ cu, resourceGroup }, { cu: null, resourceGroup: ARGS.resourceGroup });
       await stack.succeed(["preview", "--expect-no-changes"]);
     } finally {

@@ -75,11 +75,11 @@ describe("what leads out of a refusal, on the real engine", function () {
         destroy.text,
         /is called "orders_renamed" in DataWorks, but "orders_copy" is the name on record: .*set DATAWORKS_ACCEPT_RENAME=10000:1000001/,
       );
-      assert.equal(stack.emulator.store.task("1000001")?.runState, "RUN");
+      assert.equal(stack.emulator.task("1000001")?.runState, "RUN");
       assert.deepEqual(await storedIds(stack), { a: ID });
 
       await stack.succeed(DESTROY, { DATAWORKS_ACCEPT_RENAME: ID });
-      assert.equal(stack.emulator.store.task("1000001")?.runState, "NORUN");
+      assert.equal(stack.emulator.task("1000001")?.runState, "NORUN");
       assert.deepEqual(await storedIds(stack), {});
     }),
   );

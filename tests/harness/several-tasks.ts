@@ -59,7 +59,7 @@ export async function storedIds(stack: Stack): Promise<Record<string, string | u
 
 /** What the service says of a task: its state where the file is there, else where the file is. */
 export function liveState({ emulator }: Stack, fileId: string): string | undefined {
-  const task = emulator.store.task(fileId);
+  const task = emulator.task(fileId);
   return task?.deletedStatus === "NORMAL" ? task.runState : task?.deletedStatus;
 }
 
@@ -68,6 +68,6 @@ export async function assertStateIsTrue(stack: Stack): Promise<void> {
   const ids = Object.values(await storedIds(stack)).map((id) => id?.split(":").at(-1) ?? "");
   assert.equal(new Set(ids).size, ids.length, `two entries of one task: ${ids.join(", ")}`);
   for (const id of ids) {
-    assert.equal(stack.emulator.store.task(id)?.deletedStatus, "NORMAL", `task ${id}`);
+    assert.equal(stack.emulator.task(id)?.deletedStatus, "NORMAL", `task ${id}`);
   }
 }

@@ -186,14 +186,14 @@ const OF_ONE_SENDING: ReadonlySet<string> = new Set([
 
 /** Brings an emulator, without waiting, to where these calls brought another one; they are not logged. */
 export async function replay(emulator: Emulator, calls: readonly LogEntry[]): Promise<void> {
-  const { startDelayMs, stopDelayMs } = emulator.store.quirks;
+  const { startDelayMs, stopDelayMs } = emulator.quirks;
   emulator.setQuirks({ startDelayMs: 0, stopDelayMs: 0 });
   for (const { action, params } of calls) {
     const lasting = Object.entries(params).filter(([name]) => !OF_ONE_SENDING.has(name));
     await signedCall(emulator.url, Date.now(), action, Object.fromEntries(lasting));
   }
   emulator.setQuirks({ startDelayMs, stopDelayMs });
-  await fetch(`${emulator.url}/_emulator/requests`, { method: "DELETE" });
+  emulator.clearRequests();
 }
 
 /** What the commands of a project find in their environment. */

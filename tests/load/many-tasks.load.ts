@@ -57,8 +57,8 @@ async function storedCount({ project }: OpenStack): Promise<number> {
   return (await project.state()).filter(({ type }) => type === TASK_TYPE).length;
 }
 
-function livingTasks({ store }: Emulator): readonly { readonly runState: string }[] {
-  return store.tasks().filter(({ deletedStatus }) => deletedStatus === "NORMAL");
+function livingTasks(emulator: Emulator): readonly { readonly runState: string }[] {
+  return emulator.tasks().filter(({ deletedStatus }) => deletedStatus === "NORMAL");
 }
 
 /** The calls of one phase, as a line of the report. */

@@ -1,42 +1,38 @@
-import { FILE_TYPE } from "../../emulator/workspace-file";
-import type { Store, TaskView } from "../../emulator/index";
-import { fileIdOf, type Entry } from "./driver";
+import type { TaskView } from "../../emulator/index";
+import { canonicalFolderPath } from "../../emulator/workspace/folder-path";
+import { fileIdOf, type Driver, type Entry } from "./driver";
 import { isActive, isListed, isLive, owned, ownedIds, RENAMED } from "./judged";
 import type { Ledger } from "./ledger";
 import { contentOf, FOLDERS, taskNameOf } from "./program";
 import type { ConsoleAct } from "./scenario";
 
+type Service = Driver["service"];
+
 function createByHand(
-  store: Store,
+  service: Service,
   { logicalName, name, batchSize, word }: Extract<ConsoleAct, { kind: "create" }>,
   ledger: Ledger,
 ): string | undefined {
   const taskName = taskNameOf(logicalName, { name });
-  const folder = store.taskFolder(FOLDERS[0]) ?? "";
-  const isTaken = store
+  const folder = canonicalFolderPath(FOLDERS[0]);
+  const isTaken = service
     .tasks()
     .some((task) => isListed(task) && task.name === taskName && task.folder === folder);
   if (isTaken) {
     return undefined; // the console refuses it as CreateDISyncTask does
   }
-  const { fileId } = store.createFile({
-    fileType: FILE_TYPE.realtime,
+  const { fileId } = service.console.addTask({
     name: taskName,
-    folder,
+    folder: FOLDERS[0],
     content: JSON.stringify(contentOf({ batchSize })),
-    resourceGroup: null,
-    cu: null,
+    ...(word !== "NORUN" && { runState: word, deployed: true }),
   });
-  const id = fileId.toString();
-  ledger.blind.add(id);
-  if (word !== "NORUN") {
-    store.changeTask(id, { runState: word, deployed: true });
-  }
-  return id;
+  ledger.blind.add(fileId);
+  return fileId;
 }
 
 function change(
-  store: Store,
+  service: Service,
   act: Exclude<ConsoleAct, { kind: "create" }>,
   { fileId, name, folder }: TaskView,
   ledger: Ledger,
@@ -44,32 +40,32 @@ function change(
   ledger.unseen.add(fileId);
   switch (act.kind) {
     case "delete":
-      store.removeTask(fileId);
+      service.console.deleteTask(fileId);
       break;
     case "rename":
       ledger.relocated.add(fileId);
-      store.changeTask(fileId, { name: `${name}${RENAMED}` });
+      service.console.changeTask(fileId, { name: `${name}${RENAMED}` });
       break;
     case "move": {
-      const other = FOLDERS.find((path) => store.taskFolder(path) !== folder) ?? FOLDERS[0];
+      const other = FOLDERS.find((path) => canonicalFolderPath(path) !== folder) ?? FOLDERS[0];
       ledger.relocated.add(fileId);
-      store.changeTask(fileId, { folder: other });
+      service.console.changeTask(fileId, { folder: other });
       break;
     }
     case "edit":
       ledger.edited.set(fileId, (ledger.edited.get(fileId) ?? 0) + 1);
-      store.changeTask(fileId, { content: JSON.stringify(contentOf(act)) });
+      service.console.changeTask(fileId, { content: JSON.stringify(contentOf(act)) });
       break;
     case "state":
       ledger.blind.add(fileId);
-      store.changeTask(fileId, { runState: act.word, deployed: true });
+      service.console.changeTask(fileId, { runState: act.word, deployed: true });
       break;
     case "deployment":
       ledger.blind.add(fileId);
-      store.changeTask(fileId, { runState: "NORUN", deployed: act.isDeployed });
+      service.console.changeTask(fileId, { runState: "NORUN", deployed: act.isDeployed });
       break;
     case "loseFile":
-      store.changeTask(fileId, { fileGone: true });
+      service.console.changeTask(fileId, { fileGone: true });
       break;
   }
 }
@@ -79,15 +75,19 @@ function change(
  *
  * @returns the file that it changed.
  */
-export function actInConsole(store: Store, act: ConsoleAct, ledger: Ledger): string | undefined {
+export function actInConsole(
+  service: Service,
+  act: ConsoleAct,
+  ledger: Ledger,
+): string | undefined {
   ledger.isCalm = false;
   if (act.kind === "create") {
-    return createByHand(store, act, ledger);
+    return createByHand(service, act, ledger);
   }
-  const there = store.tasks().filter(isListed);
+  const there = service.tasks().filter(isListed);
   const task = there[act.target % there.length];
   if (task !== undefined) {
-    change(store, act, task, ledger);
+    change(service, act, task, ledger);
   }
   return task?.fileId;
 }
@@ -99,27 +99,27 @@ export function actInConsole(store: Store, act: ConsoleAct, ledger: Ledger): str
  * @returns ids of tasks whose new name a refresh is to take over.
  */
 export function tidyUp(
-  store: Store,
+  service: Service,
   entries: readonly Entry[],
   ledger: Ledger,
   acceptsRenames: boolean,
 ): readonly string[] {
   const known = ownedIds(entries);
   const toAccept: string[] = [];
-  for (const task of store.tasks()) {
+  for (const task of service.tasks()) {
     const { fileId, name } = task;
     if (!known.has(fileId) && !ledger.ours.has(fileId)) {
-      store.removeTask(fileId);
+      service.console.deleteTask(fileId);
       continue;
     }
     const owners = owned(entries).filter((one) => fileIdOf(one) === fileId);
     const [entry] = owners;
     const isGuarded = owners.some(({ outputs }) => outputs["deletePolicy"] === "refuseIfRunning");
     if (isLive(task) && isActive(task) && (isGuarded || !isListed(task))) {
-      store.changeTask(fileId, { runState: "PAUSE" });
+      service.console.changeTask(fileId, { runState: "PAUSE" });
       ledger.unseen.add(fileId);
     } else if (task.runState === "EXPLODED") {
-      store.changeTask(fileId, { runState: "RUN" });
+      service.console.changeTask(fileId, { runState: "RUN" });
       ledger.unseen.add(fileId);
     }
     const names = new Set(owners.map(({ outputs }) => String(outputs["liveName"])));
@@ -129,10 +129,10 @@ export function tidyUp(
       if (acceptsRenames || names.size > 1 || !name.startsWith(recorded)) {
         toAccept.push(entry.id);
       } else {
-        store.changeTask(fileId, { name: recorded });
+        service.console.changeTask(fileId, { name: recorded });
       }
     } else if (entry === undefined && name.endsWith(RENAMED)) {
-      store.changeTask(fileId, { name: name.replaceAll(RENAMED, "") });
+      service.console.changeTask(fileId, { name: name.replaceAll(RENAMED, "") });
     }
   }
   return toAccept;

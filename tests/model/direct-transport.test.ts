@@ -3,8 +3,9 @@ import { startEmulator, type Fault } from "../../emulator/index";
 import { TransportError } from "../../provider/api/errors";
 import { createTransport } from "../../provider/api/transport/transport";
 import type { Transport } from "../../provider/api/transport/request";
+import { SETTING_NAMES } from "../../provider/runtime";
 import { createDirectTransport } from "./direct-transport";
-import { createGateway } from "./fast-gateway";
+import { createFastEmulator } from "./fast-emulator";
 import { FOLDERS } from "./program";
 import { createVirtualClock } from "./virtual-clock";
 
@@ -84,16 +85,20 @@ async function openWays(): Promise<Ways> {
   });
   const clock = createVirtualClock();
   const still = { ...clock, nowMs: () => 0 };
-  const gateway = createGateway(still, { startDelayMs: 0, stopDelayMs: 0 });
+  const { parts, control } = createFastEmulator(still, { startDelayMs: 0, stopDelayMs: 0 });
   return {
-    real: createTransport(emulator.url, async () => ({
-      accessKeyId: "emulator",
-      accessKeySecret: "emulator-secret",
-    })),
-    direct: createDirectTransport(gateway, clock),
+    real: createTransport(
+      emulator.url,
+      async () => ({
+        accessKeyId: "emulator",
+        accessKeySecret: "emulator-secret",
+      }),
+      SETTING_NAMES,
+    ),
+    direct: createDirectTransport(parts, clock),
     addFault(action, fault) {
       emulator.addFault({ action, ...fault });
-      gateway.faults.add({ action, ...fault });
+      control.addFault({ action, ...fault });
     },
     stop: () => emulator.stop(),
   };
@@ -108,8 +113,8 @@ async function result(transport: Transport, action: string, parameters: Record<s
     return { httpStatus, body: JSON.parse(text) as unknown };
   } catch (error) {
     assert.ok(error instanceof TransportError);
-    const { isUnsent = false, isLasting = false } = error.details;
-    return { action: error.action, isUnsent, isLasting };
+    const { isUnsent = false, isPermanent = false } = error.details;
+    return { action: error.action, isUnsent, isPermanent };
   }
 }
 

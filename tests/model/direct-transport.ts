@@ -1,5 +1,6 @@
-import type { Reply } from "../../emulator/delivery";
-import { answerRequest, type Gateway } from "../../emulator/gateway";
+import type { Reply } from "../../emulator/protocol/reply";
+import type { EmulatorParts } from "../../emulator/parts";
+import { answerRequest } from "../../emulator/server/answer-request";
 import { TransportError } from "../../provider/api/errors";
 import type { Answer, Transport } from "../../provider/api/transport/request";
 import type { Clock } from "../../provider/clock";
@@ -30,7 +31,7 @@ function received(action: string, { httpStatus, text, delivery }: Reply): Answer
  * The emulator behind the provider without a network between: no signature, no socket, and time is the clock's. A test compares it
  * with the real transport, answer by answer.
  */
-export function createDirectTransport(gateway: Gateway, clock: Clock): Transport {
+export function createDirectTransport(parts: EmulatorParts, clock: Clock): Transport {
   return async ({ action, parameters, timeoutMs }) => {
     const request = {
       method: "POST",
@@ -44,7 +45,7 @@ export function createDirectTransport(gateway: Gateway, clock: Clock): Transport
         ...Object.entries(parameters),
       ]),
     };
-    const { held, ...given } = answerRequest(gateway, request, HOST);
+    const { deferred, ...given } = answerRequest(parts, request, HOST);
     if (given.delayMs > timeoutMs) {
       await clock.sleep(timeoutMs);
       throw new TransportError(action, { reason: "the time for one call ran out" });
@@ -52,6 +53,6 @@ export function createDirectTransport(gateway: Gateway, clock: Clock): Transport
     if (given.delayMs > 0) {
       await clock.sleep(given.delayMs);
     }
-    return received(action, held?.() ?? given);
+    return received(action, deferred?.() ?? given);
   };
 }

@@ -1,4 +1,4 @@
-import type { FaultRule, Store, TaskView } from "../../emulator/index";
+import type { EmulatorControl, FaultRule, TaskView } from "../../emulator/index";
 import type { HalfAnswer } from "./half-answer";
 import type { Program } from "./program";
 
@@ -74,7 +74,8 @@ export interface Entry {
 
 /** A stack and a service, and the commands that bring them together. */
 export interface Driver {
-  readonly store: Store;
+  /** The service as a test sees it, and what a person does in its console. */
+  readonly service: Pick<EmulatorControl, "tasks" | "task" | "console" | "quirks" | "setQuirks">;
   /** Lets the service's clock jump ahead. */
   jump(ms: number): void;
   addFault(rule: FaultRule): void;

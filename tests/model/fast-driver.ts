@@ -1,7 +1,7 @@
 import type { QuirkChanges } from "../../emulator/index";
 import type { Command, CommandOptions, Driver, Entry, Outcome } from "./driver";
 import { createStack, copyOf, type EngineRun, type Stack } from "./engine-run";
-import { createGateway, createRandom } from "./fast-gateway";
+import { createFastEmulator, createRandom } from "./fast-emulator";
 import { startCommand, type Surroundings } from "./fast-host";
 import { registeredInputs, type Program } from "./program";
 import { destroy, destroyWithProgram, refresh, up } from "./small-engine";
@@ -62,12 +62,13 @@ function entriesOf(stack: Stack): Entry[] {
 /** The provider on the emulator and a small engine, all in this process and on one virtual clock. */
 export function createFastDriver({ quirks, isParallel }: FastDriverOptions): Driver {
   const clock = createVirtualClock();
-  const gateway = createGateway(clock, quirks);
+  const emulator = createFastEmulator(clock, quirks);
+  const { control } = emulator;
   const stack = createStack();
   let tokens = 0;
   const surroundings: Surroundings = {
-    gateway,
-    elsewhere: createGateway(clock, quirks),
+    emulator,
+    elsewhere: createFastEmulator(clock, quirks),
     clock,
     random: createRandom(1),
     newClientToken: () => `token-${++tokens}`,
@@ -107,11 +108,11 @@ export function createFastDriver({ quirks, isParallel }: FastDriverOptions): Dri
   }
 
   return {
-    store: gateway.store,
+    service: control,
     run,
-    jump: (ms) => gateway.clock.advance(ms),
-    addFault: (rule) => void gateway.faults.add(rule),
-    clearFaults: () => gateway.faults.clear(),
+    jump: (ms) => control.clock.advance(ms),
+    addFault: (rule) => void control.addFault(rule),
+    clearFaults: () => control.clearFaults(),
     entries: () => entriesOf(stack),
     pendingCreates: () => [...stack.pendingCreates],
     rest: () => clock.pass(REST_MS),

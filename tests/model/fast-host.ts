@@ -1,5 +1,4 @@
-import type { Gateway } from "../../emulator/gateway";
-import { createDataWorksApi } from "../../provider/api/data-works";
+import { createDataWorksApi } from "../../provider/api/client";
 import { createLimiter } from "../../provider/api/limiter";
 import type { Answer, Transport } from "../../provider/api/transport/request";
 import type { Clock } from "../../provider/clock";
@@ -8,9 +7,11 @@ import type { LifecycleContext } from "../../provider/lifecycle/session/context"
 import { createProcessMemory } from "../../provider/lifecycle/session/process-memory";
 import { createRunRecord } from "../../provider/lifecycle/session/run-record";
 import { readSettings } from "../../provider/settings";
+import { SETTING_NAMES } from "../../provider/runtime";
 import { createDirectTransport } from "./direct-transport";
 import type { Call, CommandOptions } from "./driver";
 import type { Provider } from "./engine-run";
+import type { FastEmulator } from "./fast-emulator";
 import { HALF, halved, LIE, type HalfAnswer } from "./half-answer";
 import { toldBy } from "./told";
 import type { VirtualClock } from "./virtual-clock";
@@ -22,9 +23,9 @@ const ENDPOINT = "http://127.0.0.1:9";
 export const ELSEWHERE = "http://127.0.0.1:10";
 
 export interface Surroundings {
-  readonly gateway: Gateway;
+  readonly emulator: FastEmulator;
   /** The service behind {@link ELSEWHERE}: it has the workspace, and none of the tasks. */
-  readonly elsewhere: Gateway;
+  readonly elsewhere: FastEmulator;
   readonly clock: VirtualClock;
   readonly random: () => number;
   readonly newClientToken: () => string;
@@ -60,12 +61,12 @@ function requestIdOf(body: unknown): unknown {
 
 /** Passes calls on, notes them, and ends the processes at the one where they are to be killed. */
 function createTransport(
-  { gateway, clock }: Pick<Surroundings, "gateway" | "clock">,
+  { emulator, clock }: Pick<Surroundings, "emulator" | "clock">,
   { calls, isDead }: Pick<CommandProcesses, "calls" | "isDead">,
   { kill, onCall, halfAnswers = [] }: CommandOptions,
   die: () => void,
 ): Transport {
-  const direct = createDirectTransport(gateway, clock);
+  const direct = createDirectTransport(emulator.parts, clock);
 
   async function pass(
     request: Parameters<Transport>[0],
@@ -74,7 +75,7 @@ function createTransport(
     const { action } = request;
     const isKilledHere = calls.length === kill?.call;
     const answering = direct(request);
-    const outcome = gateway.log.at(-1)?.outcome ?? "";
+    const outcome = emulator.control.requests.at(-1)?.outcome ?? "";
     const field = fieldToLeaveOut(halfAnswers, calls, action);
     calls[calls.length - 1] = {
       ...calls.at(-1)!,
@@ -102,7 +103,7 @@ function createTransport(
       return never();
     }
     const { action, parameters } = request;
-    const before = gateway.store.task(parameters["FileId"] ?? "");
+    const before = emulator.control.task(parameters["FileId"] ?? "");
     const index =
       calls.push({ action, params: parameters, outcome: "killed", told: "nothing", before }) - 1;
     if (calls.length === kill?.call && kill.moment === "before") {
@@ -133,13 +134,13 @@ export function startCommand(
   const lines: string[] = [];
   // All hosts of one command share it, whatever process they are.
   const run = createRunRecord();
-  const transportTo = (gateway: Gateway): Transport =>
-    createTransport({ gateway, clock }, { calls, isDead: () => isDead }, options, () => {
+  const transportTo = (emulator: FastEmulator): Transport =>
+    createTransport({ emulator, clock }, { calls, isDead: () => isDead }, options, () => {
       isDead = true;
       clock.forgetSleepers();
       tellDeath();
     });
-  const transport = transportTo(surroundings.gateway);
+  const transport = transportTo(surroundings.emulator);
   const elsewhere = transportTo(surroundings.elsewhere);
 
   function startHost(): Provider {
@@ -153,6 +154,7 @@ export function startCommand(
           policy: { maxRetries: settings.maxRetries, deadlineMs },
           clock: mortalClock,
           random,
+          settingNames: SETTING_NAMES,
           beforeCall: async () => undefined,
         }),
       clock: mortalClock,

@@ -18,7 +18,7 @@ export interface Play {
 }
 
 export async function snapshot({ driver }: Play): Promise<Snapshot> {
-  const tasks = new Map(driver.store.tasks().map((task) => [task.fileId, task]));
+  const tasks = new Map(driver.service.tasks().map((task) => [task.fileId, task]));
   return { tasks, entries: await driver.entries() };
 }
 
@@ -59,7 +59,7 @@ function happen(
     tally.jumps += 1;
     return;
   }
-  const fileId = actInConsole(driver.store, act, ledger);
+  const fileId = actInConsole(driver.service, act, ledger);
   tally.consoleActs += 1;
   tally.meanwhile += 1;
   history.push(() => `-- after call ${call} of the next command: ${JSON.stringify(act)}`);

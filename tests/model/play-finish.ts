@@ -23,7 +23,7 @@ async function withImports(play: Play, program: Program, text: string): Promise<
   const offered = [...text.matchAll(/\bfiles? (\d+)/g)].flatMap(([, fileId]) => fileId ?? []);
   const next: Record<string, TaskWish> = { ...program };
   for (const fileId of offered) {
-    const task = play.driver.store.task(fileId);
+    const task = play.driver.service.task(fileId);
     const found = Object.entries(program).find(
       ([name, wish]) => !stored.has(name) && isListed(task) && isAtPlaceOf(task, name, wish),
     );
@@ -48,15 +48,15 @@ function sizeOf(entry: Entry | undefined): Partial<TaskWish> {
 }
 
 /** The program without what the person would take out before the last commands. */
-function harmless({ store }: Driver, program: Program, entries: readonly Entry[]): Program {
+function harmless({ service }: Driver, program: Program, entries: readonly Entry[]): Program {
   const wishes = Object.entries(program).map(([name, wish]) => {
     const { protect: _1, deletePolicy: _2, retainOnDelete: _3, import: id, ...rest } = wish;
     const entry = entries.find((one) => one.name === name || one.name === wish.alias);
-    const task = store.task(id?.split(":")[1] ?? "");
+    const task = service.task(id?.split(":")[1] ?? "");
     // An import may stay for ever, also where its task is seen to be deleted.
     const statuses = [
       "NORMAL",
-      ...(store.quirks.deletedFileVisible === "error" ? [] : ["RECYCLE_BIN"]),
+      ...(service.quirks.deletedFileVisible === "error" ? [] : ["RECYCLE_BIN"]),
     ];
     const isFulfilled = entry?.id === id && statuses.includes(task?.deletedStatus ?? "");
     const isGenerated = entry?.outputs["generate"] !== undefined;
@@ -91,10 +91,10 @@ function withOwnNames(program: Program): Program {
 }
 
 /** Resources that wait for a name which the task of another entry has, and those entries: a person takes them out first. */
-function contenders({ store }: Driver, program: Program, entries: readonly Entry[]): Set<string> {
+function contenders({ service }: Driver, program: Program, entries: readonly Entry[]): Set<string> {
   const found = new Set<string>();
   for (const entry of owned(entries)) {
-    const task = store.task(fileIdOf(entry));
+    const task = service.task(fileIdOf(entry));
     const twins = owned(entries).filter(({ id, name }) => id === entry.id && name !== entry.name);
     twins.forEach(({ name }) => found.add(name));
     for (const [name, wish] of Object.entries(program)) {
@@ -130,14 +130,14 @@ async function converge(play: Play, wished: Program): Promise<Program> {
     }
     program = next;
     // What was left to itself meanwhile may be in the way.
-    tidyUp(play.driver.store, await play.driver.entries(), play.ledger, false);
+    tidyUp(play.driver.service, await play.driver.entries(), play.ledger, false);
   }
 }
 
 function remains(play: Play, entries: readonly Entry[]): readonly string[] {
   const { driver, ledger } = play;
   const known = ownedIds(entries);
-  return driver.store
+  return driver.service
     .tasks()
     .filter((task) => isLive(task) && known.has(task.fileId) && ledger.ours.has(task.fileId))
     .map(({ fileId, name, runState }) => `file ${fileId} ("${name}", ${runState})`);
@@ -162,10 +162,10 @@ export async function finish(play: Play, scenario: Scenario, wished: Program): P
   await driver.clearFaults();
   await driver.unprotect();
   await driver.rest();
-  driver.store.setQuirks(CURED_QUIRKS);
+  driver.service.setQuirks(CURED_QUIRKS);
   history.push(() => "-- the last commands, without faults");
   const { acceptsRenames } = scenario;
-  const renamed = tidyUp(driver.store, await driver.entries(), ledger, acceptsRenames);
+  const renamed = tidyUp(driver.service, await driver.entries(), ledger, acceptsRenames);
   for (const id of renamed) {
     await command(play, "refresh", wished, { env: { DATAWORKS_ACCEPT_RENAME: id } });
   }

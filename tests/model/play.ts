@@ -16,7 +16,7 @@ async function prepare(play: Play, program: Program, step: Step): Promise<Progra
   const next = edited(program, step.edits, { tasks: [...tasks.values()], entries });
   for (const act of step.console) {
     history.push(() => `-- console: ${JSON.stringify(act)}`);
-    actInConsole(driver.store, act, ledger);
+    actInConsole(driver.service, act, ledger);
   }
   for (const rule of step.faults) {
     history.push(() => `-- fault: ${JSON.stringify(rule)}`);

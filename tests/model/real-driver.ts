@@ -105,11 +105,7 @@ async function lastCall(
   return true;
 }
 
-async function clear(emulator: Emulator, what: "faults" | "requests"): Promise<void> {
-  await fetch(`${emulator.url}/_emulator/${what}`, { method: "DELETE" });
-}
-
-/** Tells of every call when it is carried out and not yet answered: that is when the emulator notes it. */
+/** Tells of every call when it is carried out and not yet answered: that is when the emulator records it. */
 function watchCalls(
   { requests }: Emulator,
   onCall: CommandOptions["onCall"] = () => undefined,
@@ -193,7 +189,7 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
     options: CommandOptions = {},
   ): Promise<Outcome> {
     await project.write("index.js", programText(program, await chained(program, options)));
-    await clear(emulator, "requests");
+    emulator.clearRequests();
     const stopWatching = watchCalls(emulator, options.onCall);
     const { exitCode, text, wasKilled } = await runCommand(
       emulator,
@@ -209,7 +205,7 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
       told: toldBy(outcome, action, lies.has(action)),
     }));
     if (wasKilled) {
-      await clear(emulator, "faults");
+      emulator.clearFaults();
       await project.pulumi(["cancel", "--yes"]);
       pendingCreates = await readPendingCreates();
     }
@@ -223,7 +219,7 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
   }
 
   return {
-    store: emulator.store,
+    service: emulator,
     run,
     jump: (ms) => emulator.clock.advance(ms),
     addFault(rule) {
@@ -232,9 +228,9 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
         lies.add(rule.action);
       }
     },
-    async clearFaults() {
+    clearFaults() {
       lies.clear();
-      await clear(emulator, "faults");
+      emulator.clearFaults();
     },
     entries: async () => (await resources()).map(entryOf),
     pendingCreates: () => pendingCreates,

@@ -34,7 +34,7 @@ export interface Traced {
 
 /** Ids depend on who came first; names do not. */
 function nameTasks(driver: Driver, names: Map<string, string>): void {
-  for (const { fileId, name } of driver.store.tasks()) {
+  for (const { fileId, name } of driver.service.tasks()) {
     if (!names.has(fileId)) {
       names.set(fileId, name);
     }

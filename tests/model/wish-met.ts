@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { canonicalFolderPath } from "../../emulator/folder-path";
+import { canonicalFolderPath } from "../../emulator/workspace/folder-path";
 import type { TaskView } from "../../emulator/index";
 import { deployedVersion, type Ledger } from "./ledger";
 import { folderOf, hasContentOf, taskNameOf, type TaskWish } from "./program";

@@ -10,9 +10,9 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "delete-before-the-stop-has-ended",
-    file: "provider/lifecycle/remove.ts",
-    find: 'await waitUntilStopped(instance, placeOf("wait for the stop"), TIME_ADVICE);',
-    replace: 'instance.done.push("stop awaited");',
+    file: "provider/lifecycle/removal/stop.ts",
+    find: 'await waitUntilStopped(removal, placeOf("wait for the stop"), TIME_ADVICE);',
+    replace: 'removal.done.push("stop awaited");',
   },
   {
     name: "drop-applied",
@@ -23,7 +23,7 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   {
     name: "forget-the-confirm",
     file: "provider/lifecycle/remove.ts",
-    find: 'await confirmDeletion(removal, placeOf("confirm"));',
+    find: "await confirmDeletion(removal);",
     replace: "",
   },
   {
@@ -35,14 +35,14 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   {
     name: "retry-create-blindly",
     file: "provider/lifecycle/identity/create-once.ts",
-    find: "const found = await lookAgain(creation);",
+    find: "const found = await lookAgain(session, content);",
     replace:
       "const clientToken = context.newClientToken();\n  const { fileId: found } = await api.createDISyncTask({ ...request, clientToken });",
   },
   {
     name: "skip-the-look-up",
     file: "provider/lifecycle/create.ts",
-    find: "const rows = await findByName(context, api, inputs)",
+    find: "const rows = await findByName(session)",
     replace: "const rows: readonly FileRow[] = []",
   },
   {
@@ -81,9 +81,9 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "refresh-fulfils-an-import",
-    file: "provider/host/dynamic-provider.ts",
-    find: "if (checked.has(inputs)) {",
-    replace: "if (inputs !== undefined) {",
+    file: "provider/lifecycle/diff.ts",
+    find: "if (isOfProgram) {",
+    replace: "if (isOfProgram !== undefined) {",
     also: [
       {
         file: "provider/lifecycle/identity/ownership.ts",
@@ -107,7 +107,7 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "denied-state-means-that-nothing-runs",
-    file: "provider/lifecycle/run-state/instance.ts",
+    file: "provider/lifecycle/run-state/task-session.ts",
     find: "return live.state === undefined && isAlive(lastState);",
     replace: "return live.state === undefined && isAlive(lastState) && false;",
   },

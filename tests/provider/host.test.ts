@@ -80,8 +80,8 @@ const secret = (value: unknown) => ({
 /** A provider that has checked nothing yet. */
 function freshProvider(): ReturnType<typeof createProvider> {
   const run = createRunRecord();
-  const surroundings = { log: () => undefined, beforeCall: async () => undefined, run };
-  return createProvider((getConfig) => createContext(readSettings({}, getConfig), surroundings));
+  const runtime = { log: () => undefined, beforeCall: async () => undefined, run };
+  return createProvider((getConfig) => createContext(readSettings({}, getConfig), runtime));
 }
 
 describe("the adapter to the dynamic host", () => {

@@ -1,4 +1,4 @@
-import type { FaultRule, Store, TaskView } from "../../emulator/index";
+import type { FaultRule, TaskView, WorkspaceConsole } from "../../emulator/index";
 import { ARGS } from "../harness/stack";
 import type { EmulatorAction } from "./life";
 
@@ -46,47 +46,41 @@ export const LISTED: ListedFile = {
 };
 
 /** What somebody does in the console to the task that was created last, if any ever was: the program's. */
-function inConsole(action: (store: Store, task: TaskView) => void): EmulatorAction {
-  return ({ store }) => {
-    const task = store.tasks().at(-1);
+function inConsole(act: (console: WorkspaceConsole, task: TaskView) => void): EmulatorAction {
+  return ({ console, tasks }) => {
+    const task = tasks().at(-1);
     if (task !== undefined) {
-      action(store, task);
+      act(console, task);
     }
   };
 }
 
 /** Touches what the program wrote, in either form of a content. */
-export const editInConsole = inConsole((store, { fileId, content }) => {
+export const editInConsole = inConsole((console, { fileId, content }) => {
   const edited = content
     .replaceAll('"batchSize":5', '"batchSize":7')
     .replaceAll('"public.', '"archive.');
-  store.changeTask(fileId, { content: edited });
+  console.changeTask(fileId, { content: edited });
 });
 
-export const undeployInConsole = inConsole((store, { fileId }) => {
-  store.changeTask(fileId, { deployed: false, runState: "NORUN" });
+export const undeployInConsole = inConsole((console, { fileId }) => {
+  console.changeTask(fileId, { deployed: false, runState: "NORUN" });
 });
 
-export const deleteInConsole = inConsole((store, { fileId }) => {
-  store.removeTask(fileId);
+export const deleteInConsole = inConsole((console, { fileId }) => {
+  console.deleteTask(fileId);
 });
 
 /** Somebody else makes a task of the same name. */
 export function createElsewhere(folder: string): EmulatorAction {
-  return ({ store }) => {
-    store.createFile({
-      fileType: LISTED.FileType,
-      name: ARGS.taskName,
-      folder: store.addFolder(folder),
-      content: JSON.stringify({ steps: [] }),
-      resourceGroup: null,
-      cu: null,
-    });
+  return ({ console }) => {
+    console.addFolder(folder);
+    console.addTask({ name: ARGS.taskName, folder, content: { steps: [] } });
   };
 }
 
 export function renameInConsole(name: string): EmulatorAction {
-  return inConsole((store, { fileId }) => {
-    store.changeTask(fileId, { name });
+  return inConsole((console, { fileId }) => {
+    console.changeTask(fileId, { name });
   });
 }

@@ -58,7 +58,7 @@ async function addTold(foreign: Set<string>, ending: Ending, harness: Harness): 
     return;
   }
   const stored = await harness.stored();
-  for (const { fileId } of harness.emulator.store.tasks()) {
+  for (const { fileId } of harness.emulator.tasks()) {
     if (stored?.id !== `10000:${fileId}`) {
       foreign.add(fileId);
     }
@@ -85,7 +85,7 @@ async function after({ emulator, stored }: Harness): Promise<object> {
     desiredState,
     deployed,
     isFinished: applied !== undefined,
-    tasks: liveTasks(emulator.store.tasks()),
+    tasks: liveTasks(emulator.tasks()),
   };
 }
 
@@ -95,7 +95,7 @@ async function clearFaults({ url }: Emulator): Promise<void> {
 
 /** The tasks that a step's preparation made: somebody else's. */
 function prepare({ before }: LifeStep, emulator: Emulator): readonly string[] {
-  const ids = () => emulator.store.tasks().map(({ fileId }) => fileId);
+  const ids = () => emulator.tasks().map(({ fileId }) => fileId);
   const known = new Set(ids());
   before?.(emulator);
   return ids().filter((id) => !known.has(id));

@@ -75,8 +75,8 @@ function assertDestroy({ ending, wasStored }: Ended, stored: Stored | undefined)
 }
 
 /** Lets happen what the service agreed to and no call can tell the end of; everything else has to be done already. */
-function letAgreedHappen({ clock, store }: Emulator, { run, ending }: Ended): void {
-  const { deployDelayMs, terminateDelayMs, deleteDelayMs, newDataStudio } = store.quirks;
+function letAgreedHappen({ clock, quirks }: Emulator, { run, ending }: Ended): void {
+  const { deployDelayMs, terminateDelayMs, deleteDelayMs, newDataStudio } = quirks;
   clock.advance(deployDelayMs);
   if (run.startsWith("destroy") && !ending.isFailed) {
     const isConfirmed = !newDataStudio && !ending.warnings.some((line) => UNCONFIRMED.test(line));
@@ -89,7 +89,7 @@ function letAgreedHappen({ clock, store }: Emulator, { run, ending }: Ended): vo
 export async function assertTruth(harness: Harness, ended: Ended): Promise<void> {
   letAgreedHappen(harness.emulator, ended);
   const stored = await harness.stored();
-  const tasks = harness.emulator.store.tasks();
+  const tasks = harness.emulator.tasks();
   try {
     for (const task of tasks.filter(isAlive)) {
       const isForeign = ended.foreign.has(task.fileId);

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import type * as credentials from "../../provider/api/credentials/credentials";
-import type * as dataWorks from "../../provider/api/data-works";
+import type * as client from "../../provider/api/client";
 import type * as limiter from "../../provider/api/limiter";
 import type * as transport from "../../provider/api/transport/transport";
 import type * as host from "../../provider/host";
 import type * as processMemory from "../../provider/lifecycle/session/process-memory";
 import type * as runRecord from "../../provider/lifecycle/session/run-record";
+import type * as runtime from "../../provider/runtime";
 import type * as settings from "../../provider/settings";
 import { fakeClock } from "../support/fake-clock";
 
@@ -27,7 +28,7 @@ export function hostFrom(folder: string): Provider {
 /** The same provider at one endpoint and on a clock that makes nobody wait. */
 export function hostAt(folder: string, endpoint: string): Provider {
   const { createProvider } = load<typeof host>(folder, "host");
-  const { createDataWorksApi } = load<typeof dataWorks>(folder, "api/data-works");
+  const { createDataWorksApi } = load<typeof client>(folder, "api/client");
   const { createTransport } = load<typeof transport>(folder, "api/transport/transport");
   const { createCredentialSource } = load<typeof credentials>(
     folder,
@@ -39,11 +40,16 @@ export function hostAt(folder: string, endpoint: string): Provider {
     "lifecycle/session/process-memory",
   );
   const { createRunRecord } = load<typeof runRecord>(folder, "lifecycle/session/run-record");
+  const { SETTING_NAMES } = load<typeof runtime>(folder, "runtime");
   const { readSettings } = load<typeof settings>(folder, "settings");
 
   const clock = fakeClock();
   const shared = { limiter: createLimiter(clock), clock, random: () => 1 };
-  const sendTo = createTransport(endpoint, createCredentialSource(undefined));
+  const sendTo = createTransport(
+    endpoint,
+    createCredentialSource(undefined, SETTING_NAMES),
+    SETTING_NAMES,
+  );
   const memory = createProcessMemory();
   const run = createRunRecord();
   return createProvider((getConfig) => {
@@ -55,6 +61,7 @@ export function hostAt(folder: string, endpoint: string): Provider {
           ...shared,
           transport: sendTo,
           policy: { maxRetries: known.maxRetries, deadlineMs },
+          settingNames: SETTING_NAMES,
           beforeCall: async () => undefined,
         }),
       clock,

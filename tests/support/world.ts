@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from "../../emulator/index";
-import { createDataWorksApi } from "../../provider/api/data-works";
+import { createDataWorksApi } from "../../provider/api/client";
 import { createLimiter } from "../../provider/api/limiter";
 import { createTransport } from "../../provider/api/transport/transport";
 import type { LifecycleContext } from "../../provider/lifecycle/session/context";
@@ -8,6 +8,7 @@ import type { DISyncTaskInputs } from "../../provider/lifecycle/model/inputs";
 import { createProcessMemory } from "../../provider/lifecycle/session/process-memory";
 import { createRunRecord } from "../../provider/lifecycle/session/run-record";
 import { readSettings } from "../../provider/settings";
+import { SETTING_NAMES } from "../../provider/runtime";
 import { fakeClock, type FakeClock } from "./fake-clock";
 
 export const inputs: DISyncTaskInputs = {
@@ -60,11 +61,12 @@ export async function createWorld(
     settings,
     connect: (endpoint, deadlineMs) =>
       createDataWorksApi({
-        transport: createTransport(endpoint, source),
+        transport: createTransport(endpoint, source, SETTING_NAMES),
         limiter,
         policy: { maxRetries: settings.maxRetries, deadlineMs },
         clock,
         random: () => 1,
+        settingNames: SETTING_NAMES,
         beforeCall: async () => undefined,
       }),
     clock,

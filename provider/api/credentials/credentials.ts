@@ -1,7 +1,8 @@
-import { ConfigError, SETTINGS } from "../../settings";
+import { ConfigError } from "../errors";
 import { problemOf, type Problem } from "./problem";
 import { DEFAULT_CHAIN, sourcesOfProfile, type Link, type Source } from "./sources";
 import { printable } from "../printable";
+import type { SettingNames } from "../setting-names";
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -74,10 +75,9 @@ const CHAIN_TEXTS = {
     "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or make one of these sources work.",
 };
 
-function profileTexts(profile: string): typeof CHAIN_TEXTS {
-  const { variable, key } = SETTINGS.profile;
+function profileTexts(profile: string, settingNames: SettingNames): typeof CHAIN_TEXTS {
   return {
-    headline: `${variable} (or ${key}) names the profile "${profile}", which is then the only source`,
+    headline: `${settingNames.profile} names the profile "${profile}", which is then the only source`,
     advice: "Add it to ~/.aliyun/config.json or to the credentials file, or name another one.",
   };
 }
@@ -87,9 +87,13 @@ function profileTexts(profile: string): typeof CHAIN_TEXTS {
  *
  * With a profile the chain is left out, because it would prefer exported keys and so, silently, another account.
  */
-export function createCredentialSource(profile: string | undefined): CredentialSource {
+export function createCredentialSource(
+  profile: string | undefined,
+  settingNames: SettingNames,
+): CredentialSource {
   const sources = profile === undefined ? DEFAULT_CHAIN : sourcesOfProfile(profile);
-  const { headline, advice } = profile === undefined ? CHAIN_TEXTS : profileTexts(profile);
+  const { headline, advice } =
+    profile === undefined ? CHAIN_TEXTS : profileTexts(profile, settingNames);
   let answered: Answered | undefined;
   let pending: Promise<Credentials> | undefined;
 

@@ -1,4 +1,4 @@
-import { hasProxy } from "../transport/proxy";
+import { getProxyForUrl } from "proxy-from-env";
 
 /** Why a source gave no credentials, without any secret. */
 export interface Problem {
@@ -24,10 +24,10 @@ function isNoConnection(error: SystemError): boolean {
 
 function noConnection(error: SystemError): Problem {
   const host = HOST.exec(error.message)?.[1] ?? "";
-  const isSts = host.startsWith("sts");
+  const isStsBehindProxy = host.startsWith("sts") && getProxyForUrl(`https://${host}`) !== "";
   return {
     words: `${host} does not answer (${typeof error.code === "string" ? error.code : "time ran out"})`,
-    ...(isSts && hasProxy(`https://${host}`) && { hostBehindProxy: host }),
+    ...(isStsBehindProxy && { hostBehindProxy: host }),
   };
 }
 

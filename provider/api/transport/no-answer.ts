@@ -1,6 +1,6 @@
-import { SETTINGS } from "../../settings";
 import { isLoopback } from "../endpoints";
 import type { NoAnswer } from "../errors";
+import type { SettingNames } from "../setting-names";
 import type { Proxy, Route } from "./proxy";
 
 /** Where a call went: the endpoint, or the proxy on the way to it. */
@@ -9,6 +9,8 @@ interface Place {
   readonly next: URL;
   /** Where that is a proxy. */
   readonly proxy?: Proxy;
+  /** What a person calls the setting of the endpoint. */
+  readonly endpointSetting: string;
 }
 
 interface Kind {
@@ -16,14 +18,12 @@ interface Kind {
   /** What to check, as a clause. */
   readonly check: (place: Place) => string;
   /** A certificate or protocol that does not fit: no connection comes about, and never will. */
-  readonly isLasting?: boolean;
+  readonly isPermanent?: boolean;
 }
 
-const ENDPOINT = `${SETTINGS.endpoint.variable} (or ${SETTINGS.endpoint.key})`;
-
 /** The setting that led to the next machine. */
-function settingOf({ proxy }: Place): string {
-  return proxy?.variable ?? `the region and ${ENDPOINT}`;
+function settingOf({ proxy, endpointSetting }: Place): string {
+  return proxy?.variable ?? `the region and ${endpointSetting}`;
 }
 
 function proxyHint({ proxy, next }: Place): string {
@@ -33,9 +33,9 @@ function proxyHint({ proxy, next }: Place): string {
 }
 
 function checkRefused(place: Place): string {
-  const { proxy, next } = place;
+  const { proxy, next, endpointSetting } = place;
   return isLoopback(next.origin) && proxy === undefined
-    ? `that the emulator runs at ${next.origin}, or unset ${ENDPOINT}`
+    ? `that the emulator runs at ${next.origin}, or unset ${endpointSetting}`
     : `${settingOf(place)}: nothing accepts connections at ${next.host}`;
 }
 
@@ -70,24 +70,24 @@ const KINDS: readonly Kind[] = [
     ],
     check: ({ next }) =>
       `who signed the certificate of ${next.host}: where a company's proxy opens TLS, set NODE_EXTRA_CA_CERTS to the file of its certificate authority`,
-    isLasting: true,
+    isPermanent: true,
   },
   {
     codes: ["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"],
     check: ({ next }) => `the clock of this machine, then the certificate of ${next.host}`,
-    isLasting: true,
+    isPermanent: true,
   },
   {
     codes: ["ERR_TLS_CERT_ALTNAME_INVALID"],
     check: (place) =>
       `${settingOf(place)}: what answers for ${place.next.hostname} has a certificate of another name`,
-    isLasting: true,
+    isPermanent: true,
   },
   {
     codes: ["EPROTO", "ERR_SSL_WRONG_VERSION_NUMBER", "ERR_SSL_PACKET_LENGTH_TOO_LONG"],
     check: (place) =>
-      `http:// and https:// in ${place.proxy?.variable ?? ENDPOINT}: ${place.next.host} does not speak TLS`,
-    isLasting: true,
+      `http:// and https:// in ${place.proxy?.variable ?? place.endpointSetting}: ${place.next.host} does not speak TLS`,
+    isPermanent: true,
   },
 ];
 
@@ -147,7 +147,7 @@ function refusedByProxy(status: number, endpoint: URL, { url, variable }: Proxy)
         ? `user name and password of the proxy in ${variable} (http://user:password@host:port)`
         : `that the proxy may reach ${host}, or add that host to NO_PROXY`,
     isUnsent: true,
-    isLasting: status < 500,
+    isPermanent: status < 500,
   };
 }
 
@@ -169,7 +169,12 @@ function codeOf(error: unknown): unknown {
 }
 
 /** Why a call got no answer, and what to check, from whatever Node, httpx or pop-core threw. */
-export function noAnswer(thrown: unknown, endpoint: string, { proxy, tunnel }: Route): NoAnswer {
+export function noAnswer(
+  thrown: unknown,
+  endpoint: string,
+  { proxy, tunnel }: Route,
+  settingNames: SettingNames,
+): NoAnswer {
   const target = new URL(endpoint);
   const status = tunnel?.status();
   if (proxy !== undefined && status !== undefined && status !== 200) {
@@ -179,17 +184,21 @@ export function noAnswer(thrown: unknown, endpoint: string, { proxy, tunnel }: R
   const code = codeOf(error);
   const isBeforeSending = BEFORE_SENDING.has((error as SystemError | null)?.syscall);
   const hasNoTunnel = tunnel !== undefined && status === undefined;
-  const place: Place =
-    proxy === undefined || status !== undefined ? { next: target } : { next: proxy.url, proxy };
+  const place: Place = {
+    endpointSetting: settingNames.endpoint,
+    ...(proxy === undefined || status !== undefined
+      ? { next: target }
+      : { next: proxy.url, proxy }),
+  };
   const kind =
     hasNoTunnel && !isBeforeSending && (code === undefined || code === "ETIMEDOUT")
       ? NO_TUNNEL
       : KINDS.find(({ codes }) => codes.some((one) => one === code));
-  const isLasting = kind?.isLasting === true;
+  const isPermanent = kind?.isPermanent === true;
   return {
     reason: reasonOf(error),
     ...(kind && { check: kind.check(place) }),
-    isUnsent: isLasting || hasNoTunnel || isBeforeSending,
-    isLasting,
+    isUnsent: isPermanent || hasNoTunnel || isBeforeSending,
+    isPermanent,
   };
 }

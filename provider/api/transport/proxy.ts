@@ -2,8 +2,8 @@ import type { Agent } from "node:http";
 import { HttpProxyAgent } from "http-proxy-agent";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { getProxyForUrl } from "proxy-from-env";
-import { ConfigError } from "../../settings";
 import { isLoopback } from "../endpoints";
+import { ConfigError } from "../errors";
 
 /** The proxy that the environment names for an endpoint. */
 export interface Proxy {
@@ -34,11 +34,6 @@ function variableOf(protocol: string): string {
   return (
     [name, name.toUpperCase(), "all_proxy", "ALL_PROXY"].find((one) => process.env[one]) ?? name
   );
-}
-
-/** Whether the environment names a proxy for an address, usable or not. */
-export function hasProxy(url: string): boolean {
-  return getProxyForUrl(url) !== "";
 }
 
 /**

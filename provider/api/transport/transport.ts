@@ -8,6 +8,7 @@ import { noAnswer } from "./no-answer";
 import { printable } from "../printable";
 import { proxyFor, routeThrough, type Route } from "./proxy";
 import { redact, redactMessages } from "./redact";
+import type { SettingNames } from "../setting-names";
 import type { Answer, ApiRequest, Transport } from "./request";
 
 /** The version of the API that knows DISync tasks; 2024-05-18 has none. */
@@ -120,6 +121,7 @@ async function send(
 export function createTransport(
   endpoint: string,
   source: CredentialSource,
+  settingNames: SettingNames,
   maxAnswerBytes = MAX_ANSWER_BYTES,
 ): Transport {
   const keepAliveAgent = withAnswerLimit(
@@ -151,7 +153,7 @@ export function createTransport(
       return answer;
     } catch (error) {
       // pop-core's error holds the request, signature included: only its redacted words go on.
-      const { reason, ...rest } = noAnswer(error, endpoint, route);
+      const { reason, ...rest } = noAnswer(error, endpoint, route, settingNames);
       throw new TransportError(request.action, {
         ...rest,
         reason: printable(redact(reason, credentials)),

@@ -1,20 +1,28 @@
-import type { DataWorksApi, FileRow, TaskRef } from "../../api/data-works";
-import { ApiError, isInvalidTask, isOutage } from "../../api/errors";
+import type { DataWorksApi } from "../../api/operations";
+import type { FileRow } from "../../api/operations/list-files";
+import type { TaskRef } from "../../api/task";
+import { ApiError, isInvalidTask, isOutcomeUnknown } from "../../api/errors";
 import { findDrift, type TaskContent } from "../model/content";
-import { type LifecycleContext } from "../session/context";
 import { describeTask } from "../report/describe-task";
 import { LifecycleError } from "../report/errors";
-import { BATCH_FILE_TYPE, REAL_TIME_FILE_TYPE } from "../model/file-types";
+import {
+  BATCH_FILE_TYPE,
+  isBatchTask,
+  isRealTimeTask,
+  REAL_TIME_FILE_TYPE,
+} from "../model/file-types";
 import type { DISyncTaskInputs } from "../model/inputs";
-import { classOf, readLiveTask } from "../run-state/live-state";
+import { isAlive } from "../run-state/live-state";
+import { readLiveTask } from "../run-state/read-live-task";
 import { beginTakeOver } from "./ownership";
 import { isInFolder } from "./find-by-name";
 import { findFile, isFileDeleted } from "./existence";
 import { parseTaskId, taskId } from "../model/task-id";
 import type { Change } from "../run-state/steps";
+import type { Session } from "../session/session";
 
 /** The task that becomes ours, and what is new for it. */
-export interface Obtained {
+export interface AcquiredTask {
   readonly fileId: string;
   readonly change: Change;
   /** Where the task was there before: the mark of the entry that takes it over. */
@@ -36,13 +44,12 @@ export async function differingPaths(
  *
  * @returns nothing where `requireFit` finds no task.
  */
-async function takeOver<T extends Obtained | undefined>(
-  context: LifecycleContext,
-  inputs: DISyncTaskInputs,
+async function takeOver<T extends AcquiredTask | undefined>(
+  session: Session,
   fileId: string,
   requireFit: () => Promise<T>,
-): Promise<Obtained | Extract<T, undefined>> {
-  const claim = beginTakeOver(context, taskId({ projectId: inputs.projectId, fileId }), inputs);
+): Promise<AcquiredTask | Extract<T, undefined>> {
+  const claim = beginTakeOver(session, taskId({ projectId: session.inputs.projectId, fileId }));
   let found: T;
   try {
     found = await requireFit();
@@ -64,12 +71,11 @@ async function takeOver<T extends Obtained | undefined>(
  * @throws LifecycleError for everything else, by paths.
  */
 export async function adoptExisting(
-  context: LifecycleContext,
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
+  session: Session,
   rows: readonly FileRow[],
   content: string,
-): Promise<Obtained> {
+): Promise<AcquiredTask> {
+  const { api, inputs } = session;
   const [row] = rows;
   const refuse = (why: string) =>
     new LifecycleError(
@@ -82,13 +88,13 @@ export async function adoptExisting(
   }
   const { fileId } = row;
   const task = { projectId: inputs.projectId, fileId };
-  return takeOver(context, inputs, fileId, async () => {
+  return takeOver(session, fileId, async () => {
     const paths = await differingPaths(api, task, content);
     if (paths.length > 0) {
       throw refuse(`its content differs from the program's at ${paths.join(", ")}`);
     }
     const { state } = await readLiveTask(api, task);
-    if (["running", "stopping", "unknown"].includes(classOf(state, false))) {
+    if (isAlive(state)) {
       throw refuse(`its live state is ${state}`);
     }
     // Resource group and size cannot be read, so they are sent.
@@ -101,7 +107,7 @@ async function isKnownAsDeleted(api: DataWorksApi, task: TaskRef): Promise<boole
   try {
     return await isFileDeleted(api, task);
   } catch (error) {
-    if (error instanceof ApiError && !isOutage(error)) {
+    if (error instanceof ApiError && !isOutcomeUnknown(error)) {
       return false;
     }
     throw error;
@@ -123,22 +129,19 @@ function notThere(inputs: DISyncTaskInputs, id: string, who: string): LifecycleE
 }
 
 /** What speaks against taking over a file that is listed. */
-async function whyNotImported(
-  api: DataWorksApi,
-  row: FileRow,
-  inputs: DISyncTaskInputs,
-): Promise<string | undefined> {
+async function whyNotImported(session: Session, row: FileRow): Promise<string | undefined> {
+  const { inputs } = session;
   const { fileType, fileName, folderPath = "" } = row;
-  if (fileType === BATCH_FILE_TYPE) {
+  if (isBatchTask(row)) {
     return `is a batch sync task (type ${BATCH_FILE_TYPE}). This provider manages real-time tasks only; a batch task is deleted with DeleteFile.`;
   }
-  if (fileType !== REAL_TIME_FILE_TYPE) {
+  if (!isRealTimeTask(row)) {
     return `has type ${fileType ?? "unknown"}, and a real-time sync task has type ${REAL_TIME_FILE_TYPE}. Check the id.`;
   }
   if (fileName !== inputs.taskName) {
     return `is called "${fileName}". Set taskName to that name, or correct the id.`;
   }
-  return (await isInFolder(api, row, inputs))
+  return (await isInFolder(session, row))
     ? undefined
     : `is in folder "${folderPath}", and fileFolderPath is "${inputs.fileFolderPath}". Nothing was changed. Set fileFolderPath to the task's folder, or correct the id.`;
 }
@@ -150,11 +153,8 @@ async function whyNotImported(
  * @throws LifecycleError where nothing is known of it, or where it is a batch task, has another name, or lies in another folder than the
  * program says.
  */
-async function findImported(
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-  id: string,
-): Promise<FileRow | undefined> {
+async function findImported(session: Session, id: string): Promise<FileRow | undefined> {
+  const { api, inputs } = session;
   const task = parseTaskId(id);
   const row = await findFile(api, task);
   if (row === undefined) {
@@ -163,7 +163,7 @@ async function findImported(
     }
     throw notThere(inputs, id, "the workspace has");
   }
-  const why = await whyNotImported(api, row, inputs);
+  const why = await whyNotImported(session, row);
   if (why === undefined) {
     return row;
   }
@@ -188,13 +188,9 @@ export interface Imported {
  *
  * @returns nothing where the file of that id was deleted.
  */
-export async function previewImport(
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-  id: string,
-): Promise<Imported | undefined> {
-  const row = await findImported(api, inputs, id);
-  const paths = row === undefined ? undefined : await importPaths(api, inputs, id);
+export async function previewImport(session: Session, id: string): Promise<Imported | undefined> {
+  const row = await findImported(session, id);
+  const paths = row === undefined ? undefined : await importPaths(session, id);
   return row === undefined || paths === undefined
     ? undefined
     : { fileId: row.fileId, change: paths.length > 0 ? "definition" : "nothing", paths };
@@ -205,14 +201,9 @@ export async function previewImport(
  *
  * @returns nothing where the file of that id was deleted.
  */
-export async function importTask(
-  context: LifecycleContext,
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-  id: string,
-): Promise<Obtained | undefined> {
+export async function importTask(session: Session, id: string): Promise<AcquiredTask | undefined> {
   // The mark comes before the first look: a command that goes on after a refusal must not delete what was to be imported.
-  return takeOver(context, inputs, parseTaskId(id).fileId, () => previewImport(api, inputs, id));
+  return takeOver(session, parseTaskId(id).fileId, () => previewImport(session, id));
 }
 
 /**
@@ -221,8 +212,7 @@ export async function importTask(
  * @returns nothing where the file was deleted, although it is still listed.
  */
 async function importPaths(
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
+  { api, inputs }: Session,
   id: string,
 ): Promise<readonly string[] | undefined> {
   const task = parseTaskId(id);

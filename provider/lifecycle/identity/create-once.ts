@@ -1,20 +1,20 @@
-import { isOutage } from "../../api/errors";
-import type { CreateDISyncTaskRequest, DataWorksApi } from "../../api/data-works";
+import { isOutcomeUnknown } from "../../api/errors";
+import type { DataWorksApi } from "../../api/operations";
+import type { CreateDISyncTaskRequest } from "../../api/operations/create-di-sync-task";
 import { differingPaths } from "./adopt";
-import { type LifecycleContext } from "../session/context";
 import { describeTask } from "../report/describe-task";
 import { AdvisedError, LifecycleError, messageOf } from "../report/errors";
 import type { DISyncTaskInputs } from "../model/inputs";
 import { findByNameNow } from "./find-by-name";
 import { placement } from "../model/placement";
+import type { Session } from "../session/session";
 
 /** When to look again for a task whose create got no answer: the request may still be executing. */
 const LOOK_AGAIN_AFTER_MS = [5_000, 15_000, 30_000] as const;
 
 /** Paths in which a task found by its name differs from what was sent; one that cannot be read is named all the same. */
 async function comparedWithSent(
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
+  { api, inputs }: Session,
   fileId: string,
   content: string,
 ): Promise<readonly string[]> {
@@ -32,30 +32,17 @@ async function comparedWithSent(
 }
 
 /** Looks for the task of a create that got no answer; ours is the one whose content equals what was sent. */
-async function findOwnTask(
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-  content: string,
-): Promise<string | undefined> {
-  const rows = await findByNameNow(api, inputs);
+async function findOwnTask(session: Session, content: string): Promise<string | undefined> {
+  const rows = await findByNameNow(session);
   for (const { fileId } of rows) {
-    if ((await comparedWithSent(api, inputs, fileId, content)).length > 0) {
+    if ((await comparedWithSent(session, fileId, content)).length > 0) {
       throw new LifecycleError(
-        `Creating ${describeTask(inputs, undefined)} got no answer, and file ${fileId} of that name now exists with another content. ` +
+        `Creating ${describeTask(session.inputs, undefined)} got no answer, and file ${fileId} of that name now exists with another content. ` +
           "It is not taken over. Find out in DataWorks who made it, then run `pulumi up` again.",
       );
     }
   }
   return rows[0]?.fileId;
-}
-
-/** One create: what to send, and until when. */
-interface Creation {
-  readonly context: LifecycleContext;
-  readonly api: DataWorksApi;
-  readonly inputs: DISyncTaskInputs;
-  readonly content: string;
-  readonly deadlineMs: number;
 }
 
 /** The id that the service gave, or why there was no answer. */
@@ -66,7 +53,7 @@ async function tryCreate(api: DataWorksApi, request: CreateDISyncTaskRequest): P
     const { fileId } = await api.createDISyncTask(request);
     return fileId === "" ? { lost: new Error("CreateDISyncTask gave no FileId") } : { fileId };
   } catch (error) {
-    if (isOutage(error)) {
+    if (isOutcomeUnknown(error)) {
       return { lost: error };
     }
     throw error;
@@ -74,19 +61,14 @@ async function tryCreate(api: DataWorksApi, request: CreateDISyncTaskRequest): P
 }
 
 /** Looks for what a create without an answer may have made, several times; once also where the time is up. */
-async function lookAgain({
-  context,
-  api,
-  inputs,
-  content,
-  deadlineMs,
-}: Creation): Promise<string | undefined> {
+async function lookAgain(session: Session, content: string): Promise<string | undefined> {
+  const { clock } = session.context;
   for (const waitMs of [0, ...LOOK_AGAIN_AFTER_MS]) {
-    if (waitMs > 0 && context.clock.nowMs() + waitMs >= deadlineMs) {
+    if (waitMs > 0 && clock.nowMs() + waitMs >= session.deadlineMs) {
       return undefined;
     }
-    await context.clock.sleep(waitMs);
-    const found = await findOwnTask(api, inputs, content);
+    await clock.sleep(waitMs);
+    const found = await findOwnTask(session, content);
     if (found !== undefined) {
       return found;
     }
@@ -103,14 +85,11 @@ function uncertain(inputs: DISyncTaskInputs, what: string, error: Error): Lifecy
 }
 
 /** What the repetition came to; a service that forgets tokens refuses it because of what the first call did. */
-async function createAgain(
-  { api, inputs, content }: Creation,
-  request: CreateDISyncTaskRequest,
-): Promise<string> {
+async function createAgain(session: Session, request: CreateDISyncTaskRequest): Promise<string> {
   let failure: Error;
   let what = " twice";
   try {
-    const attempt = await tryCreate(api, request);
+    const attempt = await tryCreate(session.api, request);
     if ("fileId" in attempt) {
       return attempt.fileId;
     }
@@ -122,18 +101,19 @@ async function createAgain(
     failure = error;
     what = " and its repetition was refused";
   }
-  const own = await findOwnTask(api, inputs, content);
+  const own = await findOwnTask(session, request.taskContent);
   if (own === undefined) {
-    throw uncertain(inputs, what, failure);
+    throw uncertain(session.inputs, what, failure);
   }
   return own;
 }
 
 /** A service that forgets tokens and allows two tasks of a name may have carried out both creates. Never fails: the id must not be lost. */
-async function warnOfTwins({ context, api, inputs }: Creation, fileId: string): Promise<void> {
+async function warnOfTwins(session: Session, fileId: string): Promise<void> {
+  const { context, inputs } = session;
   const task = describeTask(inputs, fileId);
   try {
-    const rows = await findByNameNow(api, inputs);
+    const rows = await findByNameNow(session);
     if (!rows.some((row) => row.fileId === fileId)) {
       throw new Error("ListFiles does not show this one either");
     }
@@ -151,8 +131,8 @@ async function warnOfTwins({ context, api, inputs }: Creation, fileId: string): 
 }
 
 /** Creates the task once, whatever happens to the answer. */
-export async function createOnce(creation: Creation): Promise<string> {
-  const { context, api, inputs, content } = creation;
+export async function createOnce(session: Session, content: string): Promise<string> {
+  const { context, api, inputs, deadlineMs } = session;
   const request = {
     projectId: inputs.projectId,
     taskName: inputs.taskName,
@@ -166,14 +146,14 @@ export async function createOnce(creation: Creation): Promise<string> {
     return first.fileId;
   }
   context.log(`${messageOf(first.lost)}; looking whether the task was created all the same`);
-  const found = await lookAgain(creation);
+  const found = await lookAgain(session, content);
   if (found !== undefined) {
     return found;
   }
-  if (context.clock.nowMs() >= creation.deadlineMs) {
+  if (context.clock.nowMs() >= deadlineMs) {
     throw uncertain(inputs, " in the time for one create", first.lost);
   }
-  const fileId = await createAgain(creation, request);
-  await warnOfTwins(creation, fileId);
+  const fileId = await createAgain(session, request);
+  await warnOfTwins(session, fileId);
   return fileId;
 }

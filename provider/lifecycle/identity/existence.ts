@@ -1,10 +1,13 @@
-import type { DataWorksApi, FileRow, TaskRef } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
+import type { FileRow } from "../../api/operations/list-files";
+import type { TaskRef } from "../../api/task";
 import { isInvalidTask } from "../../api/errors";
 import { SETTINGS } from "../../settings";
-import { type LifecycleContext } from "../session/context";
 import { workspaceKey } from "../session/endpoint";
 import { messageOf } from "../report/errors";
-import { meaningOf, readLiveTask, type LiveTask } from "../run-state/live-state";
+import { isAlive } from "../run-state/live-state";
+import { readLiveTask, type LiveTask } from "../run-state/read-live-task";
+import type { Session } from "../session/session";
 
 /** Words of GetFile for a file that was deleted; the documentation's sample shows RECYCLE. */
 const DELETED_WORDS: ReadonlySet<string> = new Set(["RECYCLE_BIN", "RECYCLE", "DELETED"]);
@@ -37,12 +40,7 @@ export type Presence =
  * Whether the workspace shows any file at all: the control of a proof that something is missing. It is read anew for each proof; proofs
  * that are under way at the same time share one.
  */
-function hasFiles(
-  context: LifecycleContext,
-  api: DataWorksApi,
-  region: string,
-  projectId: string,
-): Promise<boolean> {
+function hasFiles({ context, api, inputs: { region, projectId } }: Session): Promise<boolean> {
   const { controls } = context.memory;
   const key = workspaceKey(context, region, projectId);
   const underWay = controls.get(key);
@@ -64,44 +62,31 @@ function hasFiles(
  *
  * @throws what a call threw that gave no verdict: 403, no answer, an unknown action.
  */
-export async function findPresence(
-  context: LifecycleContext,
-  api: DataWorksApi,
-  region: string,
-  task: TaskRef,
-): Promise<Presence> {
+export async function findPresence(session: Session, task: TaskRef): Promise<Presence> {
   try {
-    await api.getDISyncTask(task);
+    await session.api.getDISyncTask(task);
     return { kind: "present" };
   } catch (error) {
     if (!isInvalidTask(error)) {
       throw error;
     }
-    return proveGone(context, api, region, task, messageOf(error));
+    return proveGone(session, task, messageOf(error));
   }
 }
 
-async function proveGone(
-  context: LifecycleContext,
-  api: DataWorksApi,
-  region: string,
-  task: TaskRef,
-  answer: string,
-): Promise<Presence> {
+async function proveGone(session: Session, task: TaskRef, answer: string): Promise<Presence> {
+  const { context, api } = session;
   if (!(await isFileGone(api, task))) {
     return { kind: "unproven", why: `${answer}, but ListFiles still shows its file` };
   }
   const live = await readLiveTask(api, task);
-  if (!meaningOf(live.state).isSettled) {
+  if (isAlive(live.state)) {
     return {
       kind: "unproven",
       why: `its file is gone, but its instance lives on: GetDISyncInstanceInfo says ${live.state}`,
     };
   }
-  if (
-    !context.settings.acceptEmptyWorkspace &&
-    !(await hasFiles(context, api, region, task.projectId))
-  ) {
+  if (!context.settings.acceptEmptyWorkspace && !(await hasFiles(session))) {
     return {
       kind: "unproven",
       why:

@@ -1,7 +1,8 @@
 import { ApiError } from "../../api/errors";
-import type { DataWorksApi, FileRow } from "../../api/data-works";
-import { type LifecycleContext } from "../session/context";
+import type { DataWorksApi } from "../../api/operations";
+import type { FileRow } from "../../api/operations/list-files";
 import { workspaceKey } from "../session/endpoint";
+import type { Scope, Session } from "../session/session";
 import { compareFolders } from "../model/folder-path";
 import { REAL_TIME_FILE_TYPE } from "../model/file-types";
 import type { DISyncTaskInputs } from "../model/inputs";
@@ -12,42 +13,35 @@ import type { Listing } from "../session/process-memory";
 /** An older listing is not trusted: somebody else may have created a task meanwhile. */
 const LISTING_MAX_AGE_MS = 60_000;
 
-function listingKey(context: LifecycleContext, inputs: DISyncTaskInputs): string {
+function listingKey({ context, inputs }: Scope): string {
   return workspaceKey(context, inputs.region, inputs.projectId);
 }
 
-async function fetchListing(
-  context: LifecycleContext,
-  api: DataWorksApi,
-  projectId: string,
-): Promise<Listing> {
+async function fetchListing({ context, api, inputs }: Session): Promise<Listing> {
   const atMs = context.clock.nowMs();
   const { files, totalCount } = await api.listFiles({
-    projectId,
+    projectId: inputs.projectId,
     fileTypes: String(REAL_TIME_FILE_TYPE),
   });
   return { atMs, isComplete: files.length >= totalCount, rows: [...files] };
 }
 
 /** One listing for all tasks of a workspace, so that a thousand creates do not ask a thousand times. */
-async function sharedListing(
-  context: LifecycleContext,
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-): Promise<Listing> {
-  const { listings } = context.memory;
-  const key = listingKey(context, inputs);
+async function sharedListing(session: Session): Promise<Listing> {
+  const { clock, memory } = session.context;
+  const { listings } = memory;
+  const key = listingKey(session);
   const known = listings.get(key);
   if (known !== undefined) {
     const listing = await known;
-    if (context.clock.nowMs() - listing.atMs <= LISTING_MAX_AGE_MS) {
+    if (clock.nowMs() - listing.atMs <= LISTING_MAX_AGE_MS) {
       return listing;
     }
   }
   if (listings.get(key) !== known) {
-    return sharedListing(context, api, inputs);
+    return sharedListing(session);
   }
-  const fetched = fetchListing(context, api, inputs.projectId);
+  const fetched = fetchListing(session);
   listings.set(key, fetched);
   // A listing that failed must not be what the next task finds.
   fetched.catch(() => listings.delete(key));
@@ -67,11 +61,9 @@ function mayBeOurs(row: FileRow, inputs: DISyncTaskInputs): boolean {
  * fails too, it counts as being there: the name is taken.
  */
 export async function isInFolder(
-  api: DataWorksApi,
-  row: FileRow,
-  inputs: DISyncTaskInputs,
+  { api, inputs }: Session,
+  { folderPath, folderId }: FileRow,
 ): Promise<boolean> {
-  const { folderPath, folderId } = row;
   const { projectId, fileFolderPath } = inputs;
   const compared =
     folderPath === undefined ? "undecided" : compareFolders(folderPath, fileFolderPath);
@@ -115,10 +107,8 @@ export async function withoutDeleted(
 }
 
 /** Asks the service for tasks of this name and folder, past every listing. */
-export async function findByNameNow(
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-): Promise<readonly FileRow[]> {
+export async function findByNameNow(session: Session): Promise<readonly FileRow[]> {
+  const { api, inputs } = session;
   const files = await listAllFiles(api, {
     projectId: inputs.projectId,
     fileTypes: String(REAL_TIME_FILE_TYPE),
@@ -126,7 +116,7 @@ export async function findByNameNow(
   });
   const found: FileRow[] = [];
   for (const row of files.filter((file) => mayBeOurs(file, inputs))) {
-    if (await isInFolder(api, row, inputs)) {
+    if (await isInFolder(session, row)) {
       found.push(row);
     }
   }
@@ -134,47 +124,29 @@ export async function findByNameNow(
 }
 
 /** Tasks of this name and folder. A hit is always read fresh; a miss may come from a listing of the last minute. */
-export async function findByName(
-  context: LifecycleContext,
-  api: DataWorksApi,
-  inputs: DISyncTaskInputs,
-): Promise<readonly FileRow[]> {
-  const listing = await sharedListing(context, api, inputs);
-  if (listing.isComplete && !listing.rows.some((row) => mayBeOurs(row, inputs))) {
+export async function findByName(session: Session): Promise<readonly FileRow[]> {
+  const { isComplete, rows } = await sharedListing(session);
+  if (isComplete && !rows.some((row) => mayBeOurs(row, session.inputs))) {
     return [];
   }
-  return findByNameNow(api, inputs);
+  return findByNameNow(session);
 }
 
 /** The listing as far as there is one; one that fails is reported to whoever asked for it. */
-async function knownListing(
-  context: LifecycleContext,
-  inputs: DISyncTaskInputs,
-): Promise<Listing | undefined> {
-  return context.memory.listings.get(listingKey(context, inputs))?.catch(() => undefined);
+async function knownListing(scope: Scope): Promise<Listing | undefined> {
+  return scope.context.memory.listings.get(listingKey(scope))?.catch(() => undefined);
 }
 
 /** Keeps the listing true after a create of our own. */
-export async function rememberCreated(
-  context: LifecycleContext,
-  inputs: DISyncTaskInputs,
-  fileId: string,
-): Promise<void> {
-  const listing = await knownListing(context, inputs);
-  listing?.rows.push({
-    fileId,
-    fileName: inputs.taskName,
-    folderPath: inputs.fileFolderPath,
-  });
+export async function rememberCreated(scope: Scope, fileId: string): Promise<void> {
+  const listing = await knownListing(scope);
+  const { taskName, fileFolderPath } = scope.inputs;
+  listing?.rows.push({ fileId, fileName: taskName, folderPath: fileFolderPath });
 }
 
 /** Keeps the listing true after a delete of our own. */
-export async function rememberDeleted(
-  context: LifecycleContext,
-  inputs: DISyncTaskInputs,
-  fileId: string,
-): Promise<void> {
-  const listing = await knownListing(context, inputs);
+export async function rememberDeleted(scope: Scope, fileId: string): Promise<void> {
+  const listing = await knownListing(scope);
   const index = listing?.rows.findIndex((row) => row.fileId === fileId) ?? -1;
   if (index >= 0) {
     listing?.rows.splice(index, 1);

@@ -1,4 +1,5 @@
-import type { DataWorksApi, FileRow, ListFilesRequest } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
+import type { FileRow, ListFilesRequest } from "../../api/operations/list-files";
 import { TransportError } from "../../api/errors";
 
 /** More pages than any workspace has: a service that never ends a list must not hang a program. */

@@ -3,6 +3,7 @@ import { describeTask } from "../report/describe-task";
 import { LifecycleError } from "../report/errors";
 import { canonicalFolder } from "../model/folder-path";
 import type { DISyncTaskInputs } from "../model/inputs";
+import type { Scope } from "../session/session";
 import { addIfPossible } from "../session/run-record";
 
 /** One text for a region, workspace, name and folder, in whatever language the folder is written. */
@@ -14,7 +15,8 @@ export function claimKey(
 }
 
 /** Gives the name back, so that a replacement in the same process can take it. */
-export function releaseName({ memory, run }: LifecycleContext, inputs: DISyncTaskInputs): void {
+export function releaseName({ context, inputs }: Scope): void {
+  const { memory, run } = context;
   const key = claimKey(inputs);
   if (memory.claims.delete(key)) {
     addIfPossible(run, key, { kind: "released", by: memory.process });
@@ -38,7 +40,8 @@ function isClaimedElsewhere({ memory, run }: LifecycleContext, key: string): boo
  *
  * @throws LifecycleError where another create of this run has it.
  */
-export function claimName(context: LifecycleContext, inputs: DISyncTaskInputs): void {
+export function claimName(scope: Scope): void {
+  const { context, inputs } = scope;
   const { memory, run } = context;
   const key = claimKey(inputs);
   const refusal = () =>
@@ -52,7 +55,7 @@ export function claimName(context: LifecycleContext, inputs: DISyncTaskInputs): 
   memory.claims.add(key);
   addIfPossible(run, key, { kind: "claimed", by: memory.process });
   if (isClaimedElsewhere(context, key)) {
-    releaseName(context, inputs);
+    releaseName(scope);
     throw refusal();
   }
 }

@@ -3,6 +3,7 @@ import { AdvisedError, LifecycleError, messageOf } from "../report/errors";
 import { type LifecycleContext } from "../session/context";
 import { describeTask } from "../report/describe-task";
 import { endpointOf } from "../session/endpoint";
+import type { Scope, Session } from "../session/session";
 import type { DISyncTaskInputs } from "../model/inputs";
 import { claimKey } from "./name-claim";
 import { addIfPossible, type Declaration, type FoundMark, type Mark } from "../session/run-record";
@@ -16,11 +17,7 @@ const LOOK_EVERY_MS = 1_000;
 const RUN_AGAIN = "Run the command again";
 
 /** One text for a task: workspaces of two regions or endpoints may have the same ids. */
-function taskKey(
-  context: LifecycleContext,
-  id: string,
-  { region }: Pick<DISyncTaskInputs, "region">,
-): string {
+function taskKey({ context, inputs: { region } }: Scope, id: string): string {
   const endpoint = endpointRecord(endpointOf(context, region)) ?? "service";
   return JSON.stringify([endpoint, region, id]);
 }
@@ -94,7 +91,8 @@ export async function recordDeclared(
   news: DISyncTaskInputs,
   isReplacement: boolean,
 ): Promise<void> {
-  const key = taskKey(context, id, state);
+  const scope: Scope = { context, inputs: state };
+  const key = taskKey(scope, id);
   const by = entryOf(state);
   const { region, projectId, taskName, fileFolderPath } = news;
   const as: Declaration = { region, projectId, taskName, fileFolderPath, isReplacement };
@@ -103,7 +101,7 @@ export async function recordDeclared(
     return;
   }
   addIfPossible(context.run, key, { kind: "kept", by });
-  if (removalInThisRun(context, id, state, by) !== undefined) {
+  if (removalInThisRun(scope, id, by) !== undefined) {
     throw new LifecycleError(
       `${describeTask(state, state.fileId)} is deleted by this same command for another resource, and this resource keeps it. ` +
         "Two resources cannot own one task: take this one out of the program.",
@@ -129,22 +127,18 @@ export async function recordDeclared(
 }
 
 /** Records that this run has created a task: no other resource of the program takes it over. */
-export function recordCreated(
-  context: LifecycleContext,
-  id: string,
-  inputs: DISyncTaskInputs,
-): void {
-  addIfPossible(context.run, taskKey(context, id, inputs), { kind: "kept", by: entryOf({}) });
+export function recordCreated(scope: Scope, id: string): void {
+  addIfPossible(scope.context.run, taskKey(scope, id), { kind: "kept", by: entryOf({}) });
 }
 
 /** What the program last said of the entry that is to be deleted. */
 export function declaredReplacement(
-  context: LifecycleContext,
+  scope: Scope,
   id: string,
   state: DISyncTaskState,
 ): Declaration | undefined {
-  const last = context.run
-    .of(taskKey(context, id, state))
+  const last = scope.context.run
+    .of(taskKey(scope, id))
     .flatMap(({ mark, isDoubtful }) =>
       mark.kind === "declared" && mark.by === entryOf(state) && !isDoubtful ? [mark.as] : [],
     )
@@ -156,12 +150,9 @@ export function declaredReplacement(
  * Whether an import was fulfilled long ago: the create replaces the very entry that holds the task. The program has then declared that
  * entry as what is created now; where it was not asked for (`pulumi up --replace`), this run has deleted the task.
  */
-export function isImportFulfilled(
-  context: LifecycleContext,
-  id: string,
-  inputs: DISyncTaskInputs,
-): boolean {
-  const marks = context.run.of(taskKey(context, id, inputs)).filter((one) => !one.isDoubtful);
+export function isImportFulfilled(scope: Scope, id: string): boolean {
+  const { context, inputs } = scope;
+  const marks = context.run.of(taskKey(scope, id)).filter((one) => !one.isDoubtful);
   const declared = marks.flatMap(({ mark }) => (mark.kind === "declared" ? [mark.as] : []));
   const isDeleted = marks.some(({ mark }) => mark.kind === "deleted");
   return declared.length > 0
@@ -175,13 +166,12 @@ export function isImportFulfilled(
  * @param own the entry that does not count
  */
 export function removalInThisRun(
-  context: LifecycleContext,
+  scope: Scope,
   id: string,
-  inputs: Pick<DISyncTaskInputs, "region">,
   own?: string,
 ): "deleting" | "deleted" | undefined {
-  const kinds = context.run
-    .of(taskKey(context, id, inputs))
+  const kinds = scope.context.run
+    .of(taskKey(scope, id))
     .filter(({ mark }) => mark.by !== own)
     .map(({ mark }) => mark.kind);
   return (["deleted", "deleting"] as const).find((kind) => kinds.includes(kind));
@@ -231,12 +221,9 @@ function whyNotTaken(marks: Marks, { kept, removals }: Objections): string | und
  *
  * @throws LifecycleError where this run deletes the task or keeps it in another entry, and where that cannot be told.
  */
-export function beginTakeOver(
-  context: LifecycleContext,
-  id: string,
-  inputs: DISyncTaskInputs,
-): TakeOver {
-  const key = taskKey(context, id, inputs);
+export function beginTakeOver(scope: Scope, id: string): TakeOver {
+  const { context, inputs } = scope;
+  const key = taskKey(scope, id);
   const by = context.newClientToken();
   const { fileId } = parseTaskId(id);
   const refuse = (why: string) =>
@@ -288,13 +275,8 @@ export interface OwnedRemoval {
 }
 
 /** Records that a take-over is in the state: only now may its old entry leave it. */
-export function recordStored(
-  context: LifecycleContext,
-  id: string,
-  inputs: DISyncTaskInputs,
-  by: string,
-): void {
-  addIfPossible(context.run, taskKey(context, id, inputs), { kind: "stored", by });
+export function recordStored(scope: Scope, id: string, by: string): void {
+  addIfPossible(scope.context.run, taskKey(scope, id), { kind: "stored", by });
 }
 
 /**
@@ -304,12 +286,12 @@ export function recordStored(
  * @throws Error where that cannot be told.
  */
 export async function beginRemoval(
-  context: LifecycleContext,
+  session: Session,
   id: string,
   state: DISyncTaskState,
-  deadlineMs: number,
 ): Promise<OwnedRemoval | undefined> {
-  const key = taskKey(context, id, state);
+  const { context, deadlineMs } = session;
+  const key = taskKey(session, id);
   const by = entryOf(state);
   addIfPossible(context.run, key, { kind: "deleting", by });
   const takeOver = await takeOverAfter(context, key, by, ["taking", "taken"], deadlineMs);

@@ -1,4 +1,4 @@
-import type { FileRow } from "../../api/data-works";
+import type { FileRow } from "../../api/operations/list-files";
 import type { TaskContent } from "./content";
 import { taskId } from "./task-id";
 

@@ -1,4 +1,4 @@
-import type { TaskParam } from "../../api/data-works";
+import type { TaskParam } from "../../api/task";
 import type { DISyncTaskInputs } from "./inputs";
 
 /** Where the task runs, and how large: what UpdateDISyncTask takes beside the content. */

@@ -1,4 +1,4 @@
-import type { TaskRef } from "../../api/data-works";
+import type { TaskRef } from "../../api/task";
 
 export function taskId({ projectId, fileId }: TaskRef): string {
   return `${projectId}:${fileId}`;

@@ -1,27 +1,20 @@
-import type { DataWorksApi } from "../../api/data-works";
-import { type LifecycleContext } from "../session/context";
+import type { DataWorksApi } from "../../api/operations";
 import { describeTask } from "../report/describe-task";
 import { endpointOf } from "../session/endpoint";
 import { AdvisedError, LifecycleError, messageOf } from "../report/errors";
-import { note, type Instance } from "../run-state/instance";
-import { isAlive, readLiveTask, type LiveTask } from "../run-state/live-state";
+import { record } from "../run-state/task-session";
+import { isAlive, isDeployedAtRest } from "../run-state/live-state";
+import { readLiveTask, type LiveTask } from "../run-state/read-live-task";
 import { findFile, isFileDeleted } from "../identity/existence";
-import type { DISyncTaskState } from "../model/state";
 import { waitUntil } from "../run-state/wait";
+import { placeOf, type Removal } from "./removal";
+
+const STEP = placeOf("confirm");
 
 /** How long a confirm looks for a file that is still there. */
 const CONFIRM_MS = 60_000;
 /** A confirm is tried even where the delete itself used up the time. */
 const LEAST_CONFIRM_MS = 5_000;
-
-/** A delete that the service called a success. */
-export interface Deletion {
-  readonly context: LifecycleContext;
-  readonly state: DISyncTaskState;
-  readonly instance: Instance;
-  /** The service's words, where it refused to undeploy. */
-  readonly undeployRefusal?: string;
-}
 
 /** What one look at the file came to. */
 type Look =
@@ -34,7 +27,7 @@ function isEnd(error: unknown): boolean {
   return error instanceof LifecycleError;
 }
 
-async function lookForFile(api: DataWorksApi, { task }: Instance): Promise<Look> {
+async function lookForFile(api: DataWorksApi, { task }: Removal): Promise<Look> {
   try {
     if ((await findFile(api, task)) === undefined) {
       return { kind: "gone" };
@@ -63,15 +56,15 @@ async function lookForFile(api: DataWorksApi, { task }: Instance): Promise<Look>
  * @throws WaitError where any look showed the file.
  */
 async function confirmFile(
-  { context, instance, state }: Deletion,
+  removal: Removal,
   api: DataWorksApi,
   deadlineMs: number,
-  step: string,
 ): Promise<string | undefined> {
+  const { context, state } = removal;
   let wasListed = false;
   let unreadable: string | undefined;
   const look = async (): Promise<Look> => {
-    const seen = await lookForFile(api, instance);
+    const seen = await lookForFile(api, removal);
     wasListed ||= seen.kind === "listed";
     unreadable = seen.kind === "unreadable" ? seen.why : unreadable;
     return seen;
@@ -88,7 +81,7 @@ async function confirmFile(
       },
       {
         what: `the file of task "${state.taskName}" to disappear`,
-        step,
+        step: STEP,
         deadlineMs,
         advice:
           "DeleteDISyncTask said success, but ListFiles shows the file: look at it in DataWorks. If it is still there, run the command again; " +
@@ -107,7 +100,7 @@ async function confirmFile(
   return undefined;
 }
 
-async function readInstance(api: DataWorksApi, { task }: Instance): Promise<LiveTask> {
+async function readInstance(api: DataWorksApi, { task }: Removal): Promise<LiveTask> {
   try {
     return await readLiveTask(api, task);
   } catch (error) {
@@ -121,20 +114,18 @@ async function readInstance(api: DataWorksApi, { task }: Instance): Promise<Live
   }
 }
 
-function requireNoLiveInstance(
-  { context, state, instance, undeployRefusal }: Deletion,
-  live: LiveTask,
-): void {
-  note(instance, live);
+function requireNoLiveInstance(removal: Removal, live: LiveTask): void {
+  const { context, state, task, undeployRefusal } = removal;
+  record(removal, live);
   if (isAlive(live.state)) {
     throw new AdvisedError(
       `its file is deleted, but its instance goes on: GetDISyncInstanceInfo says ${live.state}`,
       "Run the command again: it stops and undeploys the instance. If that does not help, end the instance in Operation Center",
     );
   }
-  if (live.state === "PAUSE" && undeployRefusal !== undefined) {
+  if (isDeployedAtRest(live.state) && undeployRefusal !== undefined) {
     context.log(
-      `warning: ${describeTask(state, instance.task.fileId)} was deleted, but undeploying it was refused ("${undeployRefusal}") and its instance still says PAUSE: ` +
+      `warning: ${describeTask(state, task.fileId)} was deleted, but undeploying it was refused ("${undeployRefusal}") and its instance still says PAUSE: ` +
         "a deployed instance may remain; look in Operation Center",
     );
   }
@@ -144,20 +135,19 @@ function requireNoLiveInstance(
  * Looks whether the file is really gone, and nothing of it goes on. Where not one look of all could be read, the service's success stands,
  * and a warning says so.
  *
- * @param step the place of the confirm among the steps, in words
  * @throws where a look shows the task, or its instance has to be read, and that or its file cannot.
  */
-export async function confirmDeletion(deletion: Deletion, step: string): Promise<void> {
-  const { context, state, instance, undeployRefusal } = deletion;
+export async function confirmDeletion(removal: Removal): Promise<void> {
+  const { context, state, task, undeployRefusal } = removal;
   const nowMs = context.clock.nowMs();
   const deadlineMs = Math.min(
     nowMs + CONFIRM_MS,
-    Math.max(instance.deadlineMs, nowMs + LEAST_CONFIRM_MS),
+    Math.max(removal.deadlineMs, nowMs + LEAST_CONFIRM_MS),
   );
   const api = context.connect(endpointOf(context, state.region), deadlineMs);
-  const unreadable = await confirmFile(deletion, api, deadlineMs, step);
-  if (undeployRefusal !== undefined || instance.wasSeenAlive) {
-    requireNoLiveInstance(deletion, await readInstance(api, instance));
+  const unreadable = await confirmFile(removal, api, deadlineMs);
+  if (undeployRefusal !== undefined || removal.wasSeenAlive) {
+    requireNoLiveInstance(removal, await readInstance(api, removal));
     if (unreadable !== undefined) {
       throw new AdvisedError(
         `whether its file is gone cannot be read: ${unreadable}`,
@@ -166,7 +156,7 @@ export async function confirmDeletion(deletion: Deletion, step: string): Promise
     }
   } else if (unreadable !== undefined) {
     context.log(
-      `warning: ${describeTask(state, instance.task.fileId)} was deleted (the service said success), but that could not be confirmed: ${unreadable}`,
+      `warning: ${describeTask(state, task.fileId)} was deleted (the service said success), but that could not be confirmed: ${unreadable}`,
     );
   }
 }

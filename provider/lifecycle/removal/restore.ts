@@ -1,25 +1,18 @@
-import type { Instance } from "../run-state/instance";
-import { isDeployed } from "../run-state/live-state";
-import type { DISyncTaskState } from "../model/state";
-
-/** States that prove a deployment, so that a refresh that reads NORUN after them sees that it is gone. */
-const PROOF_OF_DEPLOYMENT: readonly string[] = ["RUN", "WAIT", "PAUSE"];
-
-/** Whether a state on record and the one that is read now say that the task was undeployed meanwhile. */
-export function wasUndeployed(recorded: string, now: string | undefined): boolean {
-  return now === "NORUN" && PROOF_OF_DEPLOYMENT.includes(recorded);
-}
+import { isDeployed, UNDEPLOYED_STATE, wasUndeployed } from "../run-state/live-state";
+import type { Removal } from "./removal";
 
 const UP = "leave the resource in the program and run `pulumi up --refresh`";
 const NOT_SEEN = "a plain `pulumi up` does not see the change";
 
-function howToRestore(
-  { desiredState, liveState }: DISyncTaskState,
-  { live, isUnread, isStopRequested }: Instance,
-  isUndeployed: boolean,
-): string {
+function howToRestore({
+  state: { desiredState, liveState },
+  live,
+  isUnread,
+  isStopRequested,
+  isUndeployed,
+}: Removal): string {
   // Where it cannot be read, or still says what it was, it is what an undeployment leaves.
-  const now = isUnread || isDeployed(live.state) ? "NORUN" : live.state;
+  const now = isUnread || isDeployed(live.state) ? UNDEPLOYED_STATE : live.state;
   const byRefresh =
     desiredState === "running" ||
     // Without a state, too, a refresh finds the deployment gone.
@@ -29,7 +22,7 @@ function howToRestore(
 }
 
 /** What has become of the task, up to the words that say how to put it back. */
-function whatIsLeft({ live, isUnread }: Instance, isUndeployed: boolean): string {
+function whatIsLeft({ live, isUnread, isUndeployed }: Removal): string {
   if (!isUndeployed) {
     return "The task was asked to stop. To keep it after all, ";
   }
@@ -42,16 +35,12 @@ function whatIsLeft({ live, isUnread }: Instance, isUndeployed: boolean): string
  * What a delete that was refused on the way has left, and what puts the task back to what its program wants; empty where there is nothing
  * to put back.
  */
-export function restoreAdvice(
-  state: DISyncTaskState,
-  instance: Instance,
-  isUndeployed: boolean,
-): string {
-  const { isStopRequested } = instance;
-  const { desiredState } = state;
+export function restoreAdvice(removal: Removal): string {
+  const { isStopRequested, isUndeployed } = removal;
+  const { desiredState } = removal.state;
   const isAsWanted = desiredState === "undeployed" || (desiredState === "stopped" && !isUndeployed);
   if (isAsWanted || (!isStopRequested && !isUndeployed)) {
     return "";
   }
-  return whatIsLeft(instance, isUndeployed) + howToRestore(state, instance, isUndeployed);
+  return whatIsLeft(removal) + howToRestore(removal);
 }

@@ -1,16 +1,17 @@
 import {
   ApiError,
+  ConfigError,
   isBusinessRefusal,
   isClockSkew,
   isForbidden,
-  isOutage,
+  isOutcomeUnknown,
   isQuotaUsedUp,
   isThrottled,
   isTokenExpired,
   isWrongKey,
   TransportError,
 } from "../../api/errors";
-import { ConfigError, SETTINGS } from "../../settings";
+import { SETTINGS } from "../../settings";
 import { AdvisedError } from "./errors";
 
 const RUN_AGAIN = "run the command again; it reads what is there before it writes";
@@ -53,7 +54,7 @@ const ADVICE: readonly { readonly fits: (error: unknown) => boolean; readonly te
     text: "Correct in DataWorks what the service's message names, then run the command again; it goes on from here",
   },
   {
-    fits: isOutage,
+    fits: isOutcomeUnknown,
     text: RUN_AGAIN_FIRST,
   },
 ];

@@ -1,10 +1,11 @@
-import type { DataWorksApi, ProcessResult, TaskRef } from "../../api/data-works";
-import { isOutage } from "../../api/errors";
-import type { Clock } from "../../clock";
+import type { DataWorksApi } from "../../api/operations";
+import type { ProcessResult } from "../../api/operations/query-di-sync-task-config-process-result";
+import type { TaskRef } from "../../api/task";
+import { isOutcomeUnknown } from "../../api/errors";
 import { contentText } from "../model/content";
 import { WaitError } from "../report/errors";
 import { tablesScript, type GenerateScript } from "../model/generate-script";
-import type { DISyncTaskInputs } from "../model/inputs";
+import type { Session } from "../session/session";
 import { waitUntil } from "./wait";
 
 /**
@@ -12,16 +13,6 @@ import { waitUntil } from "./wait";
  * this is assumed.
  */
 const PENDING_MS = 2 * 60_000;
-
-/** What a generation needs of the operation around it. */
-export interface Generation {
-  readonly api: DataWorksApi;
-  readonly projectId: string;
-  readonly taskName: string;
-  readonly deadlineMs: number;
-  readonly clock: Clock;
-  readonly log: (line: string) => void;
-}
 
 /** One look at the result; an outage says as little about it as a refusal does. */
 async function queryResult(
@@ -31,15 +22,17 @@ async function queryResult(
   try {
     return await api.queryDISyncTaskConfigProcessResult(process);
   } catch (error) {
-    if (isOutage(error)) {
+    if (isOutcomeUnknown(error)) {
       return { message: error.message };
     }
     throw error;
   }
 }
 
-async function waitForContent(generation: Generation, processId: string): Promise<string> {
-  const { api, projectId, taskName, clock, log, deadlineMs } = generation;
+async function waitForContent(session: Session, processId: string): Promise<string> {
+  const { context, api, inputs, deadlineMs } = session;
+  const { projectId, taskName } = inputs;
+  const { clock, log } = context;
   const result = await waitUntil(
     () => queryResult(api, { projectId, processId }),
     {
@@ -64,41 +57,33 @@ async function waitForContent(generation: Generation, processId: string): Promis
 }
 
 /** The whole content of a task: as the program gives it, or as the service expands its script. */
-export async function wholeContent(
-  generation: Generation,
-  { taskContent, generate }: DISyncTaskInputs,
-  newClientToken: () => string,
-): Promise<string> {
+export async function wholeContent(session: Session): Promise<string> {
+  const { taskContent, generate } = session.inputs;
   return generate === undefined
     ? contentText(taskContent ?? {})
-    : generateContent(generation, generate, newClientToken());
+    : generateContent(session, generate);
 }
 
 /** Has the service expand a script. @returns the content that CreateDISyncTask and UpdateDISyncTask take. */
-async function generateContent(
-  generation: Generation,
-  script: GenerateScript,
-  clientToken: string,
-): Promise<string> {
-  const { processId } = await generation.api.generateDISyncTaskConfigForCreating({
-    projectId: generation.projectId,
+async function generateContent(session: Session, script: GenerateScript): Promise<string> {
+  const { processId } = await session.api.generateDISyncTaskConfigForCreating({
+    projectId: session.inputs.projectId,
     taskParam: JSON.stringify(script),
-    clientToken,
+    clientToken: session.context.newClientToken(),
   });
-  return waitForContent(generation, processId);
+  return waitForContent(session, processId);
 }
 
 /** Has the service change the tables of a task's content. */
 export async function generateTables(
-  generation: Generation,
+  session: Session,
   task: TaskRef,
   script: GenerateScript,
-  clientToken: string,
 ): Promise<string> {
-  const { processId } = await generation.api.generateDISyncTaskConfigForUpdating({
+  const { processId } = await session.api.generateDISyncTaskConfigForUpdating({
     ...task,
     taskParam: JSON.stringify(tablesScript(script)),
-    clientToken,
+    clientToken: session.context.newClientToken(),
   });
-  return waitForContent(generation, processId);
+  return waitForContent(session, processId);
 }

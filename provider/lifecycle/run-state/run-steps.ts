@@ -1,18 +1,11 @@
-import { isInvalidTask, isOutage, type ApiError } from "../../api/errors";
+import { isInvalidTask, isOutcomeUnknown, type ApiError } from "../../api/errors";
 import { messageOf, WaitError } from "../report/errors";
 import { placement } from "../model/placement";
-import type { DISyncTaskInputs } from "../model/inputs";
-import {
-  look,
-  requestStop,
-  undeploy,
-  waitUntilRunning,
-  waitUntilStopped,
-  type Instance,
-} from "./instance";
+import { requestStop, undeploy, waitUntilRunning, waitUntilStopped } from "./instance";
 import { classOf, meaningOf } from "./live-state";
 import { stepText } from "../report/failure-report";
 import type { Step } from "./steps";
+import { observe, type TaskSession } from "./task-session";
 import { waitUntil } from "./wait";
 
 /** How long a deployment may take once its call has returned: no page says that it is done by then, so this is assumed. */
@@ -20,8 +13,7 @@ const DEPLOYMENT_MS = 60_000;
 
 /** One create or update that carries out its steps. */
 export interface StepRun {
-  readonly instance: Instance;
-  readonly inputs: DISyncTaskInputs;
+  readonly session: TaskSession;
   /** The content to send, made when it is first needed. */
   readonly content: () => Promise<string>;
   /** What to do when the time runs out. */
@@ -38,19 +30,19 @@ interface Taken {
 
 async function deploy(run: StepRun): Promise<void> {
   try {
-    await run.instance.api.deployDISyncTask(run.instance.task);
+    await run.session.api.deployDISyncTask(run.session.task);
   } catch (error) {
     // Without an answer it may be deployed, and `NORUN` would never tell.
-    run.deployed ||= isOutage(error);
+    run.deployed ||= isOutcomeUnknown(error);
     throw error;
   }
   run.deployed = true;
-  run.instance.done.push("deployed");
+  run.session.done.push("deployed");
 }
 
-async function callStart({ instance, inputs }: StepRun): Promise<void> {
-  await instance.api.startDISyncInstance({
-    ...instance.task,
+async function callStart({ session: { api, task, inputs } }: StepRun): Promise<void> {
+  await api.startDISyncInstance({
+    ...task,
     ...(inputs.startParam !== undefined && { startParam: JSON.stringify(inputs.startParam) }),
   });
 }
@@ -62,15 +54,15 @@ async function callStart({ instance, inputs }: StepRun): Promise<void> {
  * @throws every other failure.
  */
 async function tryStart(run: StepRun): Promise<ApiError | undefined> {
-  const { instance } = run;
+  const { session } = run;
   try {
     await callStart(run);
-    instance.done.push("start asked for");
+    session.done.push("start asked for");
     return undefined;
   } catch (error) {
-    const { state } = await look(instance);
+    const { state } = await observe(session);
     if (classOf(state, run.deployed) === "running") {
-      instance.done.push("start refused, but it runs");
+      session.done.push("start refused, but it runs");
       return undefined;
     }
     // A state that proves a deployment leads to no other: else a draft that nobody asked to deploy would go to production.
@@ -83,7 +75,8 @@ async function tryStart(run: StepRun): Promise<ApiError | undefined> {
 
 /** Asks for the start again and again while the deployment may be on its way. @throws the last refusal. */
 async function startOnceDeployed(run: StepRun, first: ApiError, step: string): Promise<void> {
-  const { clock, log, taskName, deadlineMs } = run.instance;
+  const { context, inputs, deadlineMs } = run.session;
+  const { clock, log } = context;
   let last = first;
   try {
     await waitUntil(
@@ -98,7 +91,7 @@ async function startOnceDeployed(run: StepRun, first: ApiError, step: string): P
         messageOf: (refusal) => refusal?.details.serviceMessage,
       },
       {
-        what: `the deployment of task "${taskName}", so that it can be started`,
+        what: `the deployment of task "${inputs.taskName}", so that it can be started`,
         step,
         deadlineMs: Math.min(deadlineMs, clock.nowMs() + DEPLOYMENT_MS),
         advice: "",
@@ -115,7 +108,7 @@ async function startOnceDeployed(run: StepRun, first: ApiError, step: string): P
 async function start(run: StepRun, { all, place }: Taken): Promise<void> {
   let refusal = await tryStart(run);
   if (refusal !== undefined && !all.includes("deploy")) {
-    run.instance.done.push(`start refused ("${refusal.details.serviceMessage}")`);
+    run.session.done.push(`start refused ("${refusal.details.serviceMessage}")`);
     await deploy(run);
     refusal = await tryStart(run);
   }
@@ -125,10 +118,10 @@ async function start(run: StepRun, { all, place }: Taken): Promise<void> {
 }
 
 async function undeployFully(run: StepRun): Promise<void> {
-  const { instance } = run;
-  const refusal = await undeploy(instance);
-  await look(instance);
-  if (refusal !== undefined && classOf(instance.live.state, false) !== "undeployed") {
+  const { session } = run;
+  const refusal = await undeploy(session);
+  await observe(session);
+  if (refusal !== undefined && classOf(session.live.state, false) !== "undeployed") {
     throw new Error(`TerminateDISyncInstance was refused: ${refusal}`);
   }
   run.deployed = false;
@@ -136,28 +129,28 @@ async function undeployFully(run: StepRun): Promise<void> {
 
 /** How each step is carried out. */
 const EXECUTE: Readonly<Record<Step, (run: StepRun, taken: Taken) => Promise<void>>> = {
-  async update({ instance, inputs, content }) {
-    await instance.api.updateDISyncTask({
-      ...instance.task,
+  async update({ session, content }) {
+    await session.api.updateDISyncTask({
+      ...session.task,
       taskContent: await content(),
-      taskParam: placement(inputs),
+      taskParam: placement(session.inputs),
     });
-    instance.done.push("updated");
+    session.done.push("updated");
   },
   deploy,
-  async stop({ instance }) {
-    await requestStop(instance);
+  async stop({ session }) {
+    await requestStop(session);
   },
-  async waitUntilStopped({ instance, timeAdvice }, { place, all }) {
-    const isSettled = all.includes("stop") && meaningOf(instance.live.state).isSettled;
+  async waitUntilStopped({ session, timeAdvice }, { place, all }) {
+    const isSettled = all.includes("stop") && meaningOf(session.live.state).isSettled;
     if (!isSettled) {
-      await waitUntilStopped(instance, place, timeAdvice);
+      await waitUntilStopped(session, place, timeAdvice);
     }
   },
   undeploy: undeployFully,
   start,
-  async waitUntilRunning({ instance, timeAdvice }, { place }) {
-    await waitUntilRunning(instance, place, timeAdvice);
+  async waitUntilRunning({ session, timeAdvice }, { place }) {
+    await waitUntilRunning(session, place, timeAdvice);
   },
 };
 

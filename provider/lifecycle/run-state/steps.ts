@@ -92,6 +92,15 @@ function fits(pattern: Pattern, { wish, live, change }: Situation): boolean {
   );
 }
 
+/** The steps that bring a task to what its program wants, in their order. */
+export function plan(
+  inputs: { readonly desiredState?: DesiredState },
+  live: LiveClass,
+  change: Change,
+): readonly Step[] {
+  return stepsFor({ wish: wishOf(inputs), live, change });
+}
+
 /** The steps that a situation needs, in their order. */
 export function stepsFor(situation: Situation): readonly Step[] {
   return STEPS.filter(({ when }) => when.some((pattern) => fits(pattern, situation))).map(

@@ -1,4 +1,4 @@
-import type { DataWorksApi } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
 import type { Clock } from "../../clock";
 import type { Settings } from "../../settings";
 import type { ProcessMemory } from "./process-memory";

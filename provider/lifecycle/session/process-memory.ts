@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { FileRow } from "../../api/data-works";
+import type { FileRow } from "../../api/operations/list-files";
 
 /** One listing of a workspace's sync tasks, kept for a short time. */
 export interface Listing {

@@ -11,11 +11,14 @@ const DEFAULT_TIMEOUT_MS = {
   delete: 20 * MINUTE_MS,
 } as const;
 
+export type Operation = keyof typeof DEFAULT_TIMEOUT_MS;
+
+/** @param customTimeouts the user's; a read has none */
 export function timeoutMs(
-  operation: "create" | "update" | "delete",
+  operation: Operation,
   customTimeouts: CustomTimeouts | undefined,
 ): number {
-  const custom = customTimeouts?.[operation];
+  const custom = operation === "read" ? undefined : customTimeouts?.[operation];
   return (
     (custom === undefined ? undefined : parseDurationMs(custom)) ?? DEFAULT_TIMEOUT_MS[operation]
   );

@@ -1,4 +1,4 @@
-import type { DataWorksApi } from "../../api/data-works";
+import type { DataWorksApi } from "../../api/operations";
 import { checkProjectId, checkRegion, type Problem } from "../checks/values";
 import { LifecycleError } from "../report/errors";
 import type { LifecycleContext } from "./context";

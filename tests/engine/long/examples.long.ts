@@ -81,8 +81,8 @@ async function succeed(project: Project, args: readonly string[]): Promise<strin
   return text;
 }
 
-function liveTasks({ store }: Emulator): string[] {
-  return store
+function liveTasks(emulator: Emulator): string[] {
+  return emulator
     .tasks()
     .filter(({ deletedStatus }) => deletedStatus === "NORMAL")
     .map(({ name, runState }) => `${name} ${runState}`)

@@ -67,11 +67,11 @@ describe("failure modes on the real engine:", () => {
 
   async function isGone(): Promise<void> {
     assert.equal(await stack.storedTask(), undefined);
-    assert.equal(stack.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+    assert.equal(stack.emulator.task("1000001")?.deletedStatus, "RECYCLE_BIN");
   }
 
   function runState(): string | undefined {
-    return stack.emulator.store.task("1000001")?.runState;
+    return stack.emulator.task("1000001")?.runState;
   }
 
   it("1. a delete answered with 200 and a refusal inside is an error that keeps the task", async () => {
@@ -168,7 +168,7 @@ describe("failure modes on the real engine:", () => {
     await fault({ action: "CreateDISyncTask", kind: "cutAfter" });
     await stack.succeed(UP);
     await isKept();
-    assert.equal(stack.emulator.store.tasks().length, 1);
+    assert.equal(stack.emulator.tasks().length, 1);
   });
 
   it("8. a change that is refused is done by the next up, which waits for a task between two states", async () => {
@@ -191,7 +191,7 @@ describe("failure modes on the real engine:", () => {
       INFO,
     ]);
     assert.equal(runState(), "RUN");
-    assert.ok(stack.emulator.store.task("1000001")?.content.includes('"batchSize":5'));
+    assert.ok(stack.emulator.task("1000001")?.content.includes('"batchSize":5'));
   });
 
   it("9. a task that failed is shown with the service's word, can be changed, and starts again", async () => {
@@ -221,7 +221,7 @@ describe("failure modes on the real engine:", () => {
 
   it("11. a definition that the service rewrites is no drift, and a value that differs is", async () => {
     await given();
-    const sent = stack.emulator.store.task("1000001")?.content ?? "";
+    const sent = stack.emulator.task("1000001")?.content ?? "";
     const { Data } = (await answerOf("GetDISyncTask", ON_TASK)) as { Data: { Code: string } };
     assert.notEqual(Data.Code, sent);
     await stack.succeed([...UP, "--refresh", NO_CHANGE]);
@@ -240,7 +240,7 @@ const parameter = { ...reader.parameter, batchSize: ${batchSize}, password: pulu
 const taskContent = { ...${JSON.stringify(CONTENT)}, steps: [{ ...reader, parameter }, ...others] };
 new dataworks.DISyncTask("orders", { ...${JSON.stringify(ARGS)}, taskContent });
 `;
-    const content = () => stack.emulator.store.task("1000001")?.content ?? "";
+    const content = () => stack.emulator.task("1000001")?.content ?? "";
     await stack.project.write("index.js", secret(1));
     const printed = [(await stack.succeed(UP)).text];
     const masked = content().replace("canary-81b7", "******");
@@ -260,7 +260,7 @@ new dataworks.DISyncTask("orders", { ...${JSON.stringify(ARGS)}, taskContent });
     await stack.succeed(UP, patient);
     const created = await stack.takeCalls();
     assert.ok(created.some(({ outcome }) => outcome === "Throttling.User"));
-    assert.equal(stack.emulator.store.tasks().length, 20);
+    assert.equal(stack.emulator.tasks().length, 20);
     await stack.succeed(DESTROY, patient);
     assert.equal(await stack.storedTask(), undefined);
   });

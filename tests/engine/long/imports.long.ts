@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { signedCall } from "../../emulator/signed-call";
 import {
   assertStateIsTrue,
   liveState,
@@ -66,8 +67,9 @@ describe("the option import on the real engine", function () {
     onStackAfterUp('task("a");', async (stack) => {
       await rewrite(stack, AT_REST);
       await stack.succeed(UP);
-      const { store } = stack.emulator;
-      store.deleteFile(store.file(1000001n) ?? assert.fail(), "RECYCLE_BIN");
+      const file = { ProjectId: "10000", FileId: "1000001" };
+      await signedCall(stack.emulator.url, Date.now(), "DeleteFile", file);
+      assert.equal(stack.emulator.task("1000001")?.deletedStatus, "RECYCLE_BIN");
       const up = await stack.succeed(REFRESHED);
       await assertStateIsTrue(stack);
       assert.deepEqual(await storedIds(stack), { b: "10000:1000002" });

@@ -70,7 +70,7 @@ async function stored(stack: Stack, name: string): Promise<StoredResource | unde
 
 /** The tasks that are there on the service, as `<file> <name>`. */
 function living(emulator: Emulator): string[] {
-  return emulator.store
+  return emulator
     .tasks()
     .filter(({ deletedStatus }) => deletedStatus === "NORMAL")
     .map(({ fileId, name }) => `${fileId} ${name}`);
@@ -239,7 +239,7 @@ ${task("retained", "{ retainOnDelete: true }")}`;
     await stack.succeed(UP);
     created = await takeWrites(stack);
     inside = await stored(stack, "inside");
-    const names = new Map(stack.emulator.store.tasks().map(({ fileId, name }) => [fileId, name]));
+    const names = new Map(stack.emulator.tasks().map(({ fileId, name }) => [fileId, name]));
     await stack.succeed(DESTROY);
     const calls = await stack.takeCalls();
     destroyed = calls
@@ -296,9 +296,9 @@ ${task("following", "{ replaceWith: [leading] }")}`;
   const writes: Record<string, string[]> = {};
   before(async () => {
     stack = await createStack(source(BEFORE));
-    stack.emulator.store.resourceGroups.add(SECOND_GROUP);
+    stack.emulator.console.addResourceGroup(SECOND_GROUP);
     await stack.succeed(UP);
-    const names = new Map(stack.emulator.store.tasks().map(({ fileId, name }) => [fileId, name]));
+    const names = new Map(stack.emulator.tasks().map(({ fileId, name }) => [fileId, name]));
     await write(stack, AFTER);
     preview = (await stack.succeed(["preview", "--diff"])).text;
     await stack.takeCalls();
@@ -314,7 +314,7 @@ ${task("following", "{ replaceWith: [leading] }")}`;
 
   it("ignoreChanges keeps one nested path as it was and still updates another", () => {
     assert.deepEqual(writes["ignoring"], ["UpdateDISyncTask"]);
-    const [found] = stack.emulator.store.tasks().filter(({ name }) => name === "ignoring");
+    const [found] = stack.emulator.tasks().filter(({ name }) => name === "ignoring");
     const { steps } = JSON.parse(found!.content) as typeof ARGS.taskContent;
     const sizes = steps.map(({ parameter }) => parameter.batchSize);
     assert.deepEqual(sizes, [1000, 7]);
@@ -322,7 +322,7 @@ ${task("following", "{ replaceWith: [leading] }")}`;
 
   it("replaceOnChanges replaces, and deletes first", () => {
     assert.deepEqual(writes["replacing"], REPLACED);
-    const [found] = stack.emulator.store
+    const [found] = stack.emulator
       .tasks()
       .filter(({ name }) => name === "replacing")
       .slice(1);

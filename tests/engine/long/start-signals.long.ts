@@ -17,7 +17,7 @@ describe("npm start, when npm gets a signal", () => {
       script = start;
       const isRunning = (name: RegExp) => start.commandLines().some((line) => name.test(line));
       const isCreating = () =>
-        isRunning(/pulumi up/) && isRunning(/cmd\/dynamic-provider/) && isRunning(/cmd\/run /);
+        isRunning(/pulumi up/) && isRunning(/cmd\/dynamic-provider\//) && isRunning(/cmd\/run\//);
       await start.until("creating a task", isCreating, START_WITHIN_MS);
       await start.endBy(signal);
     });

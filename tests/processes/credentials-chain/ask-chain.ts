@@ -2,6 +2,7 @@ import {
   createCredentialSource,
   type Credentials,
 } from "../../../provider/api/credentials/credentials";
+import { SETTING_NAMES } from "../../../provider/runtime";
 import { withEnvironment } from "../../support/environment";
 import { answerParent } from "../network/child";
 
@@ -19,7 +20,7 @@ export type ChainAnswer = { readonly credentials: Credentials } | { readonly err
 async function ask({ profile, variables, hosts }: Question): Promise<ChainAnswer> {
   try {
     return await withEnvironment({ ...variables, TEST_HOSTS: JSON.stringify(hosts) }, async () => ({
-      credentials: await createCredentialSource(profile)(),
+      credentials: await createCredentialSource(profile, SETTING_NAMES)(),
     }));
   } catch (error) {
     return { error: String(error) };

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { createCredentialSource } from "../../../provider/api/credentials/credentials";
-import { createDataWorksApi } from "../../../provider/api/data-works";
+import { createDataWorksApi } from "../../../provider/api/client";
 import { createLimiter } from "../../../provider/api/limiter";
 import { createTransport } from "../../../provider/api/transport/transport";
 import type { LifecycleContext } from "../../../provider/lifecycle/session/context";
 import { removeTask } from "../../../provider/lifecycle/remove";
+import { SETTING_NAMES } from "../../../provider/runtime";
 import { withEnvironment } from "../../support/environment";
 import { startRawServer, type RawServer } from "../../support/raw-server";
 import { createTaskWorld, type CreatedWorld } from "../../support/world";
@@ -67,7 +68,11 @@ describe("a token that expires in the middle of a wait", () => {
 
   function remove(): Promise<void> {
     const { clock } = world;
-    const transport = createTransport(gateway.url, createCredentialSource(undefined));
+    const transport = createTransport(
+      gateway.url,
+      createCredentialSource(undefined, SETTING_NAMES),
+      SETTING_NAMES,
+    );
     const limiter = createLimiter(clock);
     const context: LifecycleContext = {
       ...world.context,
@@ -78,6 +83,7 @@ describe("a token that expires in the middle of a wait", () => {
           policy: { maxRetries: 5, deadlineMs },
           clock,
           random: () => 1,
+          settingNames: SETTING_NAMES,
           beforeCall: async () => undefined,
         }),
     };

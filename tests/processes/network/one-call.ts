@@ -1,5 +1,6 @@
 import { createTransport } from "../../../provider/api/transport/transport";
 import { adviceFor } from "../../../provider/lifecycle/report/advice";
+import { SETTING_NAMES } from "../../../provider/runtime";
 import { withEnvironment } from "../../support/environment";
 import { answerParent } from "./child";
 
@@ -21,10 +22,14 @@ const PROXY_VARIABLES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].f
 ]);
 
 async function outcomeOf(endpoint: string, timeoutMs: number): Promise<Outcome> {
-  const transport = createTransport(endpoint, async () => ({
-    accessKeyId: "canary-id",
-    accessKeySecret: "canary-secret",
-  }));
+  const transport = createTransport(
+    endpoint,
+    async () => ({
+      accessKeyId: "canary-id",
+      accessKeySecret: "canary-secret",
+    }),
+    SETTING_NAMES,
+  );
   try {
     return { answer: await transport({ action: "GetFile", parameters: {}, timeoutMs }) };
   } catch (error) {

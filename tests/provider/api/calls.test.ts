@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { createDataWorksApi, type DataWorksApi } from "../../../provider/api/data-works";
+import { createDataWorksApi } from "../../../provider/api/client";
+import type { DataWorksApi } from "../../../provider/api/operations";
 import type { Credentials, CredentialSource } from "../../../provider/api/credentials/credentials";
-import { isOutage } from "../../../provider/api/errors";
+import { isOutcomeUnknown } from "../../../provider/api/errors";
 import { createLimiter } from "../../../provider/api/limiter";
 import { createTransport } from "../../../provider/api/transport/transport";
 import { adviceFor } from "../../../provider/lifecycle/report/advice";
+import { SETTING_NAMES } from "../../../provider/runtime";
 import { fakeClock, type FakeClock } from "../../support/fake-clock";
 import { startRawServer, type RawServer } from "../../support/raw-server";
 
@@ -56,11 +58,12 @@ describe("the calls of the API", () => {
 
   function connect(source = key): DataWorksApi {
     return createDataWorksApi({
-      transport: createTransport(server.url, source),
+      transport: createTransport(server.url, source, SETTING_NAMES),
       limiter: createLimiter(clock),
       policy: { maxRetries: 5, deadlineMs: 600_000 },
       clock,
       random: () => 1,
+      settingNames: SETTING_NAMES,
       beforeCall: async () => undefined,
     });
   }
@@ -170,11 +173,12 @@ describe("the calls of the API", () => {
 
   it("take a deadline between two milliseconds", async () => {
     await createDataWorksApi({
-      transport: createTransport(server.url, key),
+      transport: createTransport(server.url, key, SETTING_NAMES),
       limiter: createLimiter(clock),
       policy: { maxRetries: 0, deadlineMs: 5_000.5 },
       clock,
       random: () => 1,
+      settingNames: SETTING_NAMES,
       beforeCall: async () => undefined,
     }).getFile(TASK);
     assert.deepEqual(actions(), ["GetFile"]);
@@ -257,7 +261,7 @@ describe("the calls of the API", () => {
         String(error),
         `TransportError: ${action} received no whole answer: ${problem} (HTTP 200, RequestId R)`,
       );
-      assert.equal(isOutage(error), true);
+      assert.equal(isOutcomeUnknown(error), true);
       assert.equal(
         adviceFor(error),
         "Run the command again; it reads what is there before it writes",

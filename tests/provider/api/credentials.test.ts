@@ -4,6 +4,7 @@ import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createCredentialSource } from "../../../provider/api/credentials/credentials";
+import { SETTING_NAMES } from "../../../provider/runtime";
 import { withEnvironment } from "../../support/environment";
 import { startRawServer } from "../../support/raw-server";
 
@@ -53,7 +54,7 @@ describe("credentials", () => {
 
   it("come from the default chain, exported keys first", async () => {
     await writeProfiles(profiles);
-    assert.deepEqual(await at(exported, createCredentialSource(undefined)), {
+    assert.deepEqual(await at(exported, createCredentialSource(undefined, SETTING_NAMES)), {
       accessKeyId: "exported-id",
       accessKeySecret: "exported-secret",
     });
@@ -61,14 +62,16 @@ describe("credentials", () => {
 
   it("come from the named profile alone, whatever is exported", async () => {
     await writeProfiles(profiles);
-    const credentials = await at(exported, async () => createCredentialSource("team")());
+    const credentials = await at(exported, async () =>
+      createCredentialSource("team", SETTING_NAMES)(),
+    );
     assert.deepEqual(credentials, { accessKeyId: "team-id", accessKeySecret: "team-secret" });
   });
 
   it("end in one clear error where the profile is unknown", async () => {
     await writeProfiles(profiles);
     await at(exported, () =>
-      assert.rejects(createCredentialSource("other")(), {
+      assert.rejects(createCredentialSource("other", SETTING_NAMES)(), {
         name: "ConfigError",
         message: [
           'No credentials: DATAWORKS_PROFILE (or dataworks:profile) names the profile "other", which is then the only source:',
@@ -82,7 +85,7 @@ describe("credentials", () => {
 
   it("end in one clear error that lists every source where there are none", async () => {
     await at({}, () =>
-      assert.rejects(createCredentialSource(undefined)(), {
+      assert.rejects(createCredentialSource(undefined, SETTING_NAMES)(), {
         name: "ConfigError",
         message: [
           "No credentials: none of the sources of Alibaba Cloud's default chain gave any:",
@@ -105,7 +108,7 @@ describe("credentials", () => {
       ALIBABA_CLOUD_CLI_PROFILE_DISABLED: "TRUE",
     };
     await at(halves, () =>
-      assert.rejects(createCredentialSource(undefined)(), {
+      assert.rejects(createCredentialSource(undefined, SETTING_NAMES)(), {
         message: [
           "No credentials: none of the sources of Alibaba Cloud's default chain gave any:",
           "  environment variables: ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set",
@@ -123,7 +126,7 @@ describe("credentials", () => {
   it("never repeat the content of a broken profile file", async () => {
     await writeProfiles('{"profiles": [{"access_key_secret": "canary-secret"');
     await at({}, () =>
-      assert.rejects(createCredentialSource("team")(), {
+      assert.rejects(createCredentialSource("team", SETTING_NAMES)(), {
         message: [
           'No credentials: DATAWORKS_PROFILE (or dataworks:profile) names the profile "team", which is then the only source:',
           `  profile of the aliyun CLI: parse aliyun cli config from '${home}/.aliyun/config.json' failed`,
@@ -154,7 +157,7 @@ describe("credentials", () => {
       const uri = `${server.url.replace("//", "//canary-user:canary-password@")}/?token=canary`;
       try {
         await at({ ALIBABA_CLOUD_CREDENTIALS_URI: uri }, () =>
-          assert.rejects(createCredentialSource(undefined)(), (error: Error) => {
+          assert.rejects(createCredentialSource(undefined, SETTING_NAMES)(), (error: Error) => {
             assert.doesNotMatch(error.message, /canary/);
             assert.ok(error.message.includes(`  credentials URI: ${words}\n`), error.message);
             return true;
@@ -171,7 +174,7 @@ describe("credentials", () => {
       const profile = { name: "team", mode: "External", process_command: command };
       await writeProfiles(JSON.stringify({ current: "team", profiles: [profile] }));
       await at({}, () =>
-        assert.rejects(createCredentialSource("team")(), (error: Error) => {
+        assert.rejects(createCredentialSource("team", SETTING_NAMES)(), (error: Error) => {
           assert.doesNotMatch(error.message, /canary/);
           assert.match(
             error.message,
@@ -185,7 +188,7 @@ describe("credentials", () => {
 
   it("are asked for anew after a failure", async () => {
     const source = await at({}, async () => {
-      const created = createCredentialSource(undefined);
+      const created = createCredentialSource(undefined, SETTING_NAMES);
       await assert.rejects(created(), /^ConfigError: No credentials: /);
       return created;
     });

@@ -17,7 +17,7 @@ const unsent = new TransportError("ListFiles", { reason: "ECONNREFUSED", isUnsen
 const untrusted = new TransportError("ListFiles", {
   reason: "CERT_HAS_EXPIRED",
   isUnsent: true,
-  isLasting: true,
+  isPermanent: true,
 });
 const expired = new ApiError({
   ...throttled.details,
@@ -65,17 +65,17 @@ describe("retry", () => {
   });
 
   it("repeats a write that was throttled", async () => {
-    assert.equal(await retry(failing(throttled), "notCarriedOut"), "answer");
+    assert.equal(await retry(failing(throttled), "onlyIfNotExecuted"), "answer");
   });
 
   it("never repeats a write without an answer", async () => {
     const call = failing(lost);
-    await assert.rejects(retry(call, "notCarriedOut"), lost);
+    await assert.rejects(retry(call, "onlyIfNotExecuted"), lost);
     assert.equal(call.attempts(), 1);
   });
 
   it("repeats a write that was never sent", async () => {
-    assert.equal(await retry(failing(unsent), "notCarriedOut"), "answer");
+    assert.equal(await retry(failing(unsent), "onlyIfNotExecuted"), "answer");
   });
 
   it("does not repeat what no repetition cures", async () => {
@@ -87,7 +87,7 @@ describe("retry", () => {
   it("waits as long as the service asks", async () => {
     const clock = fakeClock();
     const call = failing(askingFor("7"));
-    assert.equal(await retry(call, "notCarriedOut", clock), "answer");
+    assert.equal(await retry(call, "onlyIfNotExecuted", clock), "answer");
     assert.deepEqual(clock.sleptMs, [7_000]);
   });
 
@@ -118,7 +118,7 @@ describe("retry", () => {
 
   it("repeats a call once and at once, writes too, whose token was too old", async () => {
     const clock = fakeClock();
-    assert.equal(await retry(failing(expired), "notCarriedOut", clock), "answer");
+    assert.equal(await retry(failing(expired), "onlyIfNotExecuted", clock), "answer");
     const twice = failing(expired, expired);
     await assert.rejects(retry(twice, "idempotent", clock), expired);
     assert.equal(twice.attempts(), 2);

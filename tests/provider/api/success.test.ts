@@ -4,7 +4,7 @@ import {
   isClockSkew,
   isForbidden,
   isInvalidTask,
-  isOutage,
+  isOutcomeUnknown,
   isQuotaUsedUp,
   isThrottled,
   isTokenExpired,
@@ -110,7 +110,7 @@ describe("the decision on success", () => {
         error.message,
         `DeleteDISyncTask received no whole answer: ${problem} (HTTP 200, RequestId not given)`,
       );
-      assert.equal(isOutage(error), true);
+      assert.equal(isOutcomeUnknown(error), true);
     });
   }
 
@@ -175,7 +175,7 @@ describe("the decision on success", () => {
       error.message,
       "DeleteDISyncTask answered HTTP 500 without a code: (no message) (RequestId not given)",
     );
-    assert.equal(isOutage(error), true);
+    assert.equal(isOutcomeUnknown(error), true);
   });
 
   it("leaves the word of GetDISyncInstanceInfo alone", () => {
@@ -191,7 +191,7 @@ describe("the kinds of failure", () => {
   const kinds = {
     isThrottled,
     isQuotaUsedUp,
-    isOutage,
+    isOutcomeUnknown,
     isForbidden,
     isInvalidTask,
     isTokenExpired,
@@ -204,8 +204,8 @@ describe("the kinds of failure", () => {
     [400, "Throttling", ["isThrottled"]],
     [429, "Throttling.Api.Risk", ["isQuotaUsedUp"]],
     [429, "Throttling.Resource", ["isQuotaUsedUp"]],
-    [500, "InternalError.System", ["isOutage"]],
-    [503, "ServiceUnavailable", ["isOutage"]],
+    [500, "InternalError.System", ["isOutcomeUnknown"]],
+    [503, "ServiceUnavailable", ["isOutcomeUnknown"]],
     [500, "InternalError.UserId.Missing", []],
     [500, "Forbidden.Not.Server", []],
     [403, "Forbidden.Access", ["isForbidden"]],
@@ -233,11 +233,11 @@ describe("the kinds of failure", () => {
 
   it("no answer is an outage, unless the call was never sent", () => {
     const reset = { reason: "ECONNRESET" };
-    assert.equal(isOutage(new TransportError("ListFiles", reset)), true);
+    assert.equal(isOutcomeUnknown(new TransportError("ListFiles", reset)), true);
     const unsent = new TransportError("ListFiles", { ...reset, isUnsent: true });
-    assert.equal(isOutage(unsent), false);
+    assert.equal(isOutcomeUnknown(unsent), false);
     assert.equal(isUnsent(unsent), true);
-    const lasting = new TransportError("ListFiles", { ...unsent.details, isLasting: true });
-    assert.equal(isUnsent(lasting), false);
+    const permanent = new TransportError("ListFiles", { ...unsent.details, isPermanent: true });
+    assert.equal(isUnsent(permanent), false);
   });
 });

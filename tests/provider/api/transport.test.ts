@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { createTransport } from "../../../provider/api/transport/transport";
-import { ConfigError } from "../../../provider/settings";
+import { ConfigError } from "../../../provider/api/errors";
+import { SETTING_NAMES } from "../../../provider/runtime";
 import { withEnvironment } from "../../support/environment";
 import { startRawServer } from "../../support/raw-server";
 
@@ -20,7 +21,7 @@ type Reply = (request: IncomingMessage, body: string, response: ServerResponse) 
 async function send(reply: Reply, timeoutMs = 5_000, maxAnswerBytes?: number) {
   const server = await startRawServer(reply);
   try {
-    const transport = createTransport(server.url, source, maxAnswerBytes);
+    const transport = createTransport(server.url, source, SETTING_NAMES, maxAnswerBytes);
     return await transport({
       action: "GetFile",
       parameters: { FileId: "9007199254740993", TaskContent: "{}" },
@@ -181,6 +182,7 @@ describe("the transport", () => {
         createTransport(
           "http://dataworks.test",
           source,
+          SETTING_NAMES,
           MB,
         )({ action: "GetFile", parameters: {}, timeoutMs: 20_000 });
       await assert.rejects(
@@ -195,7 +197,7 @@ describe("the transport", () => {
   it("counts each answer alone on a connection that is used again", async () => {
     const server = await startRawServer(json(200, JSON.stringify({ Text: "x".repeat(600_000) })));
     try {
-      const transport = createTransport(server.url, source, MB);
+      const transport = createTransport(server.url, source, SETTING_NAMES, MB);
       for (let call = 0; call < 3; call++) {
         const { httpStatus } = await transport({
           action: "GetFile",
@@ -213,16 +215,20 @@ describe("the transport", () => {
     const server = await startRawServer(json(200, "{}"));
     await server.stop();
     const port = new URL(server.url).port;
-    const transport = createTransport(server.url, source);
+    const transport = createTransport(server.url, source, SETTING_NAMES);
     await assert.rejects(transport({ action: "GetFile", parameters: {}, timeoutMs: 5_000 }), {
       message: `GetFile got no answer: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:${port})`,
     });
   });
 
   it("does not take missing credentials for an outage", async () => {
-    const transport = createTransport("http://127.0.0.1:9", async () => {
-      throw new ConfigError("No credentials: none. Set some.");
-    });
+    const transport = createTransport(
+      "http://127.0.0.1:9",
+      async () => {
+        throw new ConfigError("No credentials: none. Set some.");
+      },
+      SETTING_NAMES,
+    );
     await assert.rejects(transport({ action: "GetFile", parameters: {}, timeoutMs: 1_000 }), {
       name: "ConfigError",
       message: "No credentials: none. Set some.",

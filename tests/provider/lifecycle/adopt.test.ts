@@ -143,7 +143,7 @@ describe("import by option", () => {
     world.emulator.setQuirks({ deletedFileListed: true });
     await removeTask(anotherRun(world), ID, world.created.state);
     const elsewhere = "Business Flow/quickstart/Data Integration/sub";
-    world.emulator.store.addFolder(elsewhere);
+    world.emulator.console.addFolder(elsewhere);
     const { id } = await createAnew(world, { ...importing, fileFolderPath: elsewhere });
     assert.equal(id, "10000:1000002");
   });
@@ -216,7 +216,7 @@ describe("a task that a second resource of the same run took over", () => {
       );
       // The entry that owns it now deletes it.
       await removeTask(context, ID, state);
-      assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+      assert.equal(world.emulator.task("1000001")?.deletedStatus, "RECYCLE_BIN");
     });
   }
 });

@@ -43,7 +43,7 @@ describe("create", () => {
   it("believes no listing that is older than a minute", async () => {
     await createTask(world.context, inputs);
     await world.clock.sleep(60_001);
-    world.emulator.store.addTask({ name: "payroll", content: "{}" });
+    world.emulator.console.addTask({ name: "payroll", content: "{}" });
     world.takeActions();
     await assert.rejects(
       createTask(world.context, { ...inputs, taskName: "payroll" }),
@@ -54,9 +54,9 @@ describe("create", () => {
 
   it("finds a name that stands beyond the first page of a listing", async () => {
     for (let number = 1; number <= 100; number++) {
-      world.emulator.store.addTask({ name: `other_${number}`, content: "{}" });
+      world.emulator.console.addTask({ name: `other_${number}`, content: "{}" });
     }
-    world.emulator.store.addTask({ name: "orders", content: "{}" });
+    world.emulator.console.addTask({ name: "orders", content: "{}" });
     await assert.rejects(
       createTask(world.context, inputs),
       /already holds a task of this name \(file 1000101\)\. Nothing was created\./,
@@ -97,7 +97,7 @@ describe("create", () => {
 
   it("counts a name as taken where GetFile takes no file of a task", async () => {
     world.emulator.setQuirks({ realtimeFileCalls: "reject" });
-    world.emulator.store.addTask({ name: "orders", content: "{}" });
+    world.emulator.console.addTask({ name: "orders", content: "{}" });
     await assert.rejects(
       createTask(world.context, inputs),
       /already holds a task of this name \(file 1000001\)\. Nothing was created\./,
@@ -105,7 +105,7 @@ describe("create", () => {
   });
 
   it("asks for the name where the one listing does not hold all tasks, however short its page is", async () => {
-    world.emulator.store.addTask({ name: "orders", content: "{}" });
+    world.emulator.console.addTask({ name: "orders", content: "{}" });
     const Files = Array.from({ length: 50 }, (_, index) => ({
       FileId: 5_000 + index,
       FileName: `copy_${index}`,
@@ -132,7 +132,7 @@ describe("create", () => {
   it("sends a content text of 5 MB as it is", async () => {
     const taskContent = JSON.stringify({ steps: [], sql: "x".repeat(5_000_000) });
     await createTask(world.context, { ...inputs, taskContent });
-    assert.equal(world.emulator.store.task("1000001")?.content, taskContent);
+    assert.equal(world.emulator.task("1000001")?.content, taskContent);
   });
 
   for (const fileFolderPath of [inputs.fileFolderPath, "业务流程/quickstart/数据集成"]) {

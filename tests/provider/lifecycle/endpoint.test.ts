@@ -113,7 +113,7 @@ describe("the endpoint on record", () => {
       const { applied: _before, ...before } = expected;
       assert.deepEqual(sent, { ...before, cu: 1 });
       await removeTask(context, ID, state);
-      assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+      assert.equal(world.emulator.task("1000001")?.deletedStatus, "RECYCLE_BIN");
     });
   }
 

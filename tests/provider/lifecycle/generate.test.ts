@@ -61,7 +61,7 @@ describe("generate", () => {
     const { taskContent: _content, ...rest } = inputs;
     const script = mysqlToHologres(scriptArgs({ shop: ["orders"], stock: ["items", "bins"] }));
     world = await createTaskWorld({}, {}, { ...rest, generate: { ...script } });
-    const content = world.emulator.store.task("1000001")?.content ?? "";
+    const content = world.emulator.task("1000001")?.content ?? "";
     for (const table of ["orders", "items", "bins"]) {
       assert.ok(content.includes(`"${table}"`), content);
     }
@@ -117,7 +117,7 @@ describe("generate", () => {
       );
       return true;
     });
-    assert.equal(created.emulator.store.tasks().length, 0);
+    assert.equal(created.emulator.tasks().length, 0);
   });
 
   it("adds and removes tables in place", async () => {
@@ -133,7 +133,7 @@ describe("generate", () => {
       assert.deepEqual(diffInputs(updated, news), { changes: false });
       world = { ...world, created: { id: ID, state: updated } };
     }
-    const content = world.emulator.store.task("1000001")?.content ?? "";
+    const content = world.emulator.task("1000001")?.content ?? "";
     assert.equal(content.includes('"orders"'), false);
   });
 
@@ -156,7 +156,7 @@ describe("generate", () => {
     const news = generated(["orders"]);
     world = await createTaskWorld({}, {}, news);
     const { state } = world.created;
-    const content = JSON.parse(world.emulator.store.task("1000001")?.content ?? "") as object;
+    const content = JSON.parse(world.emulator.task("1000001")?.content ?? "") as object;
     await world.changeTask({ content: JSON.stringify({ ...content, gui: { x: 10, y: 20 } }) });
     const seen = await readTask(world.context, ID, state);
     assert.deepEqual(seen, state);
@@ -193,7 +193,7 @@ describe("generate", () => {
     const news = generated(["orders"]);
     world = await createTaskWorld({}, {}, news);
     const { state } = world.created;
-    const content = world.emulator.store.task("1000001")?.content ?? "";
+    const content = world.emulator.task("1000001")?.content ?? "";
     await world.changeTask({ content: content.replace('"replay"', '"other"') });
     const seen = await readTask(world.context, ID, state);
     const { serverDigest: _digest, ...withoutDigest } = state;

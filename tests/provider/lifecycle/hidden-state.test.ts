@@ -42,7 +42,7 @@ describe("a run state that is denied", () => {
     deny();
     await assert.rejects(remove(), denied);
     assert.deepEqual(writes(), []);
-    assert.equal(world.emulator.store.task("1000001")?.runState, "RUN");
+    assert.equal(world.emulator.task("1000001")?.runState, "RUN");
   });
 
   it("does not pass the policy refuseIfRunning", async () => {
@@ -56,14 +56,14 @@ describe("a run state that is denied", () => {
     await prepare({}, { deleteRunning: "orphan" });
     deny(1, 0);
     await assert.rejects(remove(), denied);
-    assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "NORMAL");
+    assert.equal(world.emulator.task("1000001")?.deletedStatus, "NORMAL");
   });
 
   it("is polled again in the wait for a stop, and fails the wait only three times in a row", async () => {
     await prepare({}, { stopDelayMs: 10_000 });
     deny(2, 2);
     await remove();
-    assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+    assert.equal(world.emulator.task("1000001")?.deletedStatus, "RECYCLE_BIN");
   });
 
   it("ends the wait for a stop where it is denied three times in a row", async () => {
@@ -118,7 +118,7 @@ describe("a run state that is denied", () => {
       assert.match(error.message, /Next: Run the command again with `--refresh`\.$/);
       return true;
     });
-    assert.equal(world.emulator.store.task("1000001")?.runState, "RUN");
+    assert.equal(world.emulator.task("1000001")?.runState, "RUN");
   });
 
   it("fails where the proof cannot be read", async () => {

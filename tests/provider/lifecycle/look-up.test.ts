@@ -49,7 +49,7 @@ describe("look-ups", () => {
   });
 
   it("name every task where the name is not unique", async () => {
-    world.emulator.store.addFolder("Business Flow/Stock/Data Integration");
+    world.emulator.console.addFolder("Business Flow/Stock/Data Integration");
     const other = { ...inputs, fileFolderPath: "Business Flow/Stock/Data Integration" };
     await createTask(world.context, other);
     await assert.rejects(lookUpTask(world.context, { ...place, taskName: "orders" }), {

@@ -8,6 +8,8 @@ import {
   recordStored,
 } from "../../../provider/lifecycle/identity/ownership";
 import { createProcessMemory } from "../../../provider/lifecycle/session/process-memory";
+import type { DISyncTaskState } from "../../../provider/lifecycle/model/state";
+import { openSession } from "../../../provider/lifecycle/session/session";
 import { removeTask } from "../../../provider/lifecycle/remove";
 import {
   createRunRecord,
@@ -34,6 +36,9 @@ describe("who owns a task in a run", () => {
     memory: createProcessMemory(),
     run: record,
   });
+  const creating = (record = run) => openSession(host(record), "create", inputs);
+  const removing = (state: DISyncTaskState) =>
+    openSession(host(), "delete", state, Number.POSITIVE_INFINITY);
   const keep = () => recordDeclared(host(), ID, world.created.state, inputs, false);
   const remove = () => removeTask(host(), ID, world.created.state);
   const importing = { ...inputs, import: ID };
@@ -61,7 +66,7 @@ describe("who owns a task in a run", () => {
     const { state } = await createTask(host(), importing);
     await remove();
     await removeTask(host(), ID, state);
-    assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+    assert.equal(world.emulator.task("1000001")?.deletedStatus, "RECYCLE_BIN");
   });
 
   it("refuses to take over what the program keeps in another entry, and changes nothing", async () => {
@@ -132,7 +137,7 @@ describe("who owns a task in a run", () => {
   });
 
   it("refuses to take over what is being deleted, from the first step of the delete on", async () => {
-    await beginRemoval(host(), ID, world.created.state, Number.POSITIVE_INFINITY);
+    await beginRemoval(removing(world.created.state), ID, world.created.state);
     for (const news of [importing, { ...inputs, onExisting: "adopt" as const }]) {
       await assert.rejects(
         createTask(host(), news),
@@ -147,16 +152,16 @@ describe("who owns a task in a run", () => {
   });
 
   it("lets a delete wait for a take-over that has begun, and drops the entry once it has ended well", async () => {
-    const takeOver = beginTakeOver(host(), ID, inputs);
+    const takeOver = beginTakeOver(creating(), ID);
     const removed = remove();
     takeOver.finish();
-    recordStored(host(), ID, inputs, takeOver.by);
+    recordStored(creating(), ID, takeOver.by);
     await removed;
     assert.deepEqual(world.takeActions(), []);
   });
 
   it("keeps the entry until the new one is in the state: the command may be killed before", async () => {
-    beginTakeOver(host(), ID, inputs).finish();
+    beginTakeOver(creating(), ID).finish();
     await assert.rejects(remove(), /another resource of this program was to take it over/);
     assert.equal(
       world.clock.sleptMs.reduce((sum, ms) => sum + ms, 0),
@@ -166,7 +171,7 @@ describe("who owns a task in a run", () => {
   });
 
   it("keeps the entry where a take-over has begun and does not end", async () => {
-    beginTakeOver(host(), ID, inputs);
+    beginTakeOver(creating(), ID);
     await assert.rejects(remove(), {
       message: `Cannot delete ${TASK}: another resource of this program was to take it over (import or onExisting), and has not. Nothing was changed, and the task stays in the state. Run the command again.`,
     });
@@ -209,12 +214,12 @@ describe("who owns a task in a run", () => {
         "Next: Run the command again.\n" +
         "The task was asked to stop. To keep it after all, start it again in Operation Center.",
     });
-    assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "NORMAL");
+    assert.equal(world.emulator.task("1000001")?.deletedStatus, "NORMAL");
   });
 
   it("lets one of two entries of a task delete it, and keeps the other", async () => {
     const { state } = await createTask(host(createRunRecord()), importing);
-    await beginRemoval(host(), ID, state, Number.POSITIVE_INFINITY);
+    await beginRemoval(removing(state), ID, state);
     await assert.rejects(remove(), {
       message: `Cannot delete ${TASK}: another entry of this stack holds the same task, and this command is deleting it for that one. Nothing was changed, and the task stays in the state. Run the command again.`,
     });
@@ -241,7 +246,7 @@ describe("who owns a task in a run", () => {
       it(`takes nothing over (${kind})`, async () => {
         const record = doubtful({ kind, by: "other" });
         assert.throws(
-          () => beginTakeOver(host({ ...record, add: () => undefined }), ID, inputs).finish(),
+          () => beginTakeOver(creating({ ...record, add: () => undefined }), ID).finish(),
           /the record of a run that is no longer there speaks of it/,
         );
       });

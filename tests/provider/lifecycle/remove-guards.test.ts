@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TaskRef } from "../../../provider/api/data-works";
+import type { TaskRef } from "../../../provider/api/task";
 import { removeTask } from "../../../provider/lifecycle/remove";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../support/world";
 
@@ -85,7 +85,7 @@ describe("a guard of delete", () => {
       /fileId:\[1000001\] is invalid\. \(RequestId REQUEST-1\), but ListFiles still shows its file\./,
     );
     assert.deepEqual(takeWrites(), ["TerminateDISyncInstance", "DeleteDISyncTask"]);
-    assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "NORMAL");
+    assert.equal(world.emulator.task("1000001")?.deletedStatus, "NORMAL");
   });
 
   for (const deletedFileVisible of ["RECYCLE_BIN", "RECYCLE", "DELETED"]) {

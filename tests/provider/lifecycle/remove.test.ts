@@ -42,7 +42,7 @@ describe("remove", () => {
         message: "no",
       });
       await remove();
-      assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+      assert.equal(world.emulator.task("1000001")?.deletedStatus, "RECYCLE_BIN");
     });
   }
 
@@ -65,7 +65,7 @@ describe("remove", () => {
     await remove();
     const actions = world.takeActions();
     assert.equal(actions.filter((action) => action === "DeleteDISyncTask").length, 2);
-    assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+    assert.equal(world.emulator.task("1000001")?.deletedStatus, "RECYCLE_BIN");
   });
 
   it("tells the refusal where the undeploy has not ended after two minutes", async () => {
@@ -188,7 +188,7 @@ describe("remove", () => {
     await prepare({ DATAWORKS_ACCEPT_RENAME: ID });
     await world.changeTask({ name: "payroll" });
     await remove();
-    assert.equal(world.emulator.store.task("1000001")?.deletedStatus, "RECYCLE_BIN");
+    assert.equal(world.emulator.task("1000001")?.deletedStatus, "RECYCLE_BIN");
   });
 
   it("ends an instance that was renamed and lost its file, where the environment names it", async () => {
@@ -196,7 +196,7 @@ describe("remove", () => {
     await world.changeTask({ name: "payroll", deployed: true, runState: "RUN" });
     await world.changeTask({ fileGone: true });
     await remove();
-    assert.equal(world.emulator.store.task("1000001")?.runState, "NORUN");
+    assert.equal(world.emulator.task("1000001")?.runState, "NORUN");
   });
 
   it("asks for the new folder before the delete of a replacement, and deletes nothing without it", async () => {

@@ -44,7 +44,7 @@ describe("after a refused delete", () => {
       "The task is undeployed now. To keep it after all, leave the resource in the program and run `pulumi up --refresh` (a plain `pulumi up` does not see the change).",
     ]);
     await upWithRefresh(state, wanted);
-    assert.equal(world.emulator.store.task("1000001")?.runState, "RUN");
+    assert.equal(world.emulator.task("1000001")?.runState, "RUN");
   });
 
   it("a task that is to be stopped and was never started is deployed again in Operation Center", async () => {
@@ -68,7 +68,7 @@ describe("after a refused delete", () => {
       /The task is undeployed now\. To keep it after all, leave the resource in the program and run `pulumi up --refresh` \(a plain `pulumi up` does not see the change\)\.$/,
     );
     await upWithRefresh(paused, wanted);
-    assert.equal(world.emulator.store.task("1000001")?.deployed, true);
+    assert.equal(world.emulator.task("1000001")?.deployed, true);
   });
 
   it("a task whose program sets no desiredState is put back in Operation Center", async () => {
@@ -99,7 +99,7 @@ describe("after a refused delete", () => {
     });
     await world.clock.sleep(10 * 60_000);
     await upWithRefresh(created.state, wanted);
-    assert.equal(world.emulator.store.task("1000001")?.runState, "RUN");
+    assert.equal(world.emulator.task("1000001")?.runState, "RUN");
   });
 
   it("nothing is to be put back where the stop was refused, since nothing ran any more", async () => {

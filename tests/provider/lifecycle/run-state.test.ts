@@ -29,7 +29,7 @@ describe("create with a wish", () => {
   it("deploys and leaves stopped", async () => {
     world = await createTaskWorld({}, {}, { ...inputs, desiredState: "stopped" });
     assert.equal(world.created.state.deployed, true);
-    assert.equal(world.emulator.store.task("1000001")?.deployed, true);
+    assert.equal(world.emulator.task("1000001")?.deployed, true);
   });
 
   it("deploys, starts with the start settings, and waits until it runs", async () => {
@@ -120,7 +120,7 @@ describe("create with a wish", () => {
     assert.equal(state.deployed, true);
     const undeployed = { ...inputs, desiredState: "undeployed" } as const;
     assert.equal((await updateTask(world.context, ID, state, undeployed)).deployed, false);
-    assert.equal(world.emulator.store.task("1000001")?.deployed, false);
+    assert.equal(world.emulator.task("1000001")?.deployed, false);
   });
 
   it("says it with the service's word where a start ends in a stop", async () => {
@@ -187,7 +187,7 @@ describe("update with a wish", () => {
       INFO,
     ]);
     assert.equal(state.deployed, false);
-    assert.equal(world.emulator.store.task("1000001")?.deployed, false);
+    assert.equal(world.emulator.task("1000001")?.deployed, false);
   });
 
   it("is unfinished where the service refuses to undeploy", async () => {
@@ -209,7 +209,7 @@ describe("update with a wish", () => {
     const state = await update({ ...inputs, desiredState: "undeployed" });
     assert.deepEqual(world.takeActions(), [INFO, "TerminateDISyncInstance", INFO]);
     assert.equal(state.deployed, false);
-    assert.equal(world.emulator.store.task("1000001")?.deployed, false);
+    assert.equal(world.emulator.task("1000001")?.deployed, false);
   });
 
   it("undeploys what a killed command may have deployed also where the wish was undeployed before", async () => {
@@ -217,14 +217,14 @@ describe("update with a wish", () => {
     world = await createTaskWorld({}, {}, undeployed);
     await world.changeTask({ deployed: true });
     await update({ ...undeployed, cu: 1 });
-    assert.equal(world.emulator.store.task("1000001")?.deployed, false);
+    assert.equal(world.emulator.task("1000001")?.deployed, false);
   });
 
   it("leaves the run state alone where the wish is taken away", async () => {
     world = await createTaskWorld({}, {}, running);
     await update(inputs);
     assert.deepEqual(world.takeActions(), [INFO]);
-    assert.equal(world.emulator.store.task("1000001")?.runState, "RUN");
+    assert.equal(world.emulator.task("1000001")?.runState, "RUN");
   });
 
   it("starts a task that was stopped in the console", async () => {

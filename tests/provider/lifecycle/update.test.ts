@@ -133,7 +133,7 @@ describe("update", () => {
     assert.deepEqual(seen?.taskContent, running.taskContent);
     assert.equal(diffInputs(seen!, running).changes, true);
     const repaired = await updateTask(world.context, ID, seen!, running);
-    const { deployedVersion, currentVersion } = world.emulator.store.task("1000001")!;
+    const { deployedVersion, currentVersion } = world.emulator.task("1000001")!;
     assert.deepEqual([deployedVersion, repaired.draft], [currentVersion, undefined]);
   });
 

@@ -1,0 +1,28 @@
+import type { Call } from "../protocol/operation";
+import { FileCallError } from "../protocol/refusal";
+import type { Workspace } from "../workspace/workspace";
+import { FILE_TYPE, type WorkspaceFile } from "../workspace/workspace-file";
+
+/** Assumed: status, code and text; no page shows the answer to an unknown id. */
+export function unknownFile(id: string): FileCallError {
+  return new FileCallError(400, "Invalid.File.NotExists", `${id} is invalid.`);
+}
+
+/** Refuses a file that the file calls, by the quirk, are not for. */
+export function checkFileCall({ fileId, fileType }: WorkspaceFile, { quirks }: Workspace): void {
+  if (fileType === FILE_TYPE.realtime && quirks.realtimeFileCalls === "reject") {
+    // Assumed: code and text.
+    throw new FileCallError(400, "Invalid.File.Type", `fileId:[${fileId}] has an invalid type.`);
+  }
+}
+
+/** The file of the call's FileId, as long as it is not deleted. */
+export function requireFile({ parameters, workspace }: Call): WorkspaceFile {
+  const fileId = parameters.requiredLong("FileId");
+  const file = workspace.file(fileId);
+  if (file?.deletedStatus !== "NORMAL") {
+    throw unknownFile(`fileId:[${fileId}]`);
+  }
+  checkFileCall(file, workspace);
+  return file;
+}

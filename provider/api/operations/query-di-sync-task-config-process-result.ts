@@ -1,0 +1,37 @@
+import { optionalText } from "../answer-fields";
+import { isBusinessRefusal, isInvalidTask } from "../errors";
+import type { Operation } from "../operation";
+import { REAL_TIME } from "../task";
+
+export interface QueryProcessRequest {
+  readonly projectId: string;
+  readonly processId: string;
+}
+
+/** What a generation came to; neither where it is not ready yet. */
+export interface ProcessResult {
+  /** JSON text. */
+  readonly taskContent?: string;
+  readonly message?: string;
+}
+
+export const queryDISyncTaskConfigProcessResult: Operation<QueryProcessRequest, ProcessResult> = {
+  action: "QueryDISyncTaskConfigProcessResult",
+  repeat: "idempotent",
+  status: "outcomeOrTrue",
+  parameters: ({ projectId, processId }) => ({
+    ProjectId: projectId,
+    TaskType: REAL_TIME,
+    AsyncProcessId: processId,
+  }),
+  // A success without TaskContent means that it is not ready yet.
+  result: ({ TaskContent }) => {
+    const taskContent = optionalText(TaskContent);
+    return taskContent === undefined ? {} : { taskContent };
+  },
+  // There is no word for "not ready": a refusal may mean it, and so may a word that nobody knows.
+  resultOfError: (error) =>
+    isBusinessRefusal(error) || isInvalidTask(error)
+      ? { message: error.details.serviceMessage || error.message }
+      : undefined,
+};

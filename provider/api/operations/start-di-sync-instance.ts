@@ -1,0 +1,18 @@
+import type { Operation } from "../operation";
+import { taskParameters, type TaskRef } from "../task";
+
+export interface StartDISyncInstanceRequest extends TaskRef {
+  /** JSON text. */
+  readonly startParam?: string;
+}
+
+export const startDISyncInstance: Operation<StartDISyncInstanceRequest, void> = {
+  action: "StartDISyncInstance",
+  repeat: "onlyIfNotExecuted",
+  status: "outcome",
+  parameters: ({ startParam, ...task }) => ({
+    ...taskParameters(task),
+    ...(startParam && { StartParam: startParam }),
+  }),
+  result: () => undefined,
+};

@@ -1,0 +1,2 @@
+/** The service's page size limit. */
+export const PAGE_SIZE = 100;

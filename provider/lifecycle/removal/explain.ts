@@ -1,0 +1,87 @@
+import { isInvalidTask } from "../../api/errors";
+import { SETTINGS } from "../../settings";
+import { findPresence, type Presence } from "../identity/existence";
+import { adviceFor } from "../report/advice";
+import { describeTask } from "../report/describe-task";
+import { LifecycleError, messageOf, sentences } from "../report/errors";
+import { failureReport } from "../report/failure-report";
+import { isAlive } from "../run-state/live-state";
+import { liveText, observe } from "../run-state/task-session";
+import type { Removal } from "./removal";
+import { restoreAdvice } from "./restore";
+import { HiddenState } from "./stop";
+
+const REFRESH_ADVICE = "Run the command again with `--refresh`";
+
+const MISSING_ADVICE =
+  "If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` (`pulumi destroy --refresh`, or " +
+  `\`pulumi up --refresh\`), which proves that and takes it out of the state (or set ${SETTINGS.missingOnDelete.variable}=succeed)`;
+
+function refusal(removal: Removal, cause: unknown, advice: string): LifecycleError {
+  const { state, task, isFileDeleted } = removal;
+  // What nobody knows, or what is gone, cannot be put back.
+  const isLost = isFileDeleted || cause instanceof HiddenState;
+  return new LifecycleError(
+    failureReport({
+      attempted: `Cannot delete ${describeTask(state, task.fileId)}`,
+      cause,
+      liveState: liveText(removal),
+      done: removal.done,
+      kept: "The task stays in the state",
+      advice,
+      restore: isLost ? "" : restoreAdvice(removal),
+    }),
+  );
+}
+
+/** The three cases in which a delete may find its task gone and call that done. */
+function mayBeGone(removal: Removal): boolean {
+  return (
+    removal.lostAnswer ||
+    removal.context.settings.missingOnDelete === "succeed" ||
+    (removal.wasSeenAlive && removal.isUndeployed)
+  );
+}
+
+/** What a failure of the steps comes to, once it is known whether the task is gone. */
+export async function explained(
+  removal: Removal,
+  error: unknown,
+): Promise<"done" | LifecycleError> {
+  const { context, state, task } = removal;
+  const isHidden = error instanceof HiddenState;
+  const mayMeanGone = isHidden || (isInvalidTask(error) && mayBeGone(removal));
+  let presence: Presence | undefined;
+  try {
+    presence = mayMeanGone ? await findPresence(removal, task) : undefined;
+  } catch (proofError) {
+    return refusal(
+      removal,
+      new Error(
+        `${messageOf(error)}; proving that it is gone failed too: ${messageOf(proofError)}`,
+      ),
+      isHidden ? REFRESH_ADVICE : adviceFor(proofError),
+    );
+  }
+  // What this delete has just seen alive, and never at rest since, is not gone because one answer says so.
+  const isStillAlive = removal.wasSeenAlive && isAlive(removal.lastState);
+  if (presence?.kind === "gone" && !isStillAlive) {
+    if (mayBeGone(removal)) {
+      context.log(`${describeTask(state, task.fileId)} is gone; nothing is left to delete`);
+      return "done";
+    }
+    return refusal(removal, new Error("it no longer exists in DataWorks"), MISSING_ADVICE);
+  }
+  if (isHidden) {
+    return refusal(removal, error, REFRESH_ADVICE);
+  }
+  // The error names the state as it is now, not as it was before the last step.
+  if (removal.done.length > 0) {
+    await observe(removal).catch(() => {
+      removal.isUnread = true;
+    });
+  }
+  const general = adviceFor(error);
+  const mayBeMissing = isInvalidTask(error) && removal.live.state === undefined;
+  return refusal(removal, error, mayBeMissing ? sentences(general, MISSING_ADVICE) : general);
+}

@@ -1,0 +1,48 @@
+import { formatDuration } from "../../duration";
+import { SETTINGS } from "../../settings";
+import type { OwnedRemoval } from "../identity/ownership";
+import type { DISyncTaskState } from "../model/state";
+import { WaitError } from "../report/errors";
+import { stepText } from "../report/failure-report";
+import type { TaskSession } from "../run-state/task-session";
+
+/** The steps of a delete in their order; each may find its work already done. */
+const STEPS = ["stop", "wait for the stop", "undeploy", "delete", "confirm"] as const;
+type Step = (typeof STEPS)[number];
+
+export function placeOf(step: Step): string {
+  return stepText(STEPS.indexOf(step) + 1, STEPS.length, step);
+}
+
+export const TIME_ADVICE =
+  `Give it more time: raise customTimeouts.delete and run \`pulumi up\`, or set ${SETTINGS.deleteTimeout.variable} (for example 60m); ` +
+  "then run `pulumi destroy` again, it goes on from here";
+
+/** One delete under way: what it knows, and what it has already done. */
+export interface Removal extends TaskSession {
+  readonly id: string;
+  readonly state: DISyncTaskState;
+  readonly ownership: OwnedRemoval;
+  readonly budgetMs: number;
+  isUndeployed: boolean;
+  /** Whether the service called the deletion of the file a success. */
+  isFileDeleted: boolean;
+  /** The service's words, where it refused to undeploy. */
+  undeployRefusal?: string;
+  /** Whether a DeleteDISyncTask of this delete got no answer. */
+  lostAnswer: boolean;
+}
+
+/** Before each step that writes: there must be time for it, and the task must still be this entry's. */
+export function requireTurn(
+  { context, deadlineMs, budgetMs, ownership }: Removal,
+  step: Step,
+): void {
+  ownership.requireOwner();
+  if (context.clock.nowMs() >= deadlineMs) {
+    throw new WaitError(
+      `${placeOf(step)} was not begun: the ${formatDuration(budgetMs)} for one delete are used up`,
+      TIME_ADVICE,
+    );
+  }
+}

@@ -1,0 +1,70 @@
+import type { TaskRef } from "../../api/task";
+import type { Session } from "../session/session";
+import { isAlive, stateText } from "./live-state";
+import { readLiveTask, type LiveTask } from "./read-live-task";
+
+/** A session on one task: what was last seen of it, and what was done to it. */
+export interface TaskSession extends Session {
+  readonly task: TaskRef;
+  /** What was read last. */
+  live: LiveTask;
+  /** The state was not read yet, or not since something was done. */
+  isUnread: boolean;
+  /** The last state that there was: on record, or seen. */
+  lastState?: string;
+  /** Whether a state other than stopped or none was ever seen. */
+  wasSeenAlive: boolean;
+  /** Whether this operation's stop was accepted, or may have been. */
+  isStopRequested: boolean;
+  /** What this operation did so far, in words. */
+  readonly done: string[];
+}
+
+/**
+ * Nothing is read of the task yet.
+ *
+ * @param recorded the state on record, empty where there is none
+ */
+export function openTaskSession(session: Session, task: TaskRef, recorded = ""): TaskSession {
+  return {
+    ...session,
+    task,
+    live: {},
+    isUnread: true,
+    ...(recorded !== "" && { lastState: recorded }),
+    wasSeenAlive: false,
+    isStopRequested: false,
+    done: [],
+  };
+}
+
+/** Records what was seen. */
+export function record(session: TaskSession, live: LiveTask): LiveTask {
+  session.live = live;
+  session.isUnread = false;
+  session.wasSeenAlive ||= isAlive(live.state);
+  if (live.state !== undefined) {
+    session.lastState = live.state;
+  }
+  return live;
+}
+
+/** Reads the state now. */
+export async function observe(session: TaskSession): Promise<LiveTask> {
+  return record(session, await readLiveTask(session.api, session.task));
+}
+
+/** Whether no state is to be had of a task that was last seen alive: that it stopped is not said by that. */
+export function isStateHidden({ live, lastState }: TaskSession): boolean {
+  return live.state === undefined && isAlive(lastState);
+}
+
+/** The live state in words, for messages. */
+export function liveText({ live, isUnread, lastState }: TaskSession): string {
+  if (!isUnread) {
+    return stateText(live.state);
+  }
+  return lastState === undefined
+    ? "not readable now"
+    : `not readable now, last seen as ${lastState}`;
+}
