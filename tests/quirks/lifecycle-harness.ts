@@ -24,13 +24,13 @@ interface Entry {
 }
 
 function checked(olds: object, args: object): DISyncTaskInputs {
-  const { inputs, problems } = checkInputs({ ...olds }, { ...args }, (key) =>
+  const result = checkInputs({ ...olds }, { ...args }, (key) =>
     key === "dataworks:region" ? REGION : undefined,
   );
-  if (problems.length > 0) {
-    throw new Error(problems.join("; "));
+  if ("problems" in result) {
+    throw new Error(result.problems.join("; "));
   }
-  return inputs as unknown as DISyncTaskInputs;
+  return result.inputs;
 }
 
 /** The engine's rules for one resource, as far as these lives need them: what is called, and what is kept. */
