@@ -68,7 +68,7 @@ export interface DISyncTaskArgs {
   /**
    * What the task shall be: defined only, deployed and stopped, or running. A change is carried out in place.
    *
-   * @default unset: only the definition is managed, deployment and run state are left as found
+   * @default unset, which leaves deployment and run state as found: only the definition is managed
    */
   desiredState?: pulumi.Input<"undeployed" | "stopped" | "running">;
   /** Settings of the next start. A change restarts a task that runs and is to run; else it calls nothing. */

@@ -154,7 +154,8 @@ export const INPUTS = {
   desiredState: {
     ...ARGUMENT,
     type: { kind: "enum", values: ["undeployed", "stopped", "running"] },
-    default: "unset: only the definition is managed, deployment and run state are left as found",
+    default:
+      "unset, which leaves deployment and run state as found: only the definition is managed",
     effect: "inPlace",
     change: "A change is carried out in place.",
     documentation: "What the task shall be: defined only, deployed and stopped, or running.",
