@@ -31,12 +31,8 @@ export type DISyncTaskInputs = {
   readonly [Name in Exclude<InputName, OptionalInput>]: InputValue<Name>;
 } & { readonly [Name in OptionalInput]?: InputValue<Name> };
 
-export type DeletePolicy = InputValue<"deletePolicy">;
 export type DesiredState = InputValue<"desiredState">;
-export type OnExisting = InputValue<"onExisting">;
 export type CustomTimeouts = InputValue<"customTimeouts">;
-/** What StartDISyncInstance takes. */
-export type StartParam = InputValue<"startParam">;
 
 /** Whether one input says the same on both sides. */
 export function isSameInput(name: InputName, a: unknown, b: unknown): boolean {
