@@ -2,13 +2,26 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OPERATIONS } from "../emulator/operations";
 import { QUIRKS } from "../emulator/quirks";
+import {
+  changeSentence,
+  INPUT_NAMES,
+  INPUTS,
+  type InputRow,
+  type ValueType,
+} from "../provider/lifecycle/model/input-table";
+import { OUTPUT_NAMES, OUTPUTS } from "../provider/lifecycle/model/output-table";
 import { classOf, KNOWN_STATES, type LiveClass } from "../provider/lifecycle/run-state/live-state";
-import { stepsFor, type Change, type Step, type Wish } from "../provider/lifecycle/run-state/steps";
+import {
+  stepsFor,
+  type Change,
+  type Step,
+  type Desired,
+} from "../provider/lifecycle/run-state/steps";
 import { root } from "./bootstrap";
 import { runStep } from "./step";
 
-const WISHES: Readonly<Record<Wish, string>> = {
-  asFound: "unset",
+const DESIRED: Readonly<Record<Desired, string>> = {
+  unmanaged: "unset",
   undeployed: "undeployed",
   stopped: "stopped",
   running: "running",
@@ -91,18 +104,67 @@ function operationTable(): string {
   return markdownTable(["operation", "writes", "parameters"], rows);
 }
 
+/** A type in the words of a TypeScript program. */
+function typeText(type: ValueType): string {
+  switch (type.kind) {
+    case "id":
+      return "number or string";
+    case "flag":
+      return "`true`";
+    case "enum":
+      return type.values.map((value) => code(`"${value}"`)).join(", ");
+    case "object":
+      return keysOf(type.properties).map(code).join(", ");
+    case "list":
+      return "any list";
+    case "json":
+      return type.orText ? "object or JSON text" : "object";
+    default:
+      return type.kind;
+  }
+}
+
+/** "A change replaces the task." as a cell: "replaces the task". */
+const changeText = (sentence: string) => sentence.replace(/^A change (.*)\.$/, "$1");
+
+function inputTable(): string {
+  const rows = INPUT_NAMES.flatMap((name) => {
+    const row: InputRow = INPUTS[name];
+    if (row.from === "option") {
+      return [];
+    }
+    const title = row.presence === "required" ? `${code(name)} (required)` : code(name);
+    const byDefault = row.default === undefined ? "" : ` Default: ${row.default}.`;
+    const meaning = `${row.documentation}${byDefault}`;
+    return [[title, typeText(row.type), meaning, changeText(changeSentence(name))]];
+  });
+  return markdownTable(["input", "type", "meaning", "a change"], rows);
+}
+
+function outputTable(): string {
+  const rows = OUTPUT_NAMES.map((name) => {
+    const { type, shown, secret, documentation } = OUTPUTS[name];
+    const where = shown ? "property" : secret ? "state only, encrypted" : "state only";
+    return [code(name), typeText(type), documentation, where];
+  });
+  return markdownTable(["output", "type", "meaning", "where"], rows);
+}
+
 const stepsText = (steps: readonly Step[]) => steps.map((step) => STEPS[step]).join(", ");
 
-/** The steps of every situation: a row for a wish and a live class, a column for each change. */
+/** The steps of every situation: a row for a desired state and a live class, a column for each change. */
 function stepTable(): string {
   const changes = keysOf(CHANGES);
-  const rows = keysOf(WISHES).flatMap((wish) =>
+  const rows = keysOf(DESIRED).flatMap((desired) =>
     keysOf(LIVE_CLASSES).map((live) => {
-      const cells = changes.map((change) => stepsText(stepsFor({ wish, live, change })) || "–");
-      return [WISHES[wish], live, ...cells];
+      const cells = changes.map((change) => stepsText(stepsFor({ desired, live, change })) || "–");
+      return [DESIRED[desired], live, ...cells];
     }),
   );
-  return markdownTable(["wish", "live", ...changes.map((change) => CHANGES[change])], rows);
+  return markdownTable(
+    ["desired state", "live", ...changes.map((change) => CHANGES[change])],
+    rows,
+  );
 }
 
 function liveAfter(live: LiveClass, steps: readonly Step[]): LiveClass {
@@ -115,20 +177,20 @@ function liveAfter(live: LiveClass, steps: readonly Step[]): LiveClass {
   return after;
 }
 
-/** The arrows that leave a live class; wishes that take the same steps share one. */
+/** The arrows that leave a live class; desired states that take the same steps share one. */
 function arrowsFrom(live: LiveClass): string[] {
-  const wishesByArrow = new Map<string, string[]>();
-  for (const wish of keysOf(WISHES)) {
-    const steps = stepsFor({ wish, live, change: "nothing" });
+  const desiredByArrow = new Map<string, string[]>();
+  for (const desired of keysOf(DESIRED)) {
+    const steps = stepsFor({ desired, live, change: "nothing" });
     const arrow = `${liveAfter(live, steps)} : ${stepsText(steps) || "nothing to do"}`;
-    wishesByArrow.set(arrow, [...(wishesByArrow.get(arrow) ?? []), WISHES[wish]]);
+    desiredByArrow.set(arrow, [...(desiredByArrow.get(arrow) ?? []), DESIRED[desired]]);
   }
-  return [...wishesByArrow].map(
-    ([arrow, wishes]) => `    ${live} --> ${arrow} (${wishes.join(", ")})`,
+  return [...desiredByArrow].map(
+    ([arrow, states]) => `    ${live} --> ${arrow} (${states.join(", ")})`,
   );
 }
 
-/** From every live class to what the wish, in brackets, makes of it where nothing else is new. */
+/** From every live class to what the desired, in brackets, makes of it where nothing else is new. */
 function stateDiagram(): string {
   const lives = keysOf(LIVE_CLASSES);
   const names = lives.map((live) => `    ${live} : ${LIVE_CLASSES[live]}`);
@@ -139,6 +201,8 @@ function stateDiagram(): string {
 
 /** Every part of the documents that is made from the code, by the mark around it. */
 export const GENERATED = [
+  { file: "README.md", mark: "inputs", make: inputTable },
+  { file: "README.md", mark: "outputs", make: outputTable },
   { file: "docs/emulator.md", mark: "operations", make: operationTable },
   { file: "docs/emulator.md", mark: "quirks", make: quirkTable },
   { file: "docs/life-of-a-task.md", mark: "diagram", make: stateDiagram },

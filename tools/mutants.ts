@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { basename, join } from "node:path";
-import { MODEL_MUTANTS } from "../tests/mutants/model-mutants";
+import { MODEL_MUTANTS } from "../tests/mutants/model-mutants.cases";
 import { mutate, type Mutant } from "../tests/mutants/mutant";
 import { root } from "./bootstrap";
 import { runCommand, type CommandResult } from "./run-command";

@@ -9,7 +9,7 @@ import { openSession, type Session } from "./session/session";
 import { asLifecycleError } from "./report/diagnosis";
 import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity/recorded-name";
 import { findPresence, type Presence } from "./identity/existence";
-import { wishesDeployment } from "./run-state/steps";
+import { isToBeDeployed } from "./run-state/steps";
 import { isAlive, isDeployedAtRest, meaningOf, wasUndeployed } from "./run-state/live-state";
 import type { LiveTask } from "./run-state/read-live-task";
 import { isServerDigestOf, serverDigest, type DISyncTaskState } from "./model/state";
@@ -34,7 +34,7 @@ function withServerContent(state: DISyncTaskState, serverText: string): DISyncTa
   if (state.taskContent !== undefined) {
     const { content, paths } = findDrift(state.taskContent, serverText);
     // Whoever changed it may have deployed it: once it is sent again, only a deployment takes that back, also after a kill in between.
-    const isDraft = paths.length > 0 && wishesDeployment(state);
+    const isDraft = paths.length > 0 && isToBeDeployed(state);
     return { ...state, taskContent: content, ...(isDraft && { draft: true }) };
   }
   // A generated content has no form in the program: that it changed shows as a digest that is gone.
@@ -80,7 +80,7 @@ async function believed(
   return again;
 }
 
-/** Puts the live run state over the wish, so that a difference shows as one of the inputs; a word that nobody knows counts as met. */
+/** Puts the live run state over the desired state, so that a difference shows as one of the inputs; a word that nobody knows counts as met. */
 function withLiveState(
   context: LifecycleContext,
   state: DISyncTaskState,

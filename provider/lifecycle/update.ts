@@ -38,7 +38,7 @@ function withInputs(olds: DISyncTaskState, news: DISyncTaskInputs): DISyncTaskSt
   };
 }
 
-/** Whether a change concerns nobody but this provider: timeouts, policies, and settings of a start that is not wished. */
+/** Whether a change concerns nobody but this provider: timeouts, policies, and settings of a start that is not wanted. */
 function needsNoCall(olds: DISyncTaskState, news: DISyncTaskInputs, change: Change): boolean {
   const isWishKept = olds.desiredState === news.desiredState;
   return (

@@ -4,17 +4,17 @@ import { startEmulator, type Emulator } from "../../emulator/index";
 import { provider } from "../../provider/host";
 import { DISyncTask, type DISyncTaskArgs } from "../../provider/index";
 import { PROVIDER_TEXT } from "../../provider/host/provider-text";
-import { withEnvironment } from "../support/environment";
+import { withEnvironment } from "../harness/environment";
 import { CONTENT, RESOURCE, type BadProgram, type Row } from "./bad-program";
-import { DEFINITION_ROWS } from "./definitions";
-import { MISFIT_ROWS } from "./misfits";
-import { NAME_ROWS } from "./names";
-import { OPTION_ROWS } from "./options";
+import { DEFINITION_ROWS } from "./definitions.cases";
+import { MISFIT_ROWS } from "./misfits.cases";
+import { NAME_ROWS } from "./names.cases";
+import { OPTION_ROWS } from "./options.cases";
 import { runProgram } from "./run-program";
-import { SETTING_ROWS } from "./settings";
-import { START_ROWS } from "./start-settings";
-import { UNKNOWN_ROWS } from "./unknowns";
-import { UNSENDABLE_ROWS } from "./unsendable";
+import { SETTING_ROWS } from "./settings.cases";
+import { START_ROWS } from "./start-settings.cases";
+import { UNKNOWN_ROWS } from "./unknowns.cases";
+import { UNSENDABLE_ROWS } from "./unsendable.cases";
 
 /** Another one by PULUMI_DATAWORKS_TEST_SEED. */
 const SEED = Number(process.env["PULUMI_DATAWORKS_TEST_SEED"] ?? 20_200_518);

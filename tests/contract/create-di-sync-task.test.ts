@@ -2,7 +2,7 @@ import { dataOf } from "./clients/client";
 import { CLIENT_NAMES } from "./clients/index";
 import { done, gatewayRefusal, refused } from "./support/answers";
 import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
-import { parameterCases, PROJECT, taskType } from "./support/parameter-cases";
+import { parameterCases, PROJECT, taskType } from "./support/parameters.cases";
 import { CONTENT } from "./support/settings";
 import { aLong, assertOutcome, assertShape, assumed, nullOrAbsent } from "./support/shape";
 import { targetForEach } from "./support/target-for-each";

@@ -1,7 +1,7 @@
 import { CLIENT_NAMES } from "./clients/index";
 import { fileAnswer, unknownPath } from "./support/answers";
 import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
-import { parameterCases, PROJECT } from "./support/parameter-cases";
+import { parameterCases, PROJECT } from "./support/parameters.cases";
 import { FOLDER, PROJECT_ID } from "./support/settings";
 import { assertOutcome, assertShape, aText } from "./support/shape";
 import { targetForEach } from "./support/target-for-each";

@@ -1,7 +1,7 @@
 import { CLIENT_NAMES } from "./clients/index";
 import { fileEnvelope, fileRefusal, unknownFile } from "./support/answers";
 import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
-import { FILE, parameterCases, PROJECT } from "./support/parameter-cases";
+import { FILE, parameterCases, PROJECT } from "./support/parameters.cases";
 import { PROJECT_ID } from "./support/settings";
 import { aLong, assertOutcome, assertShape, nullOrAbsent } from "./support/shape";
 import { targetForEach } from "./support/target-for-each";

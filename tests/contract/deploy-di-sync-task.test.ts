@@ -2,7 +2,7 @@ import { dataOf } from "./clients/client";
 import { CLIENT_NAMES } from "./clients/index";
 import { done, unknownId } from "./support/answers";
 import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
-import { FILE, parameterCases, PROJECT, taskType } from "./support/parameter-cases";
+import { FILE, parameterCases, PROJECT, taskType } from "./support/parameters.cases";
 import { aLong, assertOutcome, assertShape } from "./support/shape";
 import { targetForEach } from "./support/target-for-each";
 import {

@@ -2,7 +2,7 @@ import { dataOf } from "./clients/client";
 import { CLIENT_NAMES } from "./clients/index";
 import { done, gatewayRefusal, refused } from "./support/answers";
 import { assertThroughEach, itEmulated } from "./support/cases";
-import { parameterCases, PROJECT, taskType } from "./support/parameter-cases";
+import { parameterCases, PROJECT, taskType } from "./support/parameters.cases";
 import { creatingScript } from "./support/scripts";
 import { PROJECT_ID } from "./support/settings";
 import { aLong, assertOutcome, assertShape } from "./support/shape";

@@ -2,7 +2,7 @@ import { dataOf } from "./clients/client";
 import { CLIENT_NAMES } from "./clients/index";
 import { done, refused, unknownId } from "./support/answers";
 import { assertThroughEach, itEmulated } from "./support/cases";
-import { parameterCases, PROJECT, taskType } from "./support/parameter-cases";
+import { parameterCases, PROJECT, taskType } from "./support/parameters.cases";
 import {
   creatingScript,
   destinationsIn,

@@ -1,6 +1,6 @@
 import { fileAnswer, fileRefusal, unknownFile } from "./support/answers";
 import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
-import { FILE, parameterCases, PROJECT } from "./support/parameter-cases";
+import { FILE, parameterCases, PROJECT } from "./support/parameters.cases";
 import { PROJECT_ID } from "./support/settings";
 import { aLong, assertOutcome, assertShape, aText, aTime } from "./support/shape";
 import { targetForEach } from "./support/target-for-each";

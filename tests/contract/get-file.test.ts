@@ -2,7 +2,7 @@ import { dataOf } from "./clients/client";
 import { fileAnswer, fileRefusal, unknownFile } from "./support/answers";
 import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
 import { fileRow } from "./support/files";
-import { FILE, parameterCases, PROJECT } from "./support/parameter-cases";
+import { FILE, parameterCases, PROJECT } from "./support/parameters.cases";
 import { PROJECT_ID } from "./support/settings";
 import { aLong, assertShape, aText, nullOrAbsent } from "./support/shape";
 import { targetForEach } from "./support/target-for-each";

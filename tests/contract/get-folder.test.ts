@@ -1,7 +1,7 @@
 import { dataOf } from "./clients/client";
 import { fileAnswer, fileRefusal } from "./support/answers";
 import { assertThroughEach, itEmulated } from "./support/cases";
-import { parameterCases, PROJECT } from "./support/parameter-cases";
+import { parameterCases, PROJECT } from "./support/parameters.cases";
 import { FOLDER, PROJECT_ID } from "./support/settings";
 import { assertShape, assumed, aText } from "./support/shape";
 import { targetForEach } from "./support/target-for-each";

@@ -1,7 +1,7 @@
 import { dataOf } from "./clients/client";
 import { fileAnswer } from "./support/answers";
 import { assertThroughEach, itEmulated } from "./support/cases";
-import { parameterCases, PROJECT } from "./support/parameter-cases";
+import { parameterCases, PROJECT } from "./support/parameters.cases";
 import { PROJECT_ID } from "./support/settings";
 import { assertShape, aText } from "./support/shape";
 import { targetForEach } from "./support/target-for-each";

@@ -2,7 +2,7 @@ import { dataOf, type Parameters } from "./clients/client";
 import { fileAnswer } from "./support/answers";
 import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
 import { fileRow } from "./support/files";
-import { parameterCases, PROJECT } from "./support/parameter-cases";
+import { parameterCases, PROJECT } from "./support/parameters.cases";
 import { FOLDER, PROJECT_ID } from "./support/settings";
 import { assertShape, assumed, aText } from "./support/shape";
 import { targetForEach } from "./support/target-for-each";

@@ -1,6 +1,6 @@
 import { fileAnswer } from "./support/answers";
 import { assertThroughEach, itEmulated } from "./support/cases";
-import { parameterCases, PROJECT } from "./support/parameter-cases";
+import { parameterCases, PROJECT } from "./support/parameters.cases";
 import { FOLDER, PROJECT_ID } from "./support/settings";
 import { assertShape, aText, Shape } from "./support/shape";
 import { targetForEach } from "./support/target-for-each";

@@ -1,7 +1,7 @@
 import { dataOf, type Parameters } from "./clients/client";
 import { syncAnswer } from "./support/answers";
 import { assertThroughEach, itEmulated } from "./support/cases";
-import { parameterCases, PROJECT, taskType } from "./support/parameter-cases";
+import { parameterCases, PROJECT, taskType } from "./support/parameters.cases";
 import { PROJECT_ID } from "./support/settings";
 import { aLong, assertShape } from "./support/shape";
 import { targetForEach } from "./support/target-for-each";

@@ -1,7 +1,7 @@
 import type { Parameters } from "./clients/client";
 import { fileAnswer } from "./support/answers";
 import { assertThroughEach, itEmulated } from "./support/cases";
-import { accountCases } from "./support/parameter-cases";
+import { accountCases } from "./support/parameters.cases";
 import { RESOURCE_GROUP } from "./support/settings";
 import { aLong, assertShape } from "./support/shape";
 import { targetForEach } from "./support/target-for-each";

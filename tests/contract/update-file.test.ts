@@ -2,7 +2,7 @@ import type { Parameters } from "./clients/client";
 import { CLIENT_NAMES } from "./clients/index";
 import { fileEnvelope, fileRefusal, unknownFile } from "./support/answers";
 import { assertThroughEach, itEmulated, itSettles } from "./support/cases";
-import { FILE, parameterCases, PROJECT } from "./support/parameter-cases";
+import { FILE, parameterCases, PROJECT } from "./support/parameters.cases";
 import { CONTENT, PROJECT_ID } from "./support/settings";
 import { assertOutcome, assertShape } from "./support/shape";
 import { targetForEach } from "./support/target-for-each";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { startEmulator, type LogEntry } from "../../emulator/index";
 import { createStack, environmentFor, replay, stackOn, UP, type Stack } from "../harness/stack";
-import type { Operation } from "./operations";
+import type { Operation } from "./operations.cases";
 import { pictureOf, type Picture } from "./picture";
 
 /** Where an operation starts: a stack and a service, which are copied for every run. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { messageOf } from "../../provider/lifecycle/report/errors";
 import { openRun, prepareBaseline, type Baseline } from "./baseline";
-import { INTERRUPTIONS, type Interruption } from "./interruptions";
-import { OPERATIONS, type Operation } from "./operations";
+import { INTERRUPTIONS, type Interruption } from "./interruptions.cases";
+import { OPERATIONS, type Operation } from "./operations.cases";
 import { pictureOf, type Picture } from "./picture";
 import { MAX_COMMANDS, recover, type Recovery } from "./recovery";
 import { tableText } from "./table";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { CommandResult, Stack } from "../harness/stack";
-import type { Operation } from "./operations";
+import type { Operation } from "./operations.cases";
 import { pictureOf, type Picture } from "./picture";
 
 /** No point may need more. */

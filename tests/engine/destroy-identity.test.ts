@@ -19,7 +19,7 @@ describe("a destroy of what may not be our task, on the real engine", () => {
       assert.notEqual(destroy.exitCode, 0);
       assert.match(
         destroy.text,
-        /task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\): DataWorks calls it "payroll", but the name on record is "orders_copy": it may be another task\.\nNothing was changed\./,
+        /task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\): DataWorks calls it "payroll", but the name on record is "orders_copy": it may be another task\.\s+Nothing was changed\./,
       );
       assert.deepEqual(await stack.takeWrites(), []);
       assert.equal((await stack.storedTask())?.id, "10000:1000001");
@@ -98,7 +98,7 @@ describe("a destroy of what may not be our task, on the real engine", () => {
       assert.notEqual(destroy.exitCode, 0);
       assert.match(
         destroy.text,
-        /Cannot use the state of task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\): it was written through http:\/\/127\.0\.0\.1:\d+, but the endpoint is now https:\/\/dataworks\.invalid\.\nNothing was called\.\nNext: Set DATAWORKS_ENDPOINT \(or dataworks:endpoint\) to that one, or use another stack for this endpoint\./,
+        /Cannot use the state of task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\): it was written through http:\/\/127\.0\.0\.1:\d+, but the endpoint is now https:\/\/dataworks\.invalid\.\s+Nothing was called\.\s+Next: Set DATAWORKS_ENDPOINT \(or dataworks:endpoint\) to that one, or use another stack for this endpoint\./,
       );
       assert.equal((await stack.storedTask())?.id, "10000:1000001");
     }

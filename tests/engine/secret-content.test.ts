@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { CHATTY_MESSAGE, LIMIT, PASSWORD, secretsIn, SERVICE_WORDS } from "../secrets/canaries";
+import {
+  CHATTY_MESSAGE,
+  LIMIT,
+  PASSWORD,
+  secretsIn,
+  SERVICE_WORDS,
+} from "../secrets/canaries.cases";
 import { watchArguments } from "../harness/process-arguments";
 import { ARGS, createStack, DESTROY, UP, type Stack } from "../harness/stack";
 

@@ -8,7 +8,7 @@ import {
   SERVICE_WORDS,
   TOKEN,
   USER_INFO,
-} from "../secrets/canaries";
+} from "../secrets/canaries.cases";
 import { watchArguments } from "../harness/process-arguments";
 import { createStack, DESTROY, program, UP } from "../harness/stack";
 
@@ -54,7 +54,7 @@ describe("credentials on the real engine", () => {
         printed.push(
           (await stack.pulumi([...DESTROY, "--debug", "--logtostderr", "-v=5"], env)).text,
         );
-        await fetch(`${guarded.url}/_emulator/faults`, { method: "DELETE" });
+        guarded.clearFaults();
       }
       printed.push((await stack.pulumi(DESTROY, wrongSecret)).text);
       const state = await stack.project.stateText();

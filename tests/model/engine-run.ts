@@ -67,6 +67,26 @@ export function createStack(): Stack {
   return { resources: new Map(), pendingCreates: new Set() };
 }
 
+type Given = Pick<EngineRun, "providerOf"> &
+  Partial<Pick<EngineRun, "isParallel" | "isPreview" | "isDead" | "target" | "deleteOrder">>;
+
+/** A command that is about to begin: of the whole stack, one thing after the other, unless something else is given. */
+export function beginRun(stack: Stack, given: Given): EngineRun {
+  return {
+    isParallel: false,
+    isPreview: false,
+    isDead: () => false,
+    target: undefined,
+    deleteOrder: [],
+    ...given,
+    stack,
+    deletes: [],
+    failures: [],
+    plan: new Map(),
+    done: [],
+  };
+}
+
 export function copyOf({ resources, pendingCreates }: Stack): Stack {
   return { resources: new Map(resources), pendingCreates: new Set(pendingCreates) };
 }

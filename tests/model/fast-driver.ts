@@ -1,10 +1,10 @@
 import type { QuirkChanges } from "../../emulator/index";
 import type { Command, CommandOptions, Driver, Entry, Outcome } from "./driver";
-import { createStack, copyOf, type EngineRun, type Stack } from "./engine-run";
+import { beginRun, copyOf, createStack, type Registration, type Stack } from "./engine-run";
 import { createFastEmulator, createRandom } from "./fast-emulator";
 import { startCommand, type Surroundings } from "./fast-host";
 import { registeredInputs, type Program } from "./program";
-import { destroy, destroyWithProgram, refresh, up } from "./small-engine";
+import { carryOut } from "./small-engine";
 import { createVirtualClock } from "./virtual-clock";
 
 /** Long enough for what a command set going to come to its end. */
@@ -18,7 +18,7 @@ export interface FastDriverOptions {
   readonly isParallel: boolean;
 }
 
-function registrations(program: Program) {
+function registrations(program: Program): readonly Registration[] {
   return Object.entries(program).map(([name, wish]) => ({
     name,
     inputs: registeredInputs(name, wish),
@@ -27,22 +27,6 @@ function registrations(program: Program) {
     alias: wish.alias,
     provider: wish.provider ?? "default",
   }));
-}
-
-async function carryOut(command: Command, run: EngineRun, program: Program): Promise<void> {
-  if (command.endsWith("refresh")) {
-    await refresh(run);
-  }
-  if (run.failures.length > 0 || run.isDead()) {
-    return;
-  }
-  if (command.startsWith("destroy --run-program")) {
-    await destroyWithProgram(run, registrations(program));
-  } else if (command.startsWith("destroy")) {
-    await destroy(run);
-  } else if (command !== "refresh") {
-    await up(run, registrations(program));
-  }
 }
 
 function entriesOf(stack: Stack): Entry[] {
@@ -81,21 +65,16 @@ export function createFastDriver({ quirks, isParallel }: FastDriverOptions): Dri
   ): Promise<Outcome> {
     const processes = startCommand(surroundings, options);
     const isPreview = command.startsWith("preview");
-    const engineRun: EngineRun = {
+    // What a preview stores is forgotten.
+    const engineRun = beginRun(isPreview ? copyOf(stack) : stack, {
       providerOf: processes.providerOf,
-      // What a preview stores is forgotten.
-      stack: isPreview ? copyOf(stack) : stack,
       isParallel,
       isPreview,
       isDead: processes.isDead,
       target: options.target,
       deleteOrder: options.deleteOrder ?? [],
-      deletes: [],
-      failures: [],
-      plan: new Map(),
-      done: [],
-    };
-    await Promise.race([processes.died, carryOut(command, engineRun, program)]);
+    });
+    await Promise.race([processes.died, carryOut(command, engineRun, registrations(program))]);
     clock.pass(BETWEEN_COMMANDS_MS);
     const messages = engineRun.failures.map(({ message }) => message);
     return {

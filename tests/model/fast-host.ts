@@ -1,13 +1,9 @@
-import { createDataWorksApi } from "../../provider/api/client";
-import { createLimiter } from "../../provider/api/limiter";
 import type { Answer, Transport } from "../../provider/api/transport/request";
 import type { Clock } from "../../provider/clock";
 import { createProvider } from "../../provider/host";
-import type { LifecycleContext } from "../../provider/lifecycle/session/context";
-import { createProcessMemory } from "../../provider/lifecycle/session/process-memory";
 import { createRunRecord } from "../../provider/lifecycle/session/run-record";
 import { readSettings } from "../../provider/settings";
-import { SETTING_NAMES } from "../../provider/runtime";
+import { createTestContext } from "../harness/context";
 import { createDirectTransport } from "./direct-transport";
 import type { Call, CommandOptions } from "./driver";
 import type { Provider } from "./engine-run";
@@ -144,26 +140,15 @@ export function startCommand(
   const elsewhere = transportTo(surroundings.elsewhere);
 
   function startHost(): Provider {
-    const limiter = createLimiter(mortalClock, settings.maxCallsPerSecond);
-    const context: LifecycleContext = {
+    const context = createTestContext({
       settings,
-      connect: (endpoint, deadlineMs) =>
-        createDataWorksApi({
-          transport: endpoint === ENDPOINT ? transport : elsewhere,
-          limiter,
-          policy: { maxRetries: settings.maxRetries, deadlineMs },
-          clock: mortalClock,
-          random,
-          settingNames: SETTING_NAMES,
-          beforeCall: async () => undefined,
-        }),
+      transportTo: (endpoint) => (endpoint === ENDPOINT ? transport : elsewhere),
       clock: mortalClock,
       random,
       newClientToken,
       log: (line) => lines.push(line),
-      memory: createProcessMemory(),
       run,
-    };
+    });
     return createProvider(() => context);
   }
 

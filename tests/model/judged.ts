@@ -1,7 +1,7 @@
 import type { TaskView } from "../../emulator/index";
 import { fileIdOf, type Call, type Command, type Entry, type Outcome } from "./driver";
-import type { Program } from "./program";
 import { isQuestion } from "./told";
+import type { Wish, Wishes } from "./wish";
 
 export type Tasks = ReadonlyMap<string, TaskView>;
 
@@ -14,10 +14,11 @@ export interface Snapshot {
 /** All that is known of one command after its end. */
 export interface Judged {
   readonly command: Command;
-  readonly program: Program;
+  readonly program: Wishes;
   readonly outcome: Outcome;
   readonly before: Snapshot;
   readonly after: Snapshot;
+  /** Names of the tasks whose create was begun by a killed command and never ended. */
   readonly pendingCreates: readonly string[];
   /** The task whose new name this command was told to accept. */
   readonly acceptedRename: string | undefined;
@@ -27,6 +28,11 @@ export interface Judged {
   readonly changedMeanwhile: ReadonlyMap<string, number>;
   /** Made in the console while the command ran. */
   readonly createdMeanwhile: ReadonlySet<string>;
+}
+
+/** Whether it has the name and the folder that a program says. */
+export function isAtPlaceOf(task: TaskView, { taskName, folder }: Wish): boolean {
+  return task.name === taskName && task.folder === folder;
 }
 
 /** Whether the service still has the file. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { QuirkChanges, TaskView } from "../../emulator/index";
 import { fileIdOf, isWrite } from "./driver";
 import {
@@ -54,6 +55,10 @@ export interface Ledger {
   readonly excuses: Record<Excuse, number>;
   /** Whether GetDISyncInstanceInfo gives the name of a task. */
   readonly isNameInInfo: boolean;
+  /** Whether the file calls find real-time tasks at all. */
+  readonly areFilesListed: boolean;
+  /** Whether the listing hides a first create from a second one that the service lets through: not in random runs. */
+  readonly allowsTwins: boolean;
   /** Nothing but commands has happened so far. */
   isCalm: boolean;
 }
@@ -67,6 +72,8 @@ export type Invariant = (judged: Judged, ledger: Ledger) => readonly string[];
 export function createLedger(quirks: QuirkChanges): Ledger {
   return {
     isNameInInfo: quirks.nameInInfo !== false,
+    areFilesListed: quirks.newDataStudio !== true,
+    allowsTwins: false,
     ours: new Set(),
     ofKilledCreate: new Set(),
     named: new Set(),
@@ -112,6 +119,22 @@ export function deployedVersion(
   { fileId, deployedVersion: version }: TaskView,
 ): Version | undefined {
   return versions.get(`${fileId} ${version}`);
+}
+
+/** Remembers what somebody did in the console, by what it changed. */
+export function noteChange(ledger: Ledger, before: TaskView | undefined, after: TaskView): void {
+  const { fileId } = after;
+  if (before === undefined || isDeepStrictEqual(before, after)) {
+    return;
+  }
+  ledger.unseen.add(fileId);
+  ledger.blind.add(fileId);
+  if (before.content !== after.content) {
+    ledger.edited.set(fileId, (ledger.edited.get(fileId) ?? 0) + 1);
+  }
+  if (before.name !== after.name || before.folder !== after.folder) {
+    ledger.relocated.add(fileId);
+  }
 }
 
 /** Remembers what was seen of every version. */

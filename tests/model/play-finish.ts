@@ -1,11 +1,10 @@
 import { tidyUp } from "./console";
 import { fileIdOf, type Driver, type Entry } from "./driver";
-import { isListed, isLive, owned, ownedIds } from "./judged";
+import { isAtPlaceOf, isListed, isLive, owned, ownedIds } from "./judged";
 import { Violation } from "./oracle";
 import { command, type Play } from "./play-command";
-import { PROJECT_ID, taskNameOf, type Program, type TaskWish } from "./program";
+import { PROJECT_ID, taskNameOf, wishOf, type Program, type TaskWish } from "./program";
 import type { Scenario } from "./scenario";
-import { isAtPlaceOf } from "./wish-met";
 
 /** Quirks that only a person or time can overcome: the last commands come after they have. */
 const CURED_QUIRKS = {
@@ -25,7 +24,8 @@ async function withImports(play: Play, program: Program, text: string): Promise<
   for (const fileId of offered) {
     const task = play.driver.service.task(fileId);
     const found = Object.entries(program).find(
-      ([name, wish]) => !stored.has(name) && isListed(task) && isAtPlaceOf(task, name, wish),
+      ([name, wish]) =>
+        !stored.has(name) && isListed(task) && isAtPlaceOf(task, wishOf(name, wish)),
     );
     if (found !== undefined && play.ledger.ours.has(fileId)) {
       next[found[0]] = { ...found[1], import: `${PROJECT_ID}:${fileId}` };
@@ -99,7 +99,7 @@ function contenders({ service }: Driver, program: Program, entries: readonly Ent
     twins.forEach(({ name }) => found.add(name));
     for (const [name, wish] of Object.entries(program)) {
       const isAnother = name !== entry.name && wish.alias !== entry.name;
-      if (isAnother && isListed(task) && isAtPlaceOf(task, name, wish)) {
+      if (isAnother && isListed(task) && isAtPlaceOf(task, wishOf(name, wish))) {
         found.add(name).add(entry.name);
       }
     }

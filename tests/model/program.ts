@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { mysqlToHologres } from "../../provider/program/mysql-scripts";
+import { canonicalFolderPath } from "../../emulator/workspace/folder-path";
 import { PROVIDER_TEXT } from "../../provider/host/provider-text";
+import type { Wish, Wishes } from "./wish";
 
 /** What a program says of one task. Names are numbered, so that a smaller one is simpler. */
 export interface TaskWish {
@@ -67,7 +69,7 @@ function tablesOf({ batchSize }: Pick<TaskWish, "batchSize">): readonly string[]
 }
 
 /** Whether a task says what the program wishes; of a generated one the tables are compared. */
-export function hasContentOf(content: string, wish: TaskWish): boolean {
+function hasContentOf(content: string, wish: TaskWish): boolean {
   if (wish.isGenerated !== true) {
     return isDeepStrictEqual(JSON.parse(content), contentOf(wish));
   }
@@ -138,4 +140,20 @@ export function registeredInputs(logicalName: string, wish: TaskWish): Record<st
     ...given("import", wish.import),
     __provider: PROVIDER_TEXT,
   };
+}
+
+/** What the judge knows of one task of a program. */
+export function wishOf(logicalName: string, wish: TaskWish): Wish {
+  return {
+    ...wish,
+    taskName: taskNameOf(logicalName, wish),
+    folder: canonicalFolderPath(folderOf(wish)),
+    hasContent: (content) => hasContentOf(content, wish),
+  };
+}
+
+export function wishesOf(program: Program): Wishes {
+  return Object.fromEntries(
+    Object.entries(program).map(([name, wish]) => [name, wishOf(name, wish)]),
+  );
 }

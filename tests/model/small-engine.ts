@@ -1,3 +1,4 @@
+import type { Command } from "./driver";
 import {
   drop,
   each,
@@ -117,7 +118,7 @@ function putInOrder({ stack: { resources }, done }: EngineRun): void {
 }
 
 /** The registrations of a program, then what the program no longer has; `pulumi preview` and `pulumi up`. */
-export async function up(run: EngineRun, program: readonly Registration[]): Promise<void> {
+async function up(run: EngineRun, program: readonly Registration[]): Promise<void> {
   // The order of what a refresh stored counts no longer.
   run.done.length = 0;
   const kept = new Set(program.flatMap((one) => [one.name, entryOf(run, one)?.name]));
@@ -145,7 +146,7 @@ async function destroyAll(run: EngineRun, all: readonly StoredResource[]): Promi
 }
 
 /** `pulumi destroy` without the program. */
-export async function destroy(run: EngineRun): Promise<void> {
+async function destroy(run: EngineRun): Promise<void> {
   const all = [...run.stack.resources.values()];
   await destroyAll(
     run,
@@ -157,10 +158,7 @@ export async function destroy(run: EngineRun): Promise<void> {
  * `pulumi destroy --run-program`: the program's options and providers count, its inputs do not. What waits for its replacement is
  * deleted once more, if the program still has it.
  */
-export async function destroyWithProgram(
-  run: EngineRun,
-  program: readonly Registration[],
-): Promise<void> {
+async function destroyWithProgram(run: EngineRun, program: readonly Registration[]): Promise<void> {
   const asInProgram = (old: StoredResource): StoredResource => {
     const found = program.find((one) => entryOf(run, one) === old);
     if (found === undefined) {
@@ -175,7 +173,7 @@ export async function destroyWithProgram(
 }
 
 /** Reads every resource, whatever happens to the others; what was read is stored at the end. */
-export async function refresh(run: EngineRun): Promise<void> {
+async function refresh(run: EngineRun): Promise<void> {
   const refreshed: (() => void)[] = [];
   const read = async (resource: StoredResource): Promise<void> => {
     const { name, id, inputs, outputs } = resource;
@@ -211,5 +209,26 @@ export async function refresh(run: EngineRun): Promise<void> {
   }
   for (const apply of refreshed) {
     apply();
+  }
+}
+
+/** One command, with the registrations of its program. */
+export async function carryOut(
+  command: Command,
+  run: EngineRun,
+  program: readonly Registration[],
+): Promise<void> {
+  if (command.endsWith("refresh")) {
+    await refresh(run);
+  }
+  if (run.failures.length > 0 || run.isDead()) {
+    return;
+  }
+  if (command.startsWith("destroy --run-program")) {
+    await destroyWithProgram(run, program);
+  } else if (command.startsWith("destroy")) {
+    await destroy(run);
+  } else if (command !== "refresh") {
+    await up(run, program);
   }
 }

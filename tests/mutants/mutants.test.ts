@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { MODEL_MUTANTS } from "./model-mutants";
+import { MODEL_MUTANTS } from "./model-mutants.cases";
 import { mutate, type Mutant } from "./mutant";
-import { REDACTIONS } from "./redactions";
+import { REDACTIONS } from "./redactions.cases";
 
 const CHECKOUT = resolve(__dirname, "../..");
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { EngineAddress } from "../../provider/host/engine-alive";
 import { RunRecordError, type Mark } from "../../provider/lifecycle/session/run-record";
 import { createRunFiles, defaultRunFolder } from "../../provider/host/run-files";
-import { withEnvironment } from "../support/environment";
+import { withEnvironment } from "../harness/environment";
 
 const TASK = "a task";
 const TAKEN: Mark = { kind: "taken", by: "1" };

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withGenerated, withoutPadding } from "../../tools/docs";
-import { CASES, QUIRK_NAMES, QUIRK_VALUES, type QuirkValue } from "./cases";
+import { CASES, QUIRK_NAMES, QUIRK_VALUES, type QuirkValue } from "./quirks.cases";
 import type { Situation } from "./life";
-import { SITUATIONS } from "./situations";
-import { VISIBLE } from "./visible";
+import { SITUATIONS } from "./situations.cases";
+import { VISIBLE } from "./visible.cases";
 
 const FILE = join(__dirname, "../../docs/quirks.md");
 /** Set by `npm run docs:quirks`: the tables are written instead of compared. */

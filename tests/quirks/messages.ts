@@ -89,7 +89,7 @@ export function createdOtherwise(what: Report): string {
 }
 
 export function cannotCreate(cause: string, next: string): string {
-  return `Cannot create ${task()}: ${cause}. ${next}`;
+  return `Cannot create ${task()}: ${cause}.\nNext: ${next}`;
 }
 
 export function notDeployed(fileId = FIRST): string {
@@ -98,11 +98,15 @@ export function notDeployed(fileId = FIRST): string {
 
 /** Of the look-up of an id that no parameter takes. */
 export function cannotLookUp(refusal: string): string {
-  return `Cannot look up file ${IMPOSSIBLE_FILE_ID} (region cn-shanghai, workspace 10000): GetDISyncTask answered HTTP 400 ${refusal} (RequestId …). Check the id, region and account.`;
+  return `Cannot look up file ${IMPOSSIBLE_FILE_ID} (region cn-shanghai, workspace 10000): GetDISyncTask answered HTTP 400 ${refusal} (RequestId …).\nNext: Check the id, region and account.`;
 }
 
 /** Of every operation on a task that has another name than the one on record. */
-export const renamed =
-  `${task(FIRST)} DataWorks calls it "orders_renamed", but the name on record is "${ARGS.taskName}": it may be another task. ` +
-  "Nothing was changed. If it was renamed in the console, set DATAWORKS_ACCEPT_RENAME=10000:1000001 and run `pulumi refresh`; " +
-  "if not, check that region, endpoint and account are those of this stack.";
+export function renamed(attempted: "read" | "update" | "delete"): string {
+  return (
+    `Cannot ${attempted} ${task(FIRST)}: DataWorks calls it "orders_renamed", but the name on record is "${ARGS.taskName}": it may be another task.\n` +
+    "Nothing was changed. The task stays in the state.\n" +
+    "Next: If it was renamed in the console, set DATAWORKS_ACCEPT_RENAME=10000:1000001 and run `pulumi refresh`; " +
+    "if not, check that region, endpoint and account are those of this stack."
+  );
+}

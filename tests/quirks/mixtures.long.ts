@@ -1,7 +1,7 @@
 import { constant, constantFrom, oneof, record, sample, type Arbitrary } from "fast-check";
 import { QUIRKS, type QuirkName } from "../../emulator/index";
-import { QUIRK_NAMES, QUIRK_VALUES } from "./cases";
-import { SITUATIONS, type SituationName } from "./situations";
+import { QUIRK_NAMES, QUIRK_VALUES } from "./quirks.cases";
+import { SITUATIONS, type SituationName } from "./situations.cases";
 import { openLifecycleHarness } from "./lifecycle-harness";
 import { playLife } from "./verdict";
 

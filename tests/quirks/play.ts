@@ -1,7 +1,9 @@
 import { QUIRKS, type Emulator, type LogEntry, type TaskView } from "../../emulator/index";
 import type { LifeStep, Situation } from "./life";
 import type { Ending, Harness } from "./harness";
-import { assertTruth } from "./truth";
+import { holdsFragment } from "../harness/fragments";
+import { createLedger, noteChange, type Ledger } from "../model/ledger";
+import { assertTruth, snapshotOf } from "./truth";
 
 /** What a step came to, with what differs from run to run masked. */
 export interface Outcome {
@@ -49,12 +51,19 @@ function saying(
 }
 
 /** What is said of something left that only a person can judge: a task that a create may have made, an instance that stands still without its file. */
-const MAYBE_LEFT =
-  /a deployed instance may remain; look in Operation Center|has the same name: the first create|made one too cannot be read|received no response and its repetition was refused|received no response twice|received no response, and file \d+ of that name now exists/;
+export const MAYBE_LEFT: readonly string[] = [
+  "a deployed instance may remain; look in Operation Center",
+  "has the same name: the first create",
+  "made one too cannot be read",
+  "received no response… and its repetition was refused",
+  "received no response… twice",
+  "received no response, and file … of that name now exists",
+];
 
 /** Adds the tasks that were told to a person: from then on they are nobody's of the stack. */
 async function addTold(foreign: Set<string>, ending: Ending, harness: Harness): Promise<void> {
-  if (!MAYBE_LEFT.test([ending.error, ...ending.warnings].join("\n"))) {
+  const text = [ending.error, ...ending.warnings].join("\n");
+  if (!MAYBE_LEFT.some((fragment) => holdsFragment(text, fragment))) {
     return;
   }
   const stored = await harness.stored();
@@ -89,23 +98,29 @@ async function after({ emulator, stored }: Harness): Promise<object> {
   };
 }
 
-async function clearFaults({ url }: Emulator): Promise<void> {
-  await fetch(`${url}/_emulator/faults`, { method: "DELETE" });
-}
-
 /** The tasks that a step's preparation made: somebody else's. */
-function prepare({ before }: LifeStep, emulator: Emulator): readonly string[] {
-  const ids = () => emulator.tasks().map(({ fileId }) => fileId);
-  const known = new Set(ids());
+function prepare({ before }: LifeStep, emulator: Emulator, ledger: Ledger): readonly string[] {
+  const known = new Map(emulator.tasks().map((task) => [task.fileId, task]));
   before?.(emulator);
-  return ids().filter((id) => !known.has(id));
+  for (const task of emulator.tasks()) {
+    noteChange(ledger, known.get(task.fileId), task);
+  }
+  return emulator
+    .tasks()
+    .map(({ fileId }) => fileId)
+    .filter((fileId) => !known.has(fileId));
 }
 
 /** Longer than any delay that a life tries: what was on its way then ends as well. */
 const SETTLED_MS = 120_000;
 
 /** With every quirk at its default again, a destroy ends what is left: nothing was lost on the way. */
-async function assertEnds(harness: Harness, args: Situation["args"], foreign: Set<string>) {
+async function assertEnds(
+  harness: Harness,
+  args: Situation["args"],
+  foreign: Set<string>,
+  ledger: Ledger,
+) {
   const wasStored = await harness.stored();
   if (wasStored === undefined) {
     return;
@@ -114,9 +129,22 @@ async function assertEnds(harness: Harness, args: Situation["args"], foreign: Se
   harness.emulator.clock.advance(SETTLED_MS);
   const step = "destroy without quirks";
   const run = "destroyRefresh";
+  const before = await snapshotOf(harness);
+  const first = harness.emulator.requests.length;
   const ending = await harness.run(run, args);
   await addTold(foreign, ending, harness);
-  await assertTruth(harness, { step, run, args, wasStored, ending, foreign });
+  const calls = harness.emulator.requests.slice(first);
+  await assertTruth(harness, {
+    step,
+    run,
+    args,
+    wasStored,
+    before,
+    ending,
+    calls,
+    ledger,
+    foreign,
+  });
   if (ending.isFailed) {
     throw new Error(`"${step}" failed: ${ending.error}`);
   }
@@ -127,28 +155,46 @@ export async function play(harness: Harness, situation: Situation): Promise<Life
   const { emulator } = harness;
   const outcomes: Outcome[] = [];
   const foreign = new Set<string>();
+  const { clientToken, duplicateName } = emulator.quirks;
+  const ledger = {
+    ...createLedger(emulator.quirks),
+    isCalm: false,
+    allowsTwins: clientToken === "ignored" && duplicateName === "allow",
+  };
   let { args } = situation;
   for (const step of situation.steps) {
-    for (const fileId of prepare(step, emulator)) {
+    for (const fileId of prepare(step, emulator, ledger)) {
       foreign.add(fileId);
     }
     const { name, run } = step;
     args = { ...args, ...step.args };
     const wasStored = await harness.stored();
+    const before = await snapshotOf(harness);
     const first = emulator.requests.length;
     const ending = await harness.run(run, args);
-    await clearFaults(emulator);
+    emulator.clearFaults();
     await addTold(foreign, ending, harness);
-    await assertTruth(harness, { step: name, run, args, wasStored, ending, foreign });
+    const calls = emulator.requests.slice(first);
+    await assertTruth(harness, {
+      step: name,
+      run,
+      args,
+      wasStored,
+      before,
+      ending,
+      calls,
+      ledger,
+      foreign,
+    });
     outcomes.push({
       step: name,
-      says: saying(ending, step, emulator.requests.slice(first)),
+      says: saying(ending, step, calls),
       after: await after(harness),
     });
     if (run.startsWith("destroy") && !ending.isFailed) {
       break; // a life ends with its first destroy that succeeds
     }
   }
-  await assertEnds(harness, args, foreign);
+  await assertEnds(harness, args, foreign, ledger);
   return { outcomes, calls: [...emulator.requests] };
 }

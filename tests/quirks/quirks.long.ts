@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
-import { QUIRK_VALUES } from "./cases";
+import { QUIRK_VALUES } from "./quirks.cases";
 import { openEngineHarness } from "./engine-harness";
-import type { SituationName } from "./situations";
+import type { SituationName } from "./situations.cases";
 import { openLifecycleHarness } from "./lifecycle-harness";
 import type { Life } from "./play";
 import { inPool } from "./pool";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { hasMet, type QuirkValue } from "./cases";
-import { BY_DEFAULT, type Says } from "./expected";
+import { hasMet, type QuirkValue } from "./quirks.cases";
+import { BY_DEFAULT, type Says } from "./expected.cases";
 import type { Situation } from "./life";
-import { SITUATIONS, type SituationName } from "./situations";
+import { SITUATIONS, type SituationName } from "./situations.cases";
 import { play, SUCCEEDS, type Life, type Outcome } from "./play";
 import type { Harness } from "./harness";
-import { VISIBLE } from "./visible";
+import { VISIBLE } from "./visible.cases";
 
 export type OpenHarness = (quirks: Record<string, unknown>) => Promise<Harness>;
 

@@ -1,8 +1,8 @@
 import { startEmulator, type Emulator, type FaultRule } from "../../emulator/index";
 import type { Properties } from "../../provider/host";
 import { PROVIDER_TEXT } from "../../provider/host/provider-text";
-import { withEnvironment } from "../support/environment";
-import { KEY_ID, KEY_SECRET, LIMIT, PASSWORD, TOKEN } from "./canaries";
+import { withEnvironment } from "../harness/environment";
+import { KEY_ID, KEY_SECRET, LIMIT, PASSWORD, TOKEN } from "./canaries.cases";
 import { hostAt, type Provider } from "./hosts";
 import { toldBy } from "./told";
 

@@ -3,12 +3,12 @@ import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mutate } from "../mutants/mutant";
-import { REDACTIONS } from "../mutants/redactions";
-import { secretsIn } from "./canaries";
-import { faultsOf } from "./faults";
-import { CHECKOUT, hostFrom } from "./hosts";
+import { REDACTIONS } from "../mutants/redactions.cases";
+import { secretsIn } from "./canaries.cases";
+import { faultsOf } from "./faults.cases";
+import { CHECKOUT, CONTEXT, hostFrom } from "./hosts";
 import { OPERATIONS, runUnder } from "./operations";
-import { SITUATIONS } from "./situations";
+import { SITUATIONS } from "./situations.cases";
 
 /** The secrets that are told in the shortest run that meets every redaction. */
 async function leaksOf(folder: string): Promise<readonly string[]> {
@@ -28,6 +28,7 @@ describe("a provider without one of its redactions", () => {
   beforeEach(() => {
     folder = mkdtempSync(join(realpathSync(tmpdir()), "pulumi-dataworks-mutant-"));
     cpSync(join(CHECKOUT, "provider"), join(folder, "provider"), { recursive: true });
+    cpSync(join(CHECKOUT, CONTEXT), join(folder, CONTEXT));
     symlinkSync(join(CHECKOUT, "node_modules"), join(folder, "node_modules"));
   });
   afterEach(() => rmSync(folder, { recursive: true }));

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { secretsIn, SERVICE_WORDS } from "./canaries";
-import { faultsOf } from "./faults";
+import { secretsIn, SERVICE_WORDS } from "./canaries.cases";
+import { faultsOf } from "./faults.cases";
 import { CHECKOUT, hostFrom } from "./hosts";
 import { OPERATIONS, runUnder } from "./operations";
-import { SITUATIONS } from "./situations";
+import { SITUATIONS } from "./situations.cases";
 
 describe("no secret is told", () => {
   for (const operation of OPERATIONS) {

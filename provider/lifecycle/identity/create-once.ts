@@ -26,7 +26,7 @@ async function comparedWithSent(
     }
     throw new AdvisedError(
       "create-outcome-unknown",
-      `its create received no response, and file ${fileId} of that name exists now, which cannot be read: ${messageOf(error)}`,
+      `the request received no response, and file ${fileId} of that name now exists but cannot be read: ${messageOf(error)}`,
       "Run `pulumi up` again: if that file is the task that this create made, it then says how to take it over",
     );
   }

@@ -331,7 +331,7 @@ export async function beginRemoval(
   }
   if (takeOver !== "none") {
     throw new Error(
-      "another resource of this program was to take it over (import or onExisting), and has not",
+      "another resource of this program was meant to take it over (import or onExisting), but did not",
     );
   }
   if (removals.length > 0) {

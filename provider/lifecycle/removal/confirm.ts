@@ -89,6 +89,7 @@ async function confirmFile(
         clock: context.clock,
         log: context.log,
         endText: "the file is still listed",
+        failureName: "still-listed",
       },
     );
   } catch (error) {

@@ -18,19 +18,24 @@ export class AdvisedError extends Error {
 export class WaitError extends AdvisedError {
   override readonly name = "WaitError";
 
-  constructor(message: string, advice: string) {
-    super("timed-out", message, advice);
+  constructor(message: string, advice: string, failureName: FailureName = "timed-out") {
+    super(failureName, message, advice);
   }
 }
 
 /** An operation that cannot be carried out, or was not carried out whole; nothing is lost, and the message says what to do. */
 export class LifecycleError extends Error {
   override readonly name = "LifecycleError";
-  readonly failure: Failure;
+  /** Private, since Node prints every other field of an error that a program does not catch. */
+  readonly #failure: Failure;
 
   constructor(failure: Failure) {
     super(failureText(failure));
-    this.failure = failure;
+    this.#failure = failure;
+  }
+
+  get failure(): Failure {
+    return this.#failure;
   }
 }
 

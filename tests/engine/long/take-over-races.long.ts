@@ -105,7 +105,7 @@ task("b", { taskName: "X" }, { ${options} dependsOn: a });`;
       assert.deepEqual(await storedIds(stack), { a: "10000:1000002" });
       assert.match(
         up.text,
-        /Cannot import task "X" \(.*file 1000001\): this command has deleted it for another resource\.\nNothing was created\.\nNext: Remove import: "10000:1000001" from the resource's options/,
+        /Cannot import task "X" \(.*file 1000001\): this command has deleted it for another resource\.\s+Nothing was created\.\s+Next: Remove import: "10000:1000001" from the resource's options/,
       );
       assert.notEqual(up.exitCode, 0);
 
@@ -136,7 +136,7 @@ task("b", { taskName: pulumi.output(deleting()).apply(() => "X") }, ${IMPORT_X})
       await assertStateIsTrue(stack);
       assert.match(
         up.text,
-        /Cannot import task "X" \(.*file 1000001\): this command is deleting it for another resource\.\nNothing was created\./,
+        /Cannot import task "X" \(.*file 1000001\): this command is deleting it for another resource\.\s+Nothing was created\./,
       );
       assert.notEqual(up.exitCode, 0);
       assert.equal(liveState(stack, "1000001"), "RECYCLE_BIN");

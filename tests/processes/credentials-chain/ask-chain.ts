@@ -3,7 +3,7 @@ import {
   type Credentials,
 } from "../../../provider/api/credentials/credentials";
 import { SETTING_NAMES } from "../../../provider/runtime";
-import { withEnvironment } from "../../support/environment";
+import { withEnvironment } from "../../harness/environment";
 import { answerParent } from "../network/child";
 
 export interface Question {

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { createCredentialSource } from "../../../provider/api/credentials/credentials";
-import { createDataWorksApi } from "../../../provider/api/client";
 import { createLimiter } from "../../../provider/api/limiter";
 import { createTransport } from "../../../provider/api/transport/transport";
 import type { LifecycleContext } from "../../../provider/lifecycle/session/context";
 import { removeTask } from "../../../provider/lifecycle/remove";
 import { SETTING_NAMES } from "../../../provider/runtime";
-import { withEnvironment } from "../../support/environment";
-import { startRawServer, type RawServer } from "../../support/raw-server";
-import { createTaskWorld, type CreatedWorld } from "../../support/world";
+import { createTestApi } from "../../harness/context";
+import { withEnvironment } from "../../harness/environment";
+import { startRawServer, type RawServer } from "../../harness/raw-server";
+import { createTaskWorld, type CreatedWorld } from "../../harness/lifecycle";
 
 const TOKEN_LIFE_MS = 60_000;
 
@@ -77,15 +77,7 @@ describe("a token that expires in the middle of a wait", () => {
     const context: LifecycleContext = {
       ...world.context,
       connect: (_endpoint, deadlineMs) =>
-        createDataWorksApi({
-          transport,
-          limiter,
-          policy: { maxRetries: 5, deadlineMs },
-          clock,
-          random: () => 1,
-          settingNames: SETTING_NAMES,
-          beforeCall: async () => undefined,
-        }),
+        createTestApi({ transport, limiter, policy: { maxRetries: 5, deadlineMs }, clock }),
     };
     const variables = {
       HOME: "/nowhere",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import dns from "node:dns";
-import { startRawServer } from "../../support/raw-server";
+import { startRawServer } from "../../harness/raw-server";
 import { callOnce } from "./one-call";
 
 const RUN_AGAIN = "run the command again; it reads what is there before it writes";

@@ -1,7 +1,7 @@
 import { createTransport } from "../../../provider/api/transport/transport";
 import { diagnose } from "../../../provider/lifecycle/report/diagnosis";
 import { SETTING_NAMES } from "../../../provider/runtime";
-import { withEnvironment } from "../../support/environment";
+import { withEnvironment } from "../../harness/environment";
 import { answerParent } from "./child";
 
 /** What came of a call: the answer, or the error with what it advises. */

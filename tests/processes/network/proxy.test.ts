@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { startRawServer } from "../../support/raw-server";
+import { startRawServer } from "../../harness/raw-server";
 import { startHttps, startProxy, type LoopbackProxy, type ProxyOptions } from "./loopback";
 import { callOnce, type Outcome } from "./one-call";
 import { trustForSuite } from "./trust";
