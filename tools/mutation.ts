@@ -1,20 +1,10 @@
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { isInstalled, root } from "./bootstrap";
 import { showCommand } from "./run-command";
-import { runStep } from "./step";
+import { runStep, StepError } from "./step";
 
-/** The files that hold the promise. */
-const DEFAULT_FILES = [
-  "provider/lifecycle/remove.ts",
-  "provider/lifecycle/removal/*.ts",
-  ...["existence", "create-once", "adopt", "ownership", "recorded-name"].map(
-    (name) => `provider/lifecycle/identity/${name}.ts`,
-  ),
-  "provider/api/success.ts",
-  "provider/api/retry.ts",
-];
 const FOLDER = join(root, "tools", "mutation");
 const SURVIVORS = join(FOLDER, "survivors.json");
 const REPORT = join(root, ".tmp", "mutation", "report.json"); // As stryker.config.json says.
@@ -124,6 +114,28 @@ function judge({ files }: Report, isDefault: boolean): number {
   return unlisted.length + stale.length === 0 ? 0 : 1;
 }
 
+/** The files that hold the promise. */
+function defaultFiles(): readonly string[] {
+  const removal = "provider/lifecycle/removal";
+  return [
+    "provider/lifecycle/remove.ts",
+    ...readdirSync(join(root, removal)).map((name) => `${removal}/${name}`),
+    ...["existence", "create-once", "adopt", "ownership", "recorded-name"].map(
+      (name) => `provider/lifecycle/identity/${name}.ts`,
+    ),
+    "provider/api/success.ts",
+    "provider/api/retry.ts",
+  ];
+}
+
+/** Stryker passes over a file that is not there. */
+function requireFiles(files: readonly string[]): void {
+  const missing = files.filter((file) => !existsSync(join(root, file)));
+  if (missing.length > 0) {
+    throw new StepError(`There is no ${missing.join(", ")}.`, "", "Name files from the root on.");
+  }
+}
+
 async function installStryker(): Promise<void> {
   if (!isInstalled(FOLDER)) {
     console.error("Installing the mutation tester …");
@@ -138,13 +150,14 @@ async function installStryker(): Promise<void> {
 /** Changes the files in every way that Stryker knows, and shows which changes no unit test finds. */
 export async function main(): Promise<number> {
   const { values } = parseArgs({ options: { file: { type: "string", multiple: true } } });
+  const files = values.file ?? defaultFiles();
+  requireFiles(files);
   await installStryker();
   rmSync(REPORT, { force: true });
   const stryker = join(FOLDER, "node_modules", "@stryker-mutator", "core", "bin", "stryker.js");
-  const mutated = (values.file ?? DEFAULT_FILES).join(",");
   const exitCode = await showCommand(
     process.execPath,
-    [stryker, "run", join(FOLDER, "stryker.config.json"), "--mutate", mutated],
+    [stryker, "run", join(FOLDER, "stryker.config.json"), "--mutate", files.join(",")],
     { cwd: root },
   );
   if (exitCode !== 0) {

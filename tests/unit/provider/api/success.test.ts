@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  ApiError,
   isBusinessRefusal,
   isClockSkew,
   isForbidden,
@@ -183,6 +184,48 @@ describe("the decision on success", () => {
     assert.deepEqual(
       requireSuccess("GetDISyncInstanceInfo", { status: "runState" }, { httpStatus: 200, body }),
       { Status: "fail" },
+    );
+  });
+
+  it("takes every HTTP status of the second hundred for a success", () => {
+    const body = { Success: true, Data: { Status: "success" } };
+    for (const httpStatus of [200, 299]) {
+      assert.deepEqual(
+        requireSuccess("DeleteDISyncTask", { status: "outcome" }, { httpStatus, body }),
+        body.Data,
+      );
+    }
+    for (const httpStatus of [199, 300]) {
+      assert.equal(
+        errorOf(httpStatus, body).message,
+        `DeleteDISyncTask answered HTTP ${httpStatus} without a code: (no message) (RequestId not given)`,
+      );
+    }
+  });
+
+  it("takes a number for a code, and adds nothing that was not said", () => {
+    const error = errorOf(200, { Success: false, ErrorCode: 1101020008, ErrorMessage: "no" });
+    assert.ok(error instanceof ApiError);
+    assert.deepEqual(error.details, {
+      action: "DeleteDISyncTask",
+      layer: "service",
+      httpStatus: 200,
+      code: "1101020008",
+      serviceMessage: "no",
+    });
+  });
+
+  it("says so where a refusal has no message, and looks past an empty code", () => {
+    assert.equal(
+      errorOf(200, { Success: false, Code: "", ErrorCode: "Invalid.Path" }).message,
+      "DeleteDISyncTask answered Success: false (Invalid.Path): (no message) (RequestId not given)",
+    );
+  });
+
+  it("takes a number for no run state, whatever stands beside it", () => {
+    assert.equal(
+      errorOf(200, { Success: true, Data: { Status: 1, Message: "no" } }, "runState").message,
+      "DeleteDISyncTask received an incomplete response: Data.Status is not a string (HTTP 200, RequestId not given)",
     );
   });
 });

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import type { TaskRef } from "../../../../provider/api/task";
+import { beginTakeOver, recordDeclared } from "../../../../provider/lifecycle/identity/ownership";
+import type { DISyncTaskInputs } from "../../../../provider/lifecycle/model/inputs";
 import { removeTask } from "../../../../provider/lifecycle/remove";
+import { LifecycleError } from "../../../../provider/lifecycle/report/errors";
+import { openSession } from "../../../../provider/lifecycle/session/session";
 import { createTaskWorld, inputs, type CreatedWorld } from "../../../harness/lifecycle";
 
 const ID = "10000:1000001";
@@ -107,4 +111,49 @@ describe("a guard of delete", () => {
     );
     assert.deepEqual(world.takeActions(), [INFO]);
   });
+
+  it("keeps a task of another name, and says both names", async () => {
+    await prepare();
+    await world.changeTask({ name: "payroll" });
+    await assert.rejects(remove(), {
+      failure: {
+        name: "renamed",
+        attempted:
+          'Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001)',
+        cause:
+          'DataWorks calls it "payroll", but the name on record is "orders": it may be another task',
+        kept: "Nothing was changed. The task stays in the state",
+        next:
+          `If it was renamed in the console, set DATAWORKS_ACCEPT_RENAME=${ID} and run \`pulumi refresh\`; ` +
+          "if not, check that region, endpoint and account are those of this stack",
+      },
+    });
+  });
+
+  const declare = (change: Partial<DISyncTaskInputs>) =>
+    recordDeclared(world.context, ID, world.created.state, { ...inputs, ...change }, true);
+
+  it("asks for no folder of a replacement that stays in the same one", async () => {
+    await prepare();
+    await declare({ taskName: "payroll" });
+    await remove();
+    assert.equal(world.takeActions().includes("GetFolder"), false);
+  });
+
+  it("names its failure where the folder of a replacement cannot be found", async () => {
+    await prepare();
+    await declare({ fileFolderPath: "Business Flow/none/Data Integration" });
+    await assert.rejects(remove(), (error) => nameOf(error) === "folder-not-found");
+  });
+
+  it("names its failure where nobody can tell whose the task is", async () => {
+    await prepare();
+    beginTakeOver(openSession(world.context, "create", inputs), ID);
+    await assert.rejects(remove(), (error) => nameOf(error) === "ownership-unclear");
+  });
+
+  function nameOf(error: unknown): string {
+    assert.ok(error instanceof LifecycleError);
+    return error.failure.name;
+  }
 });
