@@ -8,7 +8,7 @@ import { requireRecordedEndpoint, withCurrentEndpoint } from "./session/endpoint
 import { openSession, type Session } from "./session/session";
 import { asLifecycleError } from "./report/diagnosis";
 import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity/recorded-name";
-import { findPresence, type Presence } from "./identity/existence";
+import { findPresence, unprovenError, type Presence } from "./identity/existence";
 import { isToBeDeployed } from "./run-state/steps";
 import { isAlive, isDeployedAtRest, meaningOf, wasUndeployed } from "./run-state/live-state";
 import type { LiveTask } from "./run-state/read-live-task";
@@ -46,14 +46,14 @@ function withServerContent(state: DISyncTaskState, serverText: string): DISyncTa
 }
 
 /** Why a task that GetDISyncTask refuses is not gone all the same. */
-function whyKept(presence: Presence, first: LiveTask): string {
+function whyKept(presence: Presence, first: LiveTask): Error {
   switch (presence.kind) {
     case "present":
-      return "GetDISyncTask first refused it and then found it";
+      return new Error("GetDISyncTask first refused it and then found it");
     case "gone":
-      return `its file is gone, but its instance was ${first.state} a moment ago`;
+      return new Error(`its file is gone, but its instance was ${first.state} a moment ago`);
     case "unproven":
-      return presence.why;
+      return unprovenError(presence);
   }
 }
 
@@ -145,7 +145,7 @@ export async function readTask(
       }
       return undefined;
     }
-    throw new Error(whyKept(presence, first));
+    throw whyKept(presence, first);
   } catch (error) {
     throw asLifecycleError(error, { attempted, kept: "The task stays in the state" });
   }

@@ -131,7 +131,7 @@ describe("a destroy of what may not be our task, on the real engine", () => {
     assert.notEqual(refresh.exitCode, 0);
     assert.match(
       refresh.text,
-      /workspace 10000 shows no files at all, as it does to a wrong account or after a move to the new Data Studio; if it is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1/,
+      /workspace 10000 shows no files at all, as it does to a wrong account or after a move to the new Data Studio\.\s+The task stays in the state\.\s+Next: Check region and account; if the workspace is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1 and run the command again\./,
     );
     assert.equal((await stack.storedTask())?.id, "10000:1000001");
     await stack.succeed(["refresh", "--yes"], { DATAWORKS_ACCEPT_EMPTY_WORKSPACE: "1" });

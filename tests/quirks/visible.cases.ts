@@ -244,8 +244,8 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
   },
   "newDataStudio=true": {
     "destroy with a refresh":
-      `Cannot read ${task(FIRST)}: workspace 10000 shows no files at all, as it does to a wrong account or after a move to the new Data Studio; ` +
-      "if it is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1.\nThe task stays in the state.\nNext: Correct the cause, then run the command again; it resumes from here.",
+      `Cannot read ${task(FIRST)}: workspace 10000 shows no files at all, as it does to a wrong account or after a move to the new Data Studio.\n` +
+      "The task stays in the state.\nNext: Check region and account; if the workspace is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1 and run the command again.",
   },
   "processLifeMs=500": {
     create: generationFails(1, "fileId:[1] is invalid."),

@@ -4,7 +4,8 @@ import type { TaskRef } from "../../api/task";
 import { isInvalidTask } from "../../api/errors";
 import { SETTINGS } from "../../settings";
 import { workspaceKey } from "../session/endpoint";
-import { messageOf } from "../report/errors";
+import type { Diagnosis } from "../report/diagnosis";
+import { AdvisedError, messageOf } from "../report/errors";
 import { isAlive } from "../run-state/live-state";
 import { readLiveTask, type LiveTask } from "../run-state/read-live-task";
 import type { Session } from "../session/session";
@@ -24,6 +25,16 @@ export async function isFileDeleted(api: DataWorksApi, task: TaskRef): Promise<b
   return DELETED_WORDS.has((deletedStatus ?? "").toUpperCase());
 }
 
+/** What is wrong where nothing is proved, and what to do. */
+export function unprovenError(
+  { why, diagnosis }: Extract<Presence, { readonly kind: "unproven" }>,
+  before = "",
+): Error {
+  return diagnosis === undefined
+    ? new Error(`${before}${why}`)
+    : new AdvisedError(diagnosis.name, `${before}${why}`, diagnosis.next);
+}
+
 /** Whether the file of a task is no longer in use: it is not listed, or it lies in the recycle bin. */
 async function isFileGone(api: DataWorksApi, task: TaskRef): Promise<boolean> {
   return (await findFile(api, task)) === undefined || (await isFileDeleted(api, task));
@@ -34,7 +45,7 @@ export type Presence =
   /** `live`: of an instance that stands still without its file. */
   | { readonly kind: "gone"; readonly live: LiveTask }
   /** No verdict, and why: to be treated as an error, never as gone. */
-  | { readonly kind: "unproven"; readonly why: string };
+  | { readonly kind: "unproven"; readonly why: string; readonly diagnosis?: Diagnosis };
 
 /**
  * Whether the workspace shows any file at all: the control of a proof that something is missing. It is read anew for each proof; proofs
@@ -84,14 +95,20 @@ async function proveGone(session: Session, task: TaskRef, answer: string): Promi
     return {
       kind: "unproven",
       why: `its file is gone, but its instance still exists: GetDISyncInstanceInfo says ${live.state}`,
+      diagnosis: {
+        name: "instance-left",
+        next: "Run `pulumi destroy`, which stops and undeploys the instance, or end it in Operation Center",
+      },
     };
   }
   if (!context.settings.acceptEmptyWorkspace && !(await hasFiles(session))) {
     return {
       kind: "unproven",
-      why:
-        `workspace ${task.projectId} shows no files at all, as it does to a wrong account or after a move to the new Data Studio; ` +
-        `if it is really empty, set ${SETTINGS.acceptEmptyWorkspace.variable}=1`,
+      why: `workspace ${task.projectId} shows no files at all, as it does to a wrong account or after a move to the new Data Studio`,
+      diagnosis: {
+        name: "workspace-empty",
+        next: `Check region and account; if the workspace is really empty, set ${SETTINGS.acceptEmptyWorkspace.variable}=1 and run the command again`,
+      },
     };
   }
   return { kind: "gone", live };

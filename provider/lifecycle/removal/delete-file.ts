@@ -1,6 +1,6 @@
 import { isInvalidTask, isOutcomeUnknown } from "../../api/errors";
 import { fullJitterMs } from "../../api/retry";
-import { findPresence, type Presence } from "../identity/existence";
+import { findPresence, unprovenError, type Presence } from "../identity/existence";
 import { LifecycleError, messageOf } from "../report/errors";
 import { isAlive, isDeployedAtRest, stateText } from "../run-state/live-state";
 import { observe } from "../run-state/task-session";
@@ -42,7 +42,7 @@ async function deleteUntilAnswered(removal: Removal): Promise<void> {
         return;
       }
       if (presence.kind === "unproven") {
-        throw new Error(`${error.message}; ${presence.why}`, { cause: error });
+        throw unprovenError(presence, `${error.message}; `);
       }
       if (retry >= context.settings.maxRetries) {
         throw error;

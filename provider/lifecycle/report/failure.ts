@@ -41,6 +41,7 @@ export const FAILURE_NAMES = [
   "running",
   "state-hidden",
   "already-gone",
+  "workspace-empty",
   "still-listed",
   "instance-left",
   "confirm-unreadable",
