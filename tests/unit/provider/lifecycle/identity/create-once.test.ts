@@ -132,7 +132,7 @@ describe("a create without an answer", () => {
     });
     await assert.rejects(createOnce(session, CONTENT), {
       failureName: "create-outcome-unknown",
-      message: `its create received no response, and file 1000001 of that name exists now, which cannot be read: ${forbidden.message}`,
+      message: `the request received no response, and file 1000001 of that name now exists but cannot be read: ${forbidden.message}`,
     });
   });
 

@@ -40,15 +40,21 @@ describe("whether a task exists", () => {
     assert.deepEqual(await findPresence(stubSession(withoutTask("RUN", [OTHER])), TASK), {
       kind: "unproven",
       why: "its file is gone, but its instance still exists: GetDISyncInstanceInfo says RUN",
+      diagnosis: {
+        name: "instance-left",
+        next: "Run `pulumi destroy`, which stops and undeploys the instance, or end it in Operation Center",
+      },
     });
   });
 
   it("is not proven to end where the workspace shows no file at all", async () => {
     assert.deepEqual(await findPresence(stubSession(withoutTask(undefined, [])), TASK), {
       kind: "unproven",
-      why:
-        "workspace 10000 shows no files at all, as it does to a wrong account or after a move to the new Data Studio; " +
-        "if it is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1",
+      why: "workspace 10000 shows no files at all, as it does to a wrong account or after a move to the new Data Studio",
+      diagnosis: {
+        name: "workspace-empty",
+        next: "Check region and account; if the workspace is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1 and run the command again",
+      },
     });
   });
 

@@ -91,7 +91,7 @@ describe("the marks of a run", () => {
       takeOver().fail();
       await assert.rejects(remove(), {
         message:
-          "another resource of this program was to take it over (import or onExisting), and has not",
+          "another resource of this program was meant to take it over (import or onExisting), but did not",
       });
       assert.deepEqual(session.clock.sleptMs, []);
     });
@@ -248,7 +248,7 @@ describe("the marks of a run", () => {
       recordDeclared(session.context, ID, OTHER, inputs, false).catch(() => undefined);
       await assert.rejects(beginRemoval(failed, ID, STATE), {
         message:
-          "another resource of this program was to take it over (import or onExisting), and has not",
+          "another resource of this program was meant to take it over (import or onExisting), but did not",
       });
     });
 
