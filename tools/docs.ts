@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OPERATIONS } from "../emulator/operations";
 import { QUIRKS } from "../emulator/quirks";
-import type { LiveClass } from "../provider/lifecycle/run-state/live-state";
+import { classOf, KNOWN_STATES, type LiveClass } from "../provider/lifecycle/run-state/live-state";
 import { stepsFor, type Change, type Step, type Wish } from "../provider/lifecycle/run-state/steps";
 import { root } from "./bootstrap";
 import { runStep } from "./step";
@@ -14,11 +14,24 @@ const WISHES: Readonly<Record<Wish, string>> = {
   running: "running",
 };
 
+/** The words of a class: those that always belong to it, and those that do where this provider deployed the task. */
+function wordsOf(live: LiveClass): string {
+  const words = KNOWN_STATES.filter((state) => classOf(state, false) === live);
+  const deployed = KNOWN_STATES.filter(
+    (state) => classOf(state, true) === live && !words.includes(state),
+  );
+  return [
+    ...(classOf(undefined, false) === live ? ["no state"] : []),
+    ...words,
+    ...deployed.map((state) => `${state} where deployed`),
+  ].join(", ");
+}
+
 const LIVE_CLASSES: Readonly<Record<LiveClass, string>> = {
-  running: "running (RUN, WAIT)",
-  stopping: "stopping (KILLING)",
-  stopped: "stopped (PAUSE, or NORUN where deployed)",
-  undeployed: "undeployed (no state, or NORUN)",
+  running: `running (${wordsOf("running")})`,
+  stopping: `stopping (${wordsOf("stopping")})`,
+  stopped: `stopped (${wordsOf("stopped")})`,
+  undeployed: `undeployed (${wordsOf("undeployed")})`,
   unknown: "unknown (any other word)",
 };
 

@@ -5,14 +5,15 @@ import { findFile } from "./identity/existence";
 import { withoutDeleted } from "./identity/find-by-name";
 import { listAllFiles } from "./identity/list-files";
 import { contentFromServer } from "./model/content";
-import { BATCH_FILE_TYPE, REAL_TIME_FILE_TYPE } from "./model/file-types";
+import { BATCH_FILE_TYPE, isBatchTask, REAL_TIME_FILE_TYPE } from "./model/file-types";
 import { compareFolders } from "./model/folder-path";
 import { listedTask, type FoundTask } from "./model/found-task";
 import type { DISyncTaskState } from "./model/state";
 import { parseTaskId } from "./model/task-id";
 import { adviceFor } from "./report/advice";
 import { asLifecycleError, LifecycleError } from "./report/errors";
-import { isDeployed, readLiveTask } from "./run-state/live-state";
+import { isDeployed } from "./run-state/live-state";
+import { readLiveTask } from "./run-state/read-live-task";
 import type { LifecycleContext } from "./session/context";
 import { endpointOutputs } from "./session/endpoint";
 import { openWorkspace, type Workspace } from "./session/workspace";
@@ -33,7 +34,7 @@ function requireRealTime(row: FileRow | undefined, what: string): FileRow {
   if (row === undefined) {
     throw new LifecycleError(`${what} does not exist. Check the id, region and account.`);
   }
-  if (row.fileType === BATCH_FILE_TYPE) {
+  if (isBatchTask(row)) {
     throw new LifecycleError(
       `${what} is a batch sync task (file type ${BATCH_FILE_TYPE}). This provider knows real-time tasks only; a batch task is deleted with DeleteFile.`,
     );

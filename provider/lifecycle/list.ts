@@ -2,7 +2,7 @@ import type { FileRow } from "../api/operations/list-files";
 import type { RefNode } from "../api/operations/list-ref-di-sync-tasks";
 import { PAGE_SIZE } from "../api/page-size";
 import { listAllFiles, MAX_PAGES } from "./identity/list-files";
-import { REAL_TIME_FILE_TYPE } from "./model/file-types";
+import { isRealTimeTask, REAL_TIME_FILE_TYPE } from "./model/file-types";
 import { compareFolders } from "./model/folder-path";
 import { listedTask, type ListedTask } from "./model/found-task";
 import { adviceFor } from "./report/advice";
@@ -49,7 +49,7 @@ async function rowsOfDataSource(
     const { files } = await api.listFiles({ projectId, nodeId });
     rows.push(...files);
   }
-  return rows.filter(({ fileType }) => fileType === REAL_TIME_FILE_TYPE);
+  return rows.filter(isRealTimeTask);
 }
 
 function fits(row: FileRow, { fileFolderPath, nameContains, owner }: ListQuery): boolean {

@@ -11,14 +11,8 @@ import { adviceFor } from "./report/advice";
 import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity/recorded-name";
 import { findPresence, type Presence } from "./identity/existence";
 import { wishesDeployment } from "./run-state/steps";
-import type { DesiredState } from "./model/inputs";
-import {
-  classOf,
-  isAlive,
-  wasUndeployed,
-  type LiveClass,
-  type LiveTask,
-} from "./run-state/live-state";
+import { isAlive, isDeployedAtRest, meaningOf, wasUndeployed } from "./run-state/live-state";
+import type { LiveTask } from "./run-state/read-live-task";
 import { isServerDigestOf, serverDigest, type DISyncTaskState } from "./model/state";
 import { parseTaskId } from "./model/task-id";
 
@@ -87,16 +81,7 @@ async function believed(
   return again;
 }
 
-/** The run state as one of the wishes; a word that nobody knows counts as met, and is shown. */
-const STATE_AS_WISH: Readonly<Record<LiveClass, DesiredState | undefined>> = {
-  running: "running",
-  stopping: "stopped",
-  stopped: "stopped",
-  undeployed: "undeployed",
-  unknown: undefined,
-};
-
-/** Puts the live run state over the wish, so that a difference shows as one of the inputs. */
+/** Puts the live run state over the wish, so that a difference shows as one of the inputs; a word that nobody knows counts as met. */
 function withLiveState(
   context: LifecycleContext,
   state: DISyncTaskState,
@@ -107,15 +92,14 @@ function withLiveState(
   if (state.desiredState === undefined) {
     return seen;
   }
-  const liveClass = classOf(live.state, deployed);
-  const asWish = STATE_AS_WISH[liveClass];
-  if (asWish === undefined) {
+  const { asDesired } = meaningOf(live.state, deployed);
+  if (asDesired === undefined) {
     context.log(
       `${describeTask(state, state.fileId)}: its live state ${live.state} is none that this version knows; desiredState "${state.desiredState}" is not compared with it`,
     );
     return seen;
   }
-  return { ...seen, desiredState: asWish };
+  return { ...seen, desiredState: asDesired };
 }
 
 /**
@@ -153,7 +137,7 @@ export async function readTask(
     }
     const presence = await findPresence(session, task);
     if (presence.kind === "gone" && !isAlive(first.state)) {
-      if (presence.live.state === "PAUSE") {
+      if (isDeployedAtRest(presence.live.state)) {
         context.log(
           `warning: ${describeTask(state, task.fileId)} no longer exists in DataWorks, but its instance still says PAUSE: ` +
             "a deployed instance may remain; look in Operation Center",

@@ -5,9 +5,15 @@ import { ApiError, isInvalidTask, isOutcomeUnknown } from "../../api/errors";
 import { findDrift, type TaskContent } from "../model/content";
 import { describeTask } from "../report/describe-task";
 import { LifecycleError } from "../report/errors";
-import { BATCH_FILE_TYPE, REAL_TIME_FILE_TYPE } from "../model/file-types";
+import {
+  BATCH_FILE_TYPE,
+  isBatchTask,
+  isRealTimeTask,
+  REAL_TIME_FILE_TYPE,
+} from "../model/file-types";
 import type { DISyncTaskInputs } from "../model/inputs";
-import { classOf, readLiveTask } from "../run-state/live-state";
+import { isAlive } from "../run-state/live-state";
+import { readLiveTask } from "../run-state/read-live-task";
 import { beginTakeOver } from "./ownership";
 import { isInFolder } from "./find-by-name";
 import { findFile, isFileDeleted } from "./existence";
@@ -88,7 +94,7 @@ export async function adoptExisting(
       throw refuse(`its content differs from the program's at ${paths.join(", ")}`);
     }
     const { state } = await readLiveTask(api, task);
-    if (["running", "stopping", "unknown"].includes(classOf(state, false))) {
+    if (isAlive(state)) {
       throw refuse(`its live state is ${state}`);
     }
     // Resource group and size cannot be read, so they are sent.
@@ -126,10 +132,10 @@ function notThere(inputs: DISyncTaskInputs, id: string, who: string): LifecycleE
 async function whyNotImported(session: Session, row: FileRow): Promise<string | undefined> {
   const { inputs } = session;
   const { fileType, fileName, folderPath = "" } = row;
-  if (fileType === BATCH_FILE_TYPE) {
+  if (isBatchTask(row)) {
     return `is a batch sync task (type ${BATCH_FILE_TYPE}). This provider manages real-time tasks only; a batch task is deleted with DeleteFile.`;
   }
-  if (fileType !== REAL_TIME_FILE_TYPE) {
+  if (!isRealTimeTask(row)) {
     return `has type ${fileType ?? "unknown"}, and a real-time sync task has type ${REAL_TIME_FILE_TYPE}. Check the id.`;
   }
   if (fileName !== inputs.taskName) {

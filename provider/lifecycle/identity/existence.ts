@@ -5,7 +5,8 @@ import { isInvalidTask } from "../../api/errors";
 import { SETTINGS } from "../../settings";
 import { workspaceKey } from "../session/endpoint";
 import { messageOf } from "../report/errors";
-import { meaningOf, readLiveTask, type LiveTask } from "../run-state/live-state";
+import { isAlive } from "../run-state/live-state";
+import { readLiveTask, type LiveTask } from "../run-state/read-live-task";
 import type { Session } from "../session/session";
 
 /** Words of GetFile for a file that was deleted; the documentation's sample shows RECYCLE. */
@@ -79,7 +80,7 @@ async function proveGone(session: Session, task: TaskRef, answer: string): Promi
     return { kind: "unproven", why: `${answer}, but ListFiles still shows its file` };
   }
   const live = await readLiveTask(api, task);
-  if (!meaningOf(live.state).isSettled) {
+  if (isAlive(live.state)) {
     return {
       kind: "unproven",
       why: `its file is gone, but its instance lives on: GetDISyncInstanceInfo says ${live.state}`,

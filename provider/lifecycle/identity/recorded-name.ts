@@ -4,7 +4,7 @@ import { SETTINGS } from "../../settings";
 import { type LifecycleContext } from "../session/context";
 import { describeTask } from "../report/describe-task";
 import { LifecycleError } from "../report/errors";
-import { readLiveTask, type LiveTask } from "../run-state/live-state";
+import { readLiveTask, type LiveTask } from "../run-state/read-live-task";
 import { findFile } from "./existence";
 import { type DISyncTaskState } from "../model/state";
 import { taskId } from "../model/task-id";

@@ -3,7 +3,8 @@ import { describeTask } from "../report/describe-task";
 import { endpointOf } from "../session/endpoint";
 import { AdvisedError, LifecycleError, messageOf } from "../report/errors";
 import { record } from "../run-state/task-session";
-import { isAlive, readLiveTask, type LiveTask } from "../run-state/live-state";
+import { isAlive, isDeployedAtRest } from "../run-state/live-state";
+import { readLiveTask, type LiveTask } from "../run-state/read-live-task";
 import { findFile, isFileDeleted } from "../identity/existence";
 import { waitUntil } from "../run-state/wait";
 import { placeOf, type Removal } from "./removal";
@@ -122,7 +123,7 @@ function requireNoLiveInstance(removal: Removal, live: LiveTask): void {
       "Run the command again: it stops and undeploys the instance. If that does not help, end the instance in Operation Center",
     );
   }
-  if (live.state === "PAUSE" && undeployRefusal !== undefined) {
+  if (isDeployedAtRest(live.state) && undeployRefusal !== undefined) {
     context.log(
       `warning: ${describeTask(state, task.fileId)} was deleted, but undeploying it was refused ("${undeployRefusal}") and its instance still says PAUSE: ` +
         "a deployed instance may remain; look in Operation Center",

@@ -2,7 +2,7 @@ import { isInvalidTask, isOutcomeUnknown } from "../../api/errors";
 import { fullJitterMs } from "../../api/retry";
 import { findPresence, type Presence } from "../identity/existence";
 import { LifecycleError, messageOf } from "../report/errors";
-import { meaningOf, stateText } from "../run-state/live-state";
+import { isAlive, isDeployedAtRest, stateText } from "../run-state/live-state";
 import { observe } from "../run-state/task-session";
 import { waitUntil } from "../run-state/wait";
 import { placeOf, requireTurn, type Removal } from "./removal";
@@ -53,20 +53,20 @@ async function deleteUntilAnswered(removal: Removal): Promise<void> {
 }
 
 /**
- * Waits for an undeployment that was accepted and still goes on, which only PAUSE shows.
+ * Waits for an undeployment that was accepted and still goes on, which only the state of a deployed task at rest shows.
  *
  * @returns whether it has ended, so that a refused delete may be tried once more.
  */
 async function waitForUndeployment(removal: Removal): Promise<boolean> {
   const { context, state, deadlineMs } = removal;
   try {
-    if ((await observe(removal)).state !== "PAUSE") {
+    if (!isDeployedAtRest((await observe(removal)).state)) {
       return false;
     }
     await waitUntil(
       () => observe(removal),
       {
-        verdictOf: (live) => (live.state === "PAUSE" ? "retry" : "success"),
+        verdictOf: (live) => (isDeployedAtRest(live.state) ? "retry" : "success"),
         wordOf: (live) => stateText(live.state),
       },
       {
@@ -85,7 +85,7 @@ async function waitForUndeployment(removal: Removal): Promise<boolean> {
     // What is told is the refusal.
     return false;
   }
-  return meaningOf(removal.live.state).isSettled;
+  return !isAlive(removal.live.state);
 }
 
 export async function deleteFile(removal: Removal): Promise<void> {

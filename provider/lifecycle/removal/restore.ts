@@ -1,4 +1,4 @@
-import { isDeployed, wasUndeployed } from "../run-state/live-state";
+import { isDeployed, UNDEPLOYED_STATE, wasUndeployed } from "../run-state/live-state";
 import type { Removal } from "./removal";
 
 const UP = "leave the resource in the program and run `pulumi up --refresh`";
@@ -12,7 +12,7 @@ function howToRestore({
   isUndeployed,
 }: Removal): string {
   // Where it cannot be read, or still says what it was, it is what an undeployment leaves.
-  const now = isUnread || isDeployed(live.state) ? "NORUN" : live.state;
+  const now = isUnread || isDeployed(live.state) ? UNDEPLOYED_STATE : live.state;
   const byRefresh =
     desiredState === "running" ||
     // Without a state, too, a refresh finds the deployment gone.

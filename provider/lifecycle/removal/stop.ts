@@ -1,6 +1,6 @@
 import { AdvisedError, LifecycleError, messageOf } from "../report/errors";
 import { requestStop, waitUntilStopped } from "../run-state/instance";
-import { meaningOf, stateText } from "../run-state/live-state";
+import { isAlive, meaningOf, stateText } from "../run-state/live-state";
 import { isStateHidden } from "../run-state/task-session";
 import { placeOf, requireTurn, TIME_ADVICE, type Removal } from "./removal";
 
@@ -20,7 +20,7 @@ export function requireKnownState(removal: Removal, error?: unknown): void {
 }
 
 export function requirePolicy({ state, live: { state: live } }: Removal): void {
-  if (state.deletePolicy === "refuseIfRunning" && !meaningOf(live).isSettled) {
+  if (state.deletePolicy === "refuseIfRunning" && isAlive(live)) {
     throw new AdvisedError(
       `deletePolicy is "refuseIfRunning", and the live state is ${stateText(live)}`,
       'Stop the task in Operation Center, or set deletePolicy to "stopFirst" and run `pulumi up`; then run `pulumi destroy` again',

@@ -1,8 +1,8 @@
 import { isInvalidTask, isOutcomeUnknown } from "../../api/errors";
 import { messageOf } from "../report/errors";
-import { meaningOf, stateText, type Verdict } from "./live-state";
+import { classOf, meaningOf, stateText } from "./live-state";
 import { isStateHidden, observe, type TaskSession } from "./task-session";
-import { waitUntil } from "./wait";
+import { waitUntil, type Verdict } from "./wait";
 
 /**
  * Asks for a stop. Whatever the answer to it is, the live state decides whether the stop is still needed.
@@ -19,7 +19,7 @@ export async function requestStop(session: TaskSession): Promise<boolean> {
   } catch (error) {
     session.isStopRequested ||= isOutcomeUnknown(error);
     const { state } = await observe(session);
-    if (state === "RUN" || state === "WAIT" || isStateHidden(session)) {
+    if (classOf(state, false) === "running" || isStateHidden(session)) {
       throw error;
     }
     session.done.push(`stop refused (${messageOf(error)}), its state is ${stateText(state)}`);

@@ -1,117 +1,146 @@
-import { isInvalidTask } from "../../api/errors";
-import type { DataWorksApi } from "../../api/operations";
-import type { TaskRef } from "../../api/task";
+import type { DesiredState } from "../model/inputs";
+import type { Verdict } from "./wait";
 
-/** The run states that GetDISyncInstanceInfo documents; it may say others. */
-export type KnownLiveState = "NORUN" | "WAIT" | "RUN" | "KILLING" | "PAUSE";
+/** What the steps of create and update, and the comparison with the wish, make of a state. */
+export type LiveClass =
+  | "running"
+  | "stopping"
+  | "stopped"
+  | "undeployed"
+  /** a word that nobody knows */
+  | "unknown";
 
-/** What a state means for a wait. */
-export type Verdict =
-  | "success"
-  | "retry"
-  /** A failure, unless the service has just not caught up yet: only the third in a row counts. */
-  | "suspect";
-
-interface StateMeaning {
+/** Everything that is decided by the word for a run state. */
+export interface StateMeaning {
+  readonly liveClass: LiveClass;
+  /** Which wish it is taken for when a refresh compares; absent where it cannot be compared. */
+  readonly asDesired?: DesiredState;
   /** Nothing runs and nothing is on its way to run or stop. */
   readonly isSettled: boolean;
   /** A stop has to be asked for before the task can be undeployed. */
   readonly needsStop: boolean;
   readonly untilStopped: Verdict;
   readonly untilRunning: Verdict;
+  /** Only a deployed task can be in it. */
+  readonly isDeployed: boolean;
+  /** `NORUN` after it says that the task was undeployed meanwhile, because a stop alone leads elsewhere. */
+  readonly norunMeansUndeployed: boolean;
 }
 
-/** Meanings assumed from the words, since the documentation only lists them. */
-const MEANINGS: Readonly<Record<KnownLiveState, StateMeaning>> = {
-  NORUN: { isSettled: true, needsStop: false, untilStopped: "success", untilRunning: "retry" },
-  PAUSE: { isSettled: true, needsStop: false, untilStopped: "success", untilRunning: "suspect" },
-  KILLING: { isSettled: false, needsStop: false, untilStopped: "retry", untilRunning: "retry" },
-  RUN: { isSettled: false, needsStop: true, untilStopped: "retry", untilRunning: "success" },
-  WAIT: { isSettled: false, needsStop: true, untilStopped: "retry", untilRunning: "retry" },
-};
+/** The words that GetDISyncInstanceInfo documents; it may say others. Their meanings are assumed, since it only lists them. */
+const MEANINGS = {
+  NORUN: {
+    liveClass: "undeployed",
+    asDesired: "undeployed",
+    isSettled: true,
+    needsStop: false,
+    untilStopped: "success",
+    untilRunning: "retry",
+    // A task that was never deployed may say it too.
+    isDeployed: false,
+    norunMeansUndeployed: false,
+  },
+  WAIT: {
+    liveClass: "running",
+    asDesired: "running",
+    isSettled: false,
+    needsStop: true,
+    untilStopped: "retry",
+    untilRunning: "retry",
+    isDeployed: true,
+    norunMeansUndeployed: true,
+  },
+  RUN: {
+    liveClass: "running",
+    asDesired: "running",
+    isSettled: false,
+    needsStop: true,
+    untilStopped: "retry",
+    untilRunning: "success",
+    isDeployed: true,
+    norunMeansUndeployed: true,
+  },
+  KILLING: {
+    liveClass: "stopping",
+    asDesired: "stopped",
+    isSettled: false,
+    needsStop: false,
+    untilStopped: "retry",
+    untilRunning: "retry",
+    isDeployed: true,
+    norunMeansUndeployed: false,
+  },
+  PAUSE: {
+    liveClass: "stopped",
+    asDesired: "stopped",
+    isSettled: true,
+    needsStop: false,
+    untilStopped: "success",
+    untilRunning: "suspect",
+    isDeployed: true,
+    norunMeansUndeployed: true,
+  },
+} as const satisfies Readonly<Record<string, StateMeaning>>;
 
-/** A word we do not know may mean anything, so it is stopped; a wait for the stop does not hang on it. */
-const UNKNOWN_WORD: StateMeaning = {
-  isSettled: false,
-  needsStop: true,
-  untilStopped: "success",
-  untilRunning: "retry",
+/** `NORUN` of a task that this provider deployed. */
+const NORUN_DEPLOYED: StateMeaning = {
+  ...MEANINGS.NORUN,
+  liveClass: "stopped",
+  asDesired: "stopped",
 };
 
 /** Where there is no instance there is nothing to stop. */
 const NO_STATE: StateMeaning = {
+  liveClass: "undeployed",
+  asDesired: "undeployed",
   isSettled: true,
   needsStop: false,
   untilStopped: "success",
   untilRunning: "retry",
+  isDeployed: false,
+  norunMeansUndeployed: false,
 };
 
-function isKnown(state: string): state is KnownLiveState {
+/** A word we do not know may mean anything, so it is stopped; a wait for the stop does not hang on it. */
+const UNKNOWN_WORD: StateMeaning = {
+  liveClass: "unknown",
+  isSettled: false,
+  needsStop: true,
+  untilStopped: "success",
+  untilRunning: "retry",
+  isDeployed: false,
+  norunMeansUndeployed: false,
+};
+
+type KnownState = keyof typeof MEANINGS;
+
+/** Every word of the table, in its order. */
+export const KNOWN_STATES = Object.keys(MEANINGS) as readonly KnownState[];
+
+/** What an undeployment leaves. */
+export const UNDEPLOYED_STATE: KnownState = "NORUN";
+
+function isKnown(state: string): state is KnownState {
   return Object.hasOwn(MEANINGS, state);
 }
 
-export function meaningOf(state: string | undefined): StateMeaning {
+/**
+ * @param state the service's own word
+ * @param deployed what this provider last did: `NORUN` alone proves nothing.
+ */
+export function meaningOf(state: string | undefined, deployed = false): StateMeaning {
   if (state === undefined) {
     return NO_STATE;
+  }
+  if (state === UNDEPLOYED_STATE && deployed) {
+    return NORUN_DEPLOYED;
   }
   return isKnown(state) ? MEANINGS[state] : UNKNOWN_WORD;
 }
 
-/** What the steps of create and update, and the comparison with the wish, make of a state. */
-export type LiveClass =
-  /** `RUN`, `WAIT` */
-  | "running"
-  /** `KILLING` */
-  | "stopping"
-  /** `PAUSE`, and `NORUN` of a task that this provider deployed */
-  | "stopped"
-  /** no state, and `NORUN` of a task that it did not deploy */
-  | "undeployed"
-  /** any other word */
-  | "unknown";
-
-const CLASSES: Readonly<Record<KnownLiveState, LiveClass>> = {
-  RUN: "running",
-  WAIT: "running",
-  KILLING: "stopping",
-  PAUSE: "stopped",
-  NORUN: "undeployed",
-};
-
-/** @param deployed what this provider last did: `NORUN` alone proves nothing. */
+/** @param deployed what this provider last did */
 export function classOf(state: string | undefined, deployed: boolean): LiveClass {
-  if (state === undefined) {
-    return "undeployed";
-  }
-  if (state === "NORUN" && deployed) {
-    return "stopped";
-  }
-  return isKnown(state) ? CLASSES[state] : "unknown";
-}
-
-export interface LiveTask {
-  /** The service's own word; absent where it gave no state: never deployed, gone, or the look-up failed. */
-  readonly state?: string;
-  readonly name?: string;
-  /** What the service says about the state. */
-  readonly message?: string;
-}
-
-/** Words of GetDISyncInstanceInfo that are an outcome and not a run state. */
-const OUTCOMES: ReadonlySet<string> = new Set(["success", "fail"]);
-
-/** Reads the run state. "There is none" is an answer; everything else that is no answer is thrown. */
-export async function readLiveTask(api: DataWorksApi, task: TaskRef): Promise<LiveTask> {
-  try {
-    const { status, ...rest } = await api.getDISyncInstanceInfo(task);
-    const hasState = status !== undefined && !OUTCOMES.has(status.toLowerCase());
-    return { ...rest, ...(hasState && { state: status }) };
-  } catch (error) {
-    if (isInvalidTask(error)) {
-      return {};
-    }
-    throw error;
-  }
+  return meaningOf(state, deployed).liveClass;
 }
 
 /** Whether a word says that something runs, stops, or does what nobody knows; no word says nothing. */
@@ -119,23 +148,23 @@ export function isAlive(state: string | undefined): boolean {
   return !meaningOf(state).isSettled;
 }
 
-/** The state in words, for messages and outputs. */
-export function stateText(state: string | undefined): string {
-  return state ?? "none";
-}
-
-/**
- * Whether a state proves a deployment. `NORUN` proves nothing, since a task that was never deployed may say it too, and neither does a
- * word that nobody knows.
- */
+/** Whether a state proves a deployment. A word that nobody knows does not. */
 export function isDeployed(state: string | undefined): boolean {
-  return ["running", "stopping", "stopped"].includes(classOf(state, false));
+  return meaningOf(state).isDeployed;
 }
 
-/** States that prove a deployment, so that a refresh that reads NORUN after them sees that it is gone. */
-const PROOF_OF_DEPLOYMENT: readonly string[] = ["RUN", "WAIT", "PAUSE"];
+/** Whether a state says that a deployed task is at rest. It stays so while an undeployment goes on, and where that was refused. */
+export function isDeployedAtRest(state: string | undefined): boolean {
+  const { isDeployed: isProof, isSettled } = meaningOf(state);
+  return isProof && isSettled;
+}
 
 /** Whether a state on record and the one that is read now say that the task was undeployed meanwhile. */
 export function wasUndeployed(recorded: string, now: string | undefined): boolean {
-  return now === "NORUN" && PROOF_OF_DEPLOYMENT.includes(recorded);
+  return now === UNDEPLOYED_STATE && meaningOf(recorded).norunMeansUndeployed;
+}
+
+/** The state in words, for messages and outputs. */
+export function stateText(state: string | undefined): string {
+  return state ?? "none";
 }

@@ -1,6 +1,7 @@
 import type { TaskRef } from "../../api/task";
 import type { Session } from "../session/session";
-import { isAlive, readLiveTask, stateText, type LiveTask } from "./live-state";
+import { isAlive, stateText } from "./live-state";
+import { readLiveTask, type LiveTask } from "./read-live-task";
 
 /** A session on one task: what was last seen of it, and what was done to it. */
 export interface TaskSession extends Session {

@@ -1,7 +1,6 @@
 import type { Clock } from "../../clock";
 import { formatDuration } from "../../duration";
 import { WaitError } from "../report/errors";
-import type { Verdict } from "./live-state";
 
 const FIRST_POLL_MS = 1_000;
 const SECOND_POLL_MS = 5_000;
@@ -11,6 +10,13 @@ const GROWTH = 1.5;
 const PROGRESS_EVERY_MS = 30_000;
 /** How many polls in a row must be suspect before a wait counts as failed. */
 const SUSPECT_POLLS = 3;
+
+/** What it means for a wait that something was polled. */
+export type Verdict =
+  | "success"
+  | "retry"
+  /** A failure, unless the service has just not caught up yet: only the third in a row counts. */
+  | "suspect";
 
 export interface WaitOptions {
   /** What is waited for, as a part of a sentence: `task "orders" to stop`. */
