@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
-import { timestamp, type RawAnswer } from "../../unit/emulator/signed-call";
+import { timestamp, type RawAnswer } from "../../harness/signed-call";
 import {
   outcomeOf,
   placeParameters,

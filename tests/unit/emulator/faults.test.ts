@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import type { FaultRule } from "../../../emulator/index";
-import { benchForEach, type Body, fail, REQUEST_ID, START_MS, SUCCESS } from "./fixture";
-import { sendSigned, type RawAnswer } from "./signed-call";
+import {
+  benchForEach,
+  type Body,
+  fail,
+  REQUEST_ID,
+  START_MS,
+  SUCCESS,
+} from "../../harness/emulator";
+import { sendSigned, type RawAnswer } from "../../harness/signed-call";
 
 const TASK = { ProjectId: "10000", TaskType: "DI_REALTIME", FileId: "1000001" };
 
