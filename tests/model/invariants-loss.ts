@@ -13,7 +13,7 @@ import {
   takenOver,
   type Judged,
 } from "./judged";
-import type { Invariant } from "./ledger";
+import { isLeft, type Invariant } from "./ledger";
 import { PROJECT_ID, taskNameOf } from "./program";
 import { described } from "./wish-met";
 
@@ -119,7 +119,9 @@ const noTaskIsUnknown: Invariant = (judged, ledger) => {
   const { program, outcome, after, pendingCreates } = judged;
   const kept = ownedIds(after.entries);
   const released = letGo(judged);
-  const pendingNames = pendingCreates.map((one) => taskNameOf(one, program[one] ?? { name: 0 }));
+  const pendingNames = pendingCreates.map(
+    (one) => program[one]?.taskName ?? taskNameOf(one, { name: 0 }),
+  );
   return [...after.tasks.values()]
     .filter((task) => isListed(task) && !kept.has(task.fileId) && !released.has(task.fileId))
     .filter(({ fileId }) => ledger.ours.has(fileId) || isMade(fileId, judged))
@@ -162,7 +164,8 @@ const noTwins: Invariant = (judged, ledger) => {
   for (const task of after.tasks.values()) {
     const isOurs = ledger.ours.has(task.fileId) || isMade(task.fileId, judged);
     const isElsewhere = ledger.relocated.has(task.fileId) || released.has(task.fileId);
-    if (!isOurs || !isListed(task) || isElsewhere) {
+    const isDouble = ledger.isDoubling && isLeft(task.fileId, ledger, judged);
+    if (!isOurs || !isListed(task) || isElsewhere || isDouble) {
       continue;
     }
     const place = `${task.folder}/${task.name}`;

@@ -11,22 +11,25 @@ import {
   type Judged,
 } from "./judged";
 import type { Invariant } from "./ledger";
-import { PROJECT_ID, taskNameOf, type Program, type TaskWish } from "./program";
+import { PROJECT_ID, type Wish, type Wishes } from "./program";
 import { isAtPlaceOf, described, unmetWishes } from "./wish-met";
 
 /** Whether another resource of the program wants the same place. */
-function isDeclaredTwice(program: Program, logicalName: string, wish: TaskWish): boolean {
-  const taskName = taskNameOf(logicalName, wish);
+function isDeclaredTwice(
+  program: Wishes,
+  logicalName: string,
+  { taskName, folder }: Wish,
+): boolean {
   return Object.entries(program).some(
-    ([name, one]) =>
-      name !== logicalName && one.folder === wish.folder && taskNameOf(name, one) === taskName,
+    ([name, one]) => name !== logicalName && one.folder === folder && one.taskName === taskName,
   );
 }
 
 /** What an `up` finds where it wants to create is named by its id. */
-const whatIsInTheWayIsNamed: Invariant = (judged) => {
+const whatIsInTheWayIsNamed: Invariant = (judged, { isListing }) => {
   const { command, program, outcome, before, after, changedMeanwhile } = judged;
-  if (!command.startsWith("up") || outcome.result !== "failed" || faultsOn(outcome).length > 0) {
+  const isFailedUp = command.startsWith("up") && outcome.result === "failed";
+  if (!isListing || !isFailedUp || faultsOn(outcome).length > 0) {
     return [];
   }
   return (
@@ -34,13 +37,11 @@ const whatIsInTheWayIsNamed: Invariant = (judged) => {
       // What a program declares twice is in its own way.
       .filter(([name, wish]) => wish.import === undefined && !isDeclaredTwice(program, name, wish))
       .filter(([name]) => !owned(after.entries).some((entry) => entry.name === name))
-      .filter(([name, wish]) => outcome.text.includes(`"${taskNameOf(name, wish)}"`))
-      .flatMap(([name, wish]) =>
+      .filter(([, { taskName }]) => outcome.text.includes(`"${taskName}"`))
+      .flatMap(([, wish]) =>
         [...before.tasks.values()].filter(
           (task) =>
-            isListed(task) &&
-            isAtPlaceOf(task, name, wish) &&
-            isListed(after.tasks.get(task.fileId)),
+            isListed(task) && isAtPlaceOf(task, wish) && isListed(after.tasks.get(task.fileId)),
         ),
       )
       // The message may be about another task of the same name.
@@ -109,7 +110,7 @@ function asksForRefusal({ command, program, before }: Judged): boolean {
       before.entries.find((one) => one.name === wish.alias);
     const own = entry?.isPendingReplacement === false ? fileIdOf(entry) : undefined;
     const isWaiting = wish.import !== undefined && wish.import !== `${PROJECT_ID}:${own}`;
-    const isTaken = tasks.some((task) => task.fileId !== own && isAtPlaceOf(task, name, wish));
+    const isTaken = tasks.some((task) => task.fileId !== own && isAtPlaceOf(task, wish));
     const isUnset = (["cu", "resourceGroup"] as const).some(
       (field) => entry?.outputs[field] !== undefined && wish[field] === undefined,
     );

@@ -10,7 +10,7 @@ import {
   type Judged,
 } from "./judged";
 import type { Invariant, Ledger } from "./ledger";
-import { hasContentOf, PROJECT_ID } from "./program";
+import { PROJECT_ID } from "./program";
 import { described, isAtPlaceOf } from "./wish-met";
 
 const INFO = "GetDISyncInstanceInfo";
@@ -37,13 +37,13 @@ const noWriteOnOthers: Invariant = (judged, ledger) => {
     );
     return (
       task !== undefined &&
-      Object.entries(program).some(
-        ([name, wish]) =>
+      Object.values(program).some(
+        (wish) =>
           wish.import === `${PROJECT_ID}:${fileId}` ||
           (wish.onExisting === "adopt" &&
-            isAtPlaceOf(task, name, wish) &&
+            isAtPlaceOf(task, wish) &&
             (isStateDenied || !isActive(task)) &&
-            (hasContentOf(task.content, wish) || changedMeanwhile.has(fileId))),
+            (wish.hasContent(task.content) || changedMeanwhile.has(fileId))),
       )
     );
   };
@@ -85,12 +85,12 @@ const noWriteOnAnotherName: Invariant = (judged, ledger) => {
   // Who takes a task over looks at its name anew, also where the command is killed before that is stored.
   const isTakenByKilled = (fileId: string): boolean =>
     outcome.result === "killed" &&
-    Object.entries(program).some(
-      ([name, wish]) =>
+    Object.values(program).some(
+      (wish) =>
         wish.import === `${PROJECT_ID}:${fileId}` ||
         (wish.onExisting === "adopt" &&
           before.tasks.has(fileId) &&
-          isAtPlaceOf(before.tasks.get(fileId)!, name, wish)),
+          isAtPlaceOf(before.tasks.get(fileId)!, wish)),
     );
   const isTaken = new Set(takenOver(judged));
   // Where two entries hold one task, each acts by the name that it has on record.

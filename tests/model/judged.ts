@@ -1,6 +1,6 @@
 import type { TaskView } from "../../emulator/index";
 import { fileIdOf, type Call, type Command, type Entry, type Outcome } from "./driver";
-import type { Program } from "./program";
+import type { Wishes } from "./program";
 import { isQuestion } from "./told";
 
 export type Tasks = ReadonlyMap<string, TaskView>;
@@ -14,7 +14,7 @@ export interface Snapshot {
 /** All that is known of one command after its end. */
 export interface Judged {
   readonly command: Command;
-  readonly program: Program;
+  readonly program: Wishes;
   readonly outcome: Outcome;
   readonly before: Snapshot;
   readonly after: Snapshot;
@@ -100,6 +100,15 @@ export function takenOver({ before, after }: Judged): readonly string[] {
     .filter((entry) => !owners.has(`${entry.name} ${fileIdOf(entry)}`))
     .map(fileIdOf)
     .filter((fileId) => before.tasks.has(fileId));
+}
+
+/** What is said of something left that only a person can judge: a task that a create may have made, an instance that stands still without its file. */
+const MAYBE_LEFT =
+  /a deployed instance may remain; look in Operation Center|has the same name: the first create|made one too cannot be read|got no answer and its repetition was refused|got no answer twice|got no answer, and file \d+ of that name now exists/;
+
+/** Whether the person was told that something may be left, which then is nobody's of the stack. */
+export function isLeftToPerson({ text }: Outcome): boolean {
+  return MAYBE_LEFT.test(text);
 }
 
 /** Whether the command made it. */

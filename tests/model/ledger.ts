@@ -3,6 +3,7 @@ import { fileIdOf, isWrite } from "./driver";
 import {
   type Judged,
   faultsOn,
+  isLeftToPerson,
   isMade,
   isNamedIn,
   letGo,
@@ -34,6 +35,8 @@ export interface Ledger {
   readonly ours: Set<string>;
   /** Made by a create that was killed: known only to the engine's pending create. */
   readonly ofKilledCreate: Set<string>;
+  /** Not in the state when the person was told that something may be left. */
+  readonly leftToPerson: Set<string>;
   /** Once named to the person who watched. */
   readonly named: Set<string>;
   /** Changed in the console, or read through a lie, and not refreshed since. */
@@ -54,6 +57,10 @@ export interface Ledger {
   readonly excuses: Record<Excuse, number>;
   /** Whether GetDISyncInstanceInfo gives the name of a task. */
   readonly isNameInInfo: boolean;
+  /** Whether ListFiles shows files at all: without it nothing is found by its name. */
+  readonly isListing: boolean;
+  /** Whether a create that is sent twice makes two tasks of one name. */
+  readonly isDoubling: boolean;
   /** Nothing but commands has happened so far. */
   isCalm: boolean;
 }
@@ -67,8 +74,11 @@ export type Invariant = (judged: Judged, ledger: Ledger) => readonly string[];
 export function createLedger(quirks: QuirkChanges): Ledger {
   return {
     isNameInInfo: quirks.nameInInfo !== false,
+    isDoubling: quirks.duplicateName === "allow" && quirks.clientToken === "ignored",
+    isListing: quirks.newDataStudio !== true,
     ours: new Set(),
     ofKilledCreate: new Set(),
+    leftToPerson: new Set(),
     named: new Set(),
     unseen: new Set(),
     blind: new Set(),
@@ -122,6 +132,17 @@ export function noteVersions({ versions }: Ledger, { outcome, after }: Judged): 
   }
 }
 
+/** Whether it is not in the state and the person was told so, now or before. */
+export function isLeft(
+  fileId: string,
+  { leftToPerson }: Ledger,
+  { outcome, after }: Judged,
+): boolean {
+  return (
+    leftToPerson.has(fileId) || (isLeftToPerson(outcome) && !ownedIds(after.entries).has(fileId))
+  );
+}
+
 /** What a refresh has seen anew. */
 function forgetUnseen({ unseen }: Ledger, judged: Judged): void {
   if (judged.outcome.result !== "succeeded") {
@@ -142,6 +163,9 @@ export function remember(ledger: Ledger, judged: Judged): void {
     const { fileId } = task;
     if (kept.has(fileId) || isMade(fileId, judged)) {
       ledger.ours.add(fileId);
+    }
+    if (!kept.has(fileId) && isLeftToPerson(outcome)) {
+      ledger.leftToPerson.add(fileId);
     }
     if (!kept.has(fileId) && isNamedIn(outcome.text, task)) {
       ledger.named.add(fileId);

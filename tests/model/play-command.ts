@@ -3,7 +3,7 @@ import { actInConsole } from "./console";
 import { letGo, type Judged, type Snapshot } from "./judged";
 import type { Ledger } from "./ledger";
 import { entriesText, judge } from "./oracle";
-import type { Program } from "./program";
+import { wishesOf, type Program } from "./program";
 import type { Meanwhile } from "./scenario";
 import { countCommand, type Tally } from "./tally";
 
@@ -92,7 +92,7 @@ export async function command(
   history.push(() => commandText(name, program, options, outcome, after));
   const judged: Judged = {
     command: name,
-    program,
+    program: wishesOf(program),
     outcome,
     before,
     after,

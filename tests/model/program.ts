@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { canonicalFolderPath } from "../../emulator/workspace/folder-path";
 import { mysqlToHologres } from "../../provider/program/mysql-scripts";
 import { PROVIDER_TEXT } from "../../provider/host/provider-text";
 
@@ -67,12 +68,48 @@ function tablesOf({ batchSize }: Pick<TaskWish, "batchSize">): readonly string[]
 }
 
 /** Whether a task says what the program wishes; of a generated one the tables are compared. */
-export function hasContentOf(content: string, wish: TaskWish): boolean {
+function hasContentOf(content: string, wish: TaskWish): boolean {
   if (wish.isGenerated !== true) {
     return isDeepStrictEqual(JSON.parse(content), contentOf(wish));
   }
   const found = new Set([...content.matchAll(/"(t\d)"/g)].map(([, table]) => table));
   return isDeepStrictEqual(found, new Set(tablesOf(wish)));
+}
+
+/** What a program says of one task, as far as a judge asks for it. */
+export interface Wish extends Pick<
+  TaskWish,
+  | "isGenerated"
+  | "desiredState"
+  | "cu"
+  | "resourceGroup"
+  | "onExisting"
+  | "retainOnDelete"
+  | "import"
+  | "alias"
+  | "provider"
+> {
+  readonly taskName: string;
+  /** As the service lists it. */
+  readonly folder: string;
+  hasContent(content: string): boolean;
+}
+
+/** By logical name, in the order of the program. */
+export type Wishes = Readonly<Record<string, Wish>>;
+
+export function wishesOf(program: Program): Wishes {
+  return Object.fromEntries(
+    Object.entries(program).map(([logicalName, wish]) => [
+      logicalName,
+      {
+        ...wish,
+        taskName: taskNameOf(logicalName, wish),
+        folder: canonicalFolderPath(folderOf(wish))!,
+        hasContent: (content: string) => hasContentOf(content, wish),
+      },
+    ]),
+  );
 }
 
 function definitionOf(wish: TaskWish): Record<string, unknown> {

@@ -1,23 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
-import { canonicalFolderPath } from "../../emulator/workspace/folder-path";
 import type { TaskView } from "../../emulator/index";
 import { deployedVersion, type Ledger } from "./ledger";
-import { folderOf, hasContentOf, taskNameOf, type TaskWish } from "./program";
+import type { Wish } from "./program";
 
 export const described = ({ fileId, name, runState }: TaskView): string =>
   `file ${fileId} ("${name}", ${runState})`;
 
 export function isAtPlaceOf(
   { name, folder }: TaskView,
-  logicalName: string,
-  wish: TaskWish,
+  wish: Pick<Wish, "taskName" | "folder">,
 ): boolean {
-  return name === taskNameOf(logicalName, wish) && folder === canonicalFolderPath(folderOf(wish));
+  return name === wish.taskName && folder === wish.folder;
 }
 
 /** What of a task is not as the program wishes. */
 export function unmetWishes(
-  [logicalName, wish]: readonly [string, TaskWish],
+  [logicalName, wish]: readonly [string, Wish],
   task: TaskView,
   ledger: Ledger,
   isTakenNow: boolean,
@@ -31,7 +29,7 @@ export function unmetWishes(
   };
   // What a script would make of a task that was taken over is not known, so it is taken as it is.
   const isTakenAsItIs = wish.isGenerated === true && (isTakenNow || ledger.foreign.has(fileId));
-  demand(isTakenAsItIs || hasContentOf(task.content, wish), "content");
+  demand(isTakenAsItIs || wish.hasContent(task.content), "content");
   // The size of a task that was taken over cannot be read, and an import takes it to be what the program says.
   if (wish.import === undefined && !ledger.foreign.has(fileId)) {
     demand(wish.cu === undefined || task.cu === wish.cu, "cu");
