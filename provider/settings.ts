@@ -109,7 +109,7 @@ function readEndpoint(found: Found, allowsHttp: boolean): string {
   const expected =
     "it must be a URL that starts with https:// or http://, without a user name, path, query or fragment";
   if (!URL.canParse(found.text)) {
-    throw new ConfigError(`${found.origin} is no URL: ${expected}.`);
+    throw new ConfigError(`${found.origin} is not a URL: ${expected}.`);
   }
   const url = new URL(found.text);
   if (!["https:", "http:"].includes(url.protocol) || saysMore(url)) {
@@ -147,7 +147,7 @@ export function readSettings(variables: Variables, getConfig: GetConfig): Settin
     ...(endpoint && { endpoint: readEndpoint(endpoint, at("allowHttp")?.text === "1") }),
     ...(profile && { profile: profile.text }),
     maxRetries: maxRetries
-      ? readWholeNumber(maxRetries, "it must be a whole number from 0 to 9999")
+      ? readWholeNumber(maxRetries, "it must be an integer from 0 to 9999")
       : DEFAULT_MAX_RETRIES,
     ...(maxCallsPerSecond && { maxCallsPerSecond: readRate(maxCallsPerSecond) }),
     missingOnDelete: missingOnDelete ? readMissingOnDelete(missingOnDelete) : "error",

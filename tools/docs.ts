@@ -3,12 +3,17 @@ import { join } from "node:path";
 import { OPERATIONS } from "../emulator/operations";
 import { QUIRKS } from "../emulator/quirks";
 import { classOf, KNOWN_STATES, type LiveClass } from "../provider/lifecycle/run-state/live-state";
-import { stepsFor, type Change, type Step, type Wish } from "../provider/lifecycle/run-state/steps";
+import {
+  stepsFor,
+  type Change,
+  type Step,
+  type Desired,
+} from "../provider/lifecycle/run-state/steps";
 import { root } from "./bootstrap";
 import { runStep } from "./step";
 
-const WISHES: Readonly<Record<Wish, string>> = {
-  asFound: "unset",
+const DESIRED: Readonly<Record<Desired, string>> = {
+  unmanaged: "unset",
   undeployed: "undeployed",
   stopped: "stopped",
   running: "running",
@@ -93,16 +98,19 @@ function operationTable(): string {
 
 const stepsText = (steps: readonly Step[]) => steps.map((step) => STEPS[step]).join(", ");
 
-/** The steps of every situation: a row for a wish and a live class, a column for each change. */
+/** The steps of every situation: a row for a desired state and a live class, a column for each change. */
 function stepTable(): string {
   const changes = keysOf(CHANGES);
-  const rows = keysOf(WISHES).flatMap((wish) =>
+  const rows = keysOf(DESIRED).flatMap((desired) =>
     keysOf(LIVE_CLASSES).map((live) => {
-      const cells = changes.map((change) => stepsText(stepsFor({ wish, live, change })) || "–");
-      return [WISHES[wish], live, ...cells];
+      const cells = changes.map((change) => stepsText(stepsFor({ desired, live, change })) || "–");
+      return [DESIRED[desired], live, ...cells];
     }),
   );
-  return markdownTable(["wish", "live", ...changes.map((change) => CHANGES[change])], rows);
+  return markdownTable(
+    ["desired state", "live", ...changes.map((change) => CHANGES[change])],
+    rows,
+  );
 }
 
 function liveAfter(live: LiveClass, steps: readonly Step[]): LiveClass {
@@ -115,20 +123,20 @@ function liveAfter(live: LiveClass, steps: readonly Step[]): LiveClass {
   return after;
 }
 
-/** The arrows that leave a live class; wishes that take the same steps share one. */
+/** The arrows that leave a live class; desired states that take the same steps share one. */
 function arrowsFrom(live: LiveClass): string[] {
-  const wishesByArrow = new Map<string, string[]>();
-  for (const wish of keysOf(WISHES)) {
-    const steps = stepsFor({ wish, live, change: "nothing" });
+  const desiredByArrow = new Map<string, string[]>();
+  for (const desired of keysOf(DESIRED)) {
+    const steps = stepsFor({ desired, live, change: "nothing" });
     const arrow = `${liveAfter(live, steps)} : ${stepsText(steps) || "nothing to do"}`;
-    wishesByArrow.set(arrow, [...(wishesByArrow.get(arrow) ?? []), WISHES[wish]]);
+    desiredByArrow.set(arrow, [...(desiredByArrow.get(arrow) ?? []), DESIRED[desired]]);
   }
-  return [...wishesByArrow].map(
-    ([arrow, wishes]) => `    ${live} --> ${arrow} (${wishes.join(", ")})`,
+  return [...desiredByArrow].map(
+    ([arrow, states]) => `    ${live} --> ${arrow} (${states.join(", ")})`,
   );
 }
 
-/** From every live class to what the wish, in brackets, makes of it where nothing else is new. */
+/** From every live class to what the desired, in brackets, makes of it where nothing else is new. */
 function stateDiagram(): string {
   const lives = keysOf(LIVE_CLASSES);
   const names = lives.map((live) => `    ${live} : ${LIVE_CLASSES[live]}`);

@@ -16,7 +16,7 @@ const SHORTEST_CALL_TIMEOUT_MS = 1_000;
 
 function noPermit({ maxCallsPerSecond, timeout }: SettingNames): NoAnswer {
   return {
-    reason: "it was not sent, because the limit of calls gives it no turn in time",
+    reason: "it was not sent, because the rate limit left no time for it",
     check: `${maxCallsPerSecond} and ${timeout} (the service may also have asked for a long pause)`,
     isUnsent: true,
     isPermanent: true,

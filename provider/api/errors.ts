@@ -88,7 +88,8 @@ export class TransportError extends Error {
   readonly details: NoAnswer;
 
   constructor(action: string, details: NoAnswer) {
-    const what = details.isHalf === true ? "received no whole answer" : "got no answer";
+    const what =
+      details.isHalf === true ? "received an incomplete response" : "received no response";
     super(`${action} ${what}: ${details.reason}`);
     this.action = action;
     this.details = details;

@@ -36,6 +36,11 @@ export function isEngineGone(address: EngineAddress): Promise<boolean> {
 export async function requireLivingEngine(): Promise<void> {
   const address = engineAddress();
   if (address !== undefined && (await isEngineGone(address))) {
-    throw new LifecycleError("The Pulumi engine of this run is gone: nothing more is called.");
+    throw new LifecycleError({
+      name: "engine-gone",
+      attempted: "Cannot continue",
+      cause: "the Pulumi engine of this run is gone",
+      kept: "Nothing more is called",
+    });
   }
 }

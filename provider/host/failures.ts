@@ -1,4 +1,4 @@
-import { messageOf, PartialError } from "../lifecycle/report/errors";
+import { LifecycleError, messageOf, PartialError } from "../lifecycle/report/errors";
 import { PROVIDER_KEY, wireState } from "./wire";
 
 /** gRPC's FAILED_PRECONDITION: the engine takes it for a refusal and not for a broken provider. */
@@ -10,9 +10,11 @@ function withoutStack(error: Error, stack = ""): Error {
   return error;
 }
 
-/** The beginning of a message, up to what went wrong. */
-function headline(message: string): string {
-  return message.split(/: |\. |\n/)[0] ?? message;
+/** What was tried, in one line. */
+function headline(error: unknown): string {
+  return error instanceof LifecycleError
+    ? error.failure.attempted
+    : (messageOf(error).split("\n")[0] ?? "");
 }
 
 /**
@@ -24,9 +26,9 @@ export function plainFailure(error: unknown): Error {
   const failure = Object.assign(new Error(message), {
     code: FAILED_PRECONDITION,
     details: message,
-    toString: () => headline(message),
+    toString: () => headline(error),
   });
-  return withoutStack(failure, "the error of the resource says why");
+  return withoutStack(failure, "see the error on the resource");
 }
 
 /** An error of create or update; with an id the engine keeps the task in its state and shows only the reasons. */

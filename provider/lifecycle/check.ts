@@ -69,10 +69,10 @@ function problemsOf(name: InputName, value: unknown): readonly string[] {
 
 function definitionProblem({ taskContent, generate }: Fields): string | undefined {
   if (taskContent === undefined && generate === undefined) {
-    return "taskContent: is missing; give it, or generate";
+    return "taskContent: is missing; set it, or set generate";
   }
   return taskContent !== undefined && generate !== undefined
-    ? "generate: cannot stand beside taskContent; give one of the two"
+    ? "generate: cannot be combined with taskContent; set only one of the two"
     : undefined;
 }
 
@@ -84,7 +84,7 @@ function importProblem({ import: id, projectId }: Fields): string | undefined {
 }
 
 const NO_REGION =
-  "region: is nowhere set; set it in the program, or run: pulumi config set dataworks:region <region>";
+  "region: is not set; set it in the program, or run: pulumi config set dataworks:region <region>";
 
 /** Keys that the SDK and the host add for themselves. */
 function isInternal(name: string): boolean {

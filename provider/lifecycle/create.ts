@@ -12,9 +12,9 @@ import {
 import type { DISyncTaskInputs } from "./model/inputs";
 import type { DISyncTaskState } from "./model/state";
 import { parseTaskId, taskId } from "./model/task-id";
-import { adviceFor } from "./report/advice";
 import { describeTask } from "./report/describe-task";
-import { asLifecycleError, LifecycleError } from "./report/errors";
+import { asLifecycleError } from "./report/diagnosis";
+import { LifecycleError } from "./report/errors";
 import { wholeContent } from "./run-state/generate-content";
 import { reconcile } from "./run-state/reconcile";
 import { openTaskSession } from "./run-state/task-session";
@@ -23,7 +23,9 @@ import { endpointOutputs } from "./session/endpoint";
 import { openSession, type Session } from "./session/session";
 
 const TIME_ADVICE =
-  "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that are not done";
+  "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that were not completed";
+
+const NOTHING_CREATED = "Nothing was created";
 
 function requireFreeName(session: Session, rows: readonly FileRow[]): void {
   const { inputs } = session;
@@ -33,18 +35,25 @@ function requireFreeName(session: Session, rows: readonly FileRow[]): void {
   }
   const leaving = rows.find((one) => removalInThisRun(session, idOf(inputs, one)));
   if (leaving !== undefined) {
-    throw new LifecycleError(
-      `Cannot create ${describeTask(inputs, undefined)}: folder "${inputs.fileFolderPath}" still holds a task of this name (file ${leaving.fileId}), ` +
-        "which this same command is deleting for another resource. Nothing was created. Run the command again when that task is gone.",
-    );
+    throw new LifecycleError({
+      name: "name-taken",
+      attempted: `Cannot create ${describeTask(inputs, undefined)}`,
+      cause: `folder "${inputs.fileFolderPath}" still contains a task of this name (file ${leaving.fileId}), which this command is deleting for another resource`,
+      kept: NOTHING_CREATED,
+      next: "Run the command again when that task is gone",
+    });
   }
   const ids = rows.map(({ fileId }) => fileId).join(", ");
   const id = idOf(inputs, row);
-  throw new LifecycleError(
-    `Cannot create ${describeTask(inputs, undefined)}: folder "${inputs.fileFolderPath}" already holds a task of this name ` +
-      `(file ${ids}). Nothing was created. If it is yours, for example of a run that was killed, give the resource the option import: "${id}" ` +
-      'to take it over (or set onExisting to "adopt"); if the resource was only renamed in the program, the option aliases is better; else choose another taskName, or delete that task in DataWorks if nobody needs it.',
-  );
+  throw new LifecycleError({
+    name: "name-taken",
+    attempted: `Cannot create ${describeTask(inputs, undefined)}`,
+    cause: `folder "${inputs.fileFolderPath}" already contains a task of this name (file ${ids})`,
+    kept: NOTHING_CREATED,
+    next:
+      `If it is yours, for example from a run that was killed, give the resource the option import: "${id}" to take it over (or set onExisting to "adopt"); ` +
+      "if the resource was only renamed in the program, use the option aliases; otherwise choose another taskName, or delete that task in DataWorks if nobody needs it",
+  });
 }
 
 /**
@@ -66,12 +75,16 @@ function requireNotRemoved(session: Session, id: string): void {
     removal === "deleted"
       ? [
           "has deleted",
-          `Take import: "${id}" out of the resource's options, or restore the file in DataWorks, then run the command again.`,
+          `Remove import: "${id}" from the resource's options, or restore the file in DataWorks, then run the command again`,
         ]
-      : ["is deleting", "Run the command again; it then says what became of that task."];
-  throw new LifecycleError(
-    `Cannot import ${describeTask(session.inputs, parseTaskId(id).fileId)}: this same command ${what} it for another resource. Nothing was created. ${next}`,
-  );
+      : ["is deleting", "Run the command again; it then says what became of that task"];
+  throw new LifecycleError({
+    name: "import-refused",
+    attempted: `Cannot import ${describeTask(session.inputs, parseTaskId(id).fileId)}`,
+    cause: `this command ${what} it for another resource`,
+    kept: NOTHING_CREATED,
+    next,
+  });
 }
 
 function idOf({ projectId }: DISyncTaskInputs, { fileId }: FileRow): string {
@@ -102,7 +115,7 @@ async function acquireTask(session: Session): Promise<AcquiredTask> {
   }
   if (importId !== undefined) {
     context.log(
-      `warning: ${describeTask(inputs, undefined)}: the task that import: "${importId}" names was deleted, so a new one is created; take import out of the resource's options`,
+      `warning: ${describeTask(inputs, undefined)}: the task that import: "${importId}" names was deleted, so a new one is created; remove import from the resource's options`,
     );
   }
   const content = await wholeContent(session);
@@ -143,7 +156,7 @@ async function reconcileCreated(session: Session, acquired: AcquiredTask): Promi
   const task = { projectId, fileId };
   const before = freshState(session, acquired);
   const { state } = await reconcile(openTaskSession(session, task), {
-    attempted: `${describeTask(session.inputs, fileId)} exists, but is not as the program wants it`,
+    attempted: `${describeTask(session.inputs, fileId)} exists, but is not in its desired state`,
     before,
     wanted: before,
     change,
@@ -170,11 +183,9 @@ export async function createTask(
     acquired = await acquireTask(session);
   } catch (error) {
     releaseName(session);
-    throw asLifecycleError(
-      `Cannot create ${describeTask(inputs, undefined)}`,
-      error,
-      adviceFor(error),
-    );
+    throw asLifecycleError(error, {
+      attempted: `Cannot create ${describeTask(inputs, undefined)}`,
+    });
   }
   try {
     return await reconcileCreated(session, acquired);

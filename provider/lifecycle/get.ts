@@ -10,13 +10,15 @@ import { compareFolders } from "./model/folder-path";
 import { listedTask, type FoundTask } from "./model/found-task";
 import type { DISyncTaskState } from "./model/state";
 import { parseTaskId } from "./model/task-id";
-import { adviceFor } from "./report/advice";
-import { asLifecycleError, LifecycleError } from "./report/errors";
+import { asLifecycleError } from "./report/diagnosis";
+import { LifecycleError } from "./report/errors";
 import { isDeployed } from "./run-state/live-state";
 import { readLiveTask } from "./run-state/read-live-task";
 import type { LifecycleContext } from "./session/context";
 import { endpointOutputs } from "./session/endpoint";
 import { openWorkspace, type Workspace } from "./session/workspace";
+
+const CHECK_ID = "Check the id, region and account";
 
 async function readFound(workspace: Workspace, row: FileRow): Promise<FoundTask> {
   const task: TaskRef = { projectId: workspace.projectId, fileId: row.fileId };
@@ -30,14 +32,22 @@ async function readFound(workspace: Workspace, row: FileRow): Promise<FoundTask>
   };
 }
 
-function requireRealTime(row: FileRow | undefined, what: string): FileRow {
+function requireRealTime(row: FileRow | undefined, attempted: string): FileRow {
   if (row === undefined) {
-    throw new LifecycleError(`${what} does not exist. Check the id, region and account.`);
+    throw new LifecycleError({
+      name: "not-found",
+      attempted,
+      cause: "it does not exist",
+      next: CHECK_ID,
+    });
   }
   if (isBatchTask(row)) {
-    throw new LifecycleError(
-      `${what} is a batch sync task (file type ${BATCH_FILE_TYPE}). This provider knows real-time tasks only; a batch task is deleted with DeleteFile.`,
-    );
+    throw new LifecycleError({
+      name: "wrong-type",
+      attempted,
+      cause: `it is a batch sync task (file type ${BATCH_FILE_TYPE}), and this provider knows real-time tasks only`,
+      next: "Correct the id; a batch task is deleted with DeleteFile",
+    });
   }
   return row;
 }
@@ -48,12 +58,17 @@ export type TaskQuery = { readonly projectId: string; readonly region?: string }
   | { readonly taskName: string; readonly fileFolderPath?: string }
 );
 
+function attemptedLookUp({ region, projectId }: Workspace, query: TaskQuery): string {
+  const what = "fileId" in query ? `file ${query.fileId}` : `task "${query.taskName}"`;
+  return `Cannot look up ${what} (region ${region}, workspace ${projectId})`;
+}
+
 async function findRow(workspace: Workspace, query: TaskQuery): Promise<FileRow> {
-  const { api, projectId, region } = workspace;
-  const where = `(region ${region}, workspace ${projectId})`;
+  const { api, projectId } = workspace;
+  const attempted = attemptedLookUp(workspace, query);
   if ("fileId" in query) {
     const row = await findFile(api, { projectId, fileId: query.fileId });
-    return requireRealTime(row, `File ${query.fileId} ${where}`);
+    return requireRealTime(row, attempted);
   }
   const { taskName, fileFolderPath } = query;
   const files = await listAllFiles(api, {
@@ -73,11 +88,14 @@ async function findRow(workspace: Workspace, query: TaskQuery): Promise<FileRow>
   }
   if (rows.length > 1) {
     const places = rows.map(({ fileId, folderPath }) => `file ${fileId} in "${folderPath ?? ""}"`);
-    throw new LifecycleError(
-      `There are ${rows.length} tasks "${taskName}" ${where}: ${places.join(", ")}. Name the folder, or the file id.`,
-    );
+    throw new LifecycleError({
+      name: "ambiguous-name",
+      attempted,
+      cause: `there are ${rows.length} tasks of this name: ${places.join(", ")}`,
+      next: "Add fileFolderPath, or use fileId",
+    });
   }
-  return requireRealTime(rows[0], `Task "${taskName}" ${where}`);
+  return requireRealTime(rows[0], attempted);
 }
 
 /** Looks up one task. @throws LifecycleError where it does not exist, or where the name is not unique. */
@@ -86,12 +104,10 @@ export async function lookUpTask(context: LifecycleContext, query: TaskQuery): P
   try {
     return await readFound(workspace, await findRow(workspace, query));
   } catch (error) {
-    const what = "fileId" in query ? `file ${query.fileId}` : `task "${query.taskName}"`;
-    throw asLifecycleError(
-      `Cannot look up ${what} (region ${workspace.region}, workspace ${query.projectId})`,
-      error,
-      isInvalidTask(error) ? "Check the id, region and account" : adviceFor(error),
-    );
+    throw asLifecycleError(error, {
+      attempted: attemptedLookUp(workspace, query),
+      ...(isInvalidTask(error) && { next: CHECK_ID }),
+    });
   }
 }
 

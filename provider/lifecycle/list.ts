@@ -5,8 +5,7 @@ import { listAllFiles, MAX_PAGES } from "./identity/list-files";
 import { isRealTimeTask, REAL_TIME_FILE_TYPE } from "./model/file-types";
 import { compareFolders } from "./model/folder-path";
 import { listedTask, type ListedTask } from "./model/found-task";
-import { adviceFor } from "./report/advice";
-import { asLifecycleError } from "./report/errors";
+import { asLifecycleError } from "./report/diagnosis";
 import type { LifecycleContext } from "./session/context";
 import { openWorkspace, type Workspace } from "./session/workspace";
 
@@ -83,10 +82,8 @@ export async function listTasks(
       .filter((row) => fits(row, query))
       .map((row) => listedTask(workspace.projectId, workspace.region, row));
   } catch (error) {
-    throw asLifecycleError(
-      `Cannot list the tasks of workspace ${projectId} (region ${workspace.region})`,
-      error,
-      adviceFor(error),
-    );
+    throw asLifecycleError(error, {
+      attempted: `Cannot list the tasks of workspace ${projectId} (region ${workspace.region})`,
+    });
   }
 }

@@ -23,7 +23,7 @@ export async function describeImport(
   const { inputs, problems } = checkInputs({}, { ...given, import: id }, getConfig);
   if (problems.length > 0) {
     // The check of the resource itself reports them.
-    return "import: cannot be compared before the inputs are right";
+    return "import: cannot be compared until the inputs are valid";
   }
   const wanted = inputs as unknown as DISyncTaskInputs;
   const session = openSession(context, "read", wanted);

@@ -6,11 +6,10 @@ import { type LifecycleContext } from "./session/context";
 import { describeTask } from "./report/describe-task";
 import { requireRecordedEndpoint, withCurrentEndpoint } from "./session/endpoint";
 import { openSession, type Session } from "./session/session";
-import { asLifecycleError, sentences } from "./report/errors";
-import { adviceFor } from "./report/advice";
+import { asLifecycleError } from "./report/diagnosis";
 import { isRenameAccepted, readIdentity, requireRecordedName } from "./identity/recorded-name";
 import { findPresence, type Presence } from "./identity/existence";
-import { wishesDeployment } from "./run-state/steps";
+import { isToBeDeployed } from "./run-state/steps";
 import { isAlive, isDeployedAtRest, meaningOf, wasUndeployed } from "./run-state/live-state";
 import type { LiveTask } from "./run-state/read-live-task";
 import { isServerDigestOf, serverDigest, type DISyncTaskState } from "./model/state";
@@ -30,12 +29,12 @@ async function readContent(api: DataWorksApi, task: TaskRef): Promise<string | u
 /** Puts what the service stores over what was sent last. */
 function withServerContent(state: DISyncTaskState, serverText: string): DISyncTaskState {
   if (serverText === "") {
-    throw new Error("GetDISyncTask gave no Code for it, so its content cannot be compared");
+    throw new Error("GetDISyncTask returned no Code for it, so its content cannot be compared");
   }
   if (state.taskContent !== undefined) {
     const { content, paths } = findDrift(state.taskContent, serverText);
     // Whoever changed it may have deployed it: once it is sent again, only a deployment takes that back, also after a kill in between.
-    const isDraft = paths.length > 0 && wishesDeployment(state);
+    const isDraft = paths.length > 0 && isToBeDeployed(state);
     return { ...state, taskContent: content, ...(isDraft && { draft: true }) };
   }
   // A generated content has no form in the program: that it changed shows as a digest that is gone.
@@ -50,7 +49,7 @@ function withServerContent(state: DISyncTaskState, serverText: string): DISyncTa
 function whyKept(presence: Presence, first: LiveTask): string {
   switch (presence.kind) {
     case "present":
-      return "GetDISyncTask first refused and then knew it";
+      return "GetDISyncTask first refused it and then found it";
     case "gone":
       return `its file is gone, but its instance was ${first.state} a moment ago`;
     case "unproven":
@@ -75,13 +74,13 @@ async function believed(
   const again = await readIdentity(api, task);
   if (again.state === undefined) {
     context.log(
-      `${describeTask(state, task.fileId)}: GetDISyncInstanceInfo gives no run state any more; the last one was ${state.liveState}`,
+      `${describeTask(state, task.fileId)}: GetDISyncInstanceInfo no longer returns a run state; the last one was ${state.liveState}`,
     );
   }
   return again;
 }
 
-/** Puts the live run state over the wish, so that a difference shows as one of the inputs; a word that nobody knows counts as met. */
+/** Puts the live run state over the desired state, so that a difference shows as one of the inputs; a word that nobody knows counts as met. */
 function withLiveState(
   context: LifecycleContext,
   state: DISyncTaskState,
@@ -95,7 +94,7 @@ function withLiveState(
   const { asDesired } = meaningOf(live.state, deployed);
   if (asDesired === undefined) {
     context.log(
-      `${describeTask(state, state.fileId)}: its live state ${live.state} is none that this version knows; desiredState "${state.desiredState}" is not compared with it`,
+      `${describeTask(state, state.fileId)}: its live state ${live.state} is not recognised by this version; desiredState "${state.desiredState}" is not compared with it`,
     );
     return seen;
   }
@@ -115,12 +114,13 @@ export async function readTask(
 ): Promise<DISyncTaskState | undefined> {
   requireRecordedEndpoint(context, state);
   const task = parseTaskId(id);
+  const attempted = `Cannot read ${describeTask(state, task.fileId)}`;
   const session = openSession(context, "read", state);
   const { api } = session;
   try {
     const requireName = (live: LiveTask): void => {
       if (!isRenameAccepted(context, id)) {
-        requireRecordedName(state, task, live);
+        requireRecordedName(attempted, state, task, live);
       }
     };
     const first = await readIdentity(api, task);
@@ -147,10 +147,6 @@ export async function readTask(
     }
     throw new Error(whyKept(presence, first));
   } catch (error) {
-    throw asLifecycleError(
-      `Cannot read ${describeTask(state, task.fileId)}`,
-      error,
-      sentences("It stays in the state", adviceFor(error)),
-    );
+    throw asLifecycleError(error, { attempted, kept: "The task stays in the state" });
   }
 }

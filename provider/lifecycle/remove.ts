@@ -10,7 +10,8 @@ import { explained } from "./removal/explain";
 import { requireTurn, type Removal } from "./removal/removal";
 import { requireKnownState, requirePolicy, stop } from "./removal/stop";
 import { describeTask } from "./report/describe-task";
-import { AdvisedError, asLifecycleError, LifecycleError, messageOf } from "./report/errors";
+import { asLifecycleError } from "./report/diagnosis";
+import { AdvisedError, LifecycleError, messageOf } from "./report/errors";
 import { undeploy } from "./run-state/instance";
 import { openTaskSession, record } from "./run-state/task-session";
 import type { LifecycleContext } from "./session/context";
@@ -36,6 +37,7 @@ async function requireNewFolder(removal: Removal): Promise<void> {
     await api.getFolder({ projectId, folderPath });
   } catch (error) {
     throw new AdvisedError(
+      "folder-not-found",
       `it is to be replaced by a task in folder "${folderPath}" (region ${region}, workspace ${projectId}), which cannot be found: ${messageOf(error)}`,
       "Correct fileFolderPath, or create the folder in DataWorks; then run `pulumi up` again",
     );
@@ -52,7 +54,12 @@ async function runSteps(removal: Removal): Promise<void> {
   const { context, id, state, api, task } = removal;
   record(removal, await readIdentity(api, task));
   if (!isRenameAccepted(context, id)) {
-    requireRecordedName(state, task, removal.live);
+    requireRecordedName(
+      `Cannot delete ${describeTask(state, task.fileId)}`,
+      state,
+      task,
+      removal.live,
+    );
   }
   requireKnownState(removal);
   requirePolicy(removal);
@@ -78,11 +85,12 @@ async function ownershipOf(
   try {
     return await beginRemoval(session, id, state);
   } catch (error) {
-    throw asLifecycleError(
-      `Cannot delete ${describeTask(state, state.fileId)}`,
-      error,
-      "Nothing was changed, and the task stays in the state. Run the command again.",
-    );
+    throw asLifecycleError(error, {
+      name: "ownership-unclear",
+      attempted: `Cannot delete ${describeTask(state, state.fileId)}`,
+      kept: "Nothing was changed. The task stays in the state",
+      next: "Run the command again",
+    });
   }
 }
 
@@ -106,7 +114,7 @@ export async function removeTask(
   const ownership = await ownershipOf(session, id, state);
   if (ownership === undefined) {
     context.log(
-      `${describeTask(state, task.fileId)} was taken over by another resource of this stack: this entry is dropped, and the task stays`,
+      `${describeTask(state, task.fileId)} was taken over by another resource of this stack: this entry is removed from the state, and the task stays`,
     );
     return;
   }

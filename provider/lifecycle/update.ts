@@ -4,9 +4,9 @@ import { changesMoreThanTables } from "./model/generate-script";
 import type { DISyncTaskInputs } from "./model/inputs";
 import { appliedDigest, type DISyncTaskState } from "./model/state";
 import { parseTaskId } from "./model/task-id";
-import { adviceFor } from "./report/advice";
 import { describeTask } from "./report/describe-task";
-import { asLifecycleError, LifecycleError, sentences } from "./report/errors";
+import { asLifecycleError } from "./report/diagnosis";
+import { LifecycleError } from "./report/errors";
 import { changeBetween } from "./run-state/change";
 import { generateTables, wholeContent } from "./run-state/generate-content";
 import { reconcile } from "./run-state/reconcile";
@@ -17,7 +17,7 @@ import { requireRecordedEndpoint, withCurrentEndpoint } from "./session/endpoint
 import { openSession } from "./session/session";
 
 const TIME_ADVICE =
-  "Give it more time: raise customTimeouts.update, then run `pulumi up` again; it repeats the steps that are not done";
+  "Give it more time: raise customTimeouts.update, then run `pulumi up` again; it repeats the steps that were not completed";
 
 /** The stored outputs under new inputs. */
 function withInputs(olds: DISyncTaskState, news: DISyncTaskInputs): DISyncTaskState {
@@ -38,7 +38,7 @@ function withInputs(olds: DISyncTaskState, news: DISyncTaskInputs): DISyncTaskSt
   };
 }
 
-/** Whether a change concerns nobody but this provider: timeouts, policies, and settings of a start that is not wished. */
+/** Whether a change concerns nobody but this provider: timeouts, policies, and settings of a start that is not wanted. */
 function needsNoCall(olds: DISyncTaskState, news: DISyncTaskInputs, change: Change): boolean {
   const isWishKept = olds.desiredState === news.desiredState;
   return (
@@ -47,12 +47,20 @@ function needsNoCall(olds: DISyncTaskState, news: DISyncTaskInputs, change: Chan
   );
 }
 
+function attemptedUpdate(news: DISyncTaskInputs, { fileId }: DISyncTaskState): string {
+  return `Cannot update ${describeTask(news, fileId)}`;
+}
+
 function requireChangeInPlace(olds: DISyncTaskState, news: DISyncTaskInputs): void {
   if (changesMoreThanTables(olds.generate, news.generate)) {
-    throw new LifecycleError(
-      `Cannot update ${describeTask(news, olds.fileId)}: generate changes in more than its tables, and the service changes only tables in place. ` +
-        'Nothing was called. Take the change back, or give the resource the option replaceOnChanges: ["generate"], which deletes the task and creates it anew.',
-    );
+    throw new LifecycleError({
+      name: "generate-needs-replacement",
+      attempted: attemptedUpdate(news, olds),
+      cause:
+        "generate changes in more than its tables, and the service changes only tables in place",
+      kept: "Nothing was called",
+      next: 'Undo the change, or give the resource the option replaceOnChanges: ["generate"], which deletes the task and creates it anew',
+    });
   }
 }
 
@@ -87,13 +95,13 @@ export async function updateTask(
   requireChangeInPlace(olds, news);
   const task = parseTaskId(id);
   const session = openTaskSession(openSession(context, "update", news), task);
-  const attempted = `Cannot update ${describeTask(news, task.fileId)}`;
+  const attempted = attemptedUpdate(news, olds);
   try {
     record(session, await readIdentity(session.api, task));
   } catch (error) {
-    throw asLifecycleError(attempted, error, sentences("Nothing was changed", adviceFor(error)));
+    throw asLifecycleError(error, { attempted, kept: "Nothing was changed" });
   }
-  requireRecordedName(olds, task, session.live);
+  requireRecordedName(attempted, olds, task, session.live);
 
   const { state, leavesDraft } = await reconcile(session, {
     attempted,
@@ -107,7 +115,7 @@ export async function updateTask(
   });
   if (leavesDraft) {
     context.log(
-      `${describeTask(news, task.fileId)}: updated but not deployed; what runs is the version deployed last`,
+      `${describeTask(news, task.fileId)}: updated but not deployed; the version deployed last keeps running`,
     );
   }
   return state;

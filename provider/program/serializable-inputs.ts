@@ -23,11 +23,11 @@ function whyUnsendable(value: unknown): string | undefined {
     case "symbol":
       return `is a ${typeof value}, which cannot be sent`;
     case "bigint":
-      return "is a bigint, which cannot be sent; write it as a text";
+      return "is a bigint, which cannot be sent; write it as a string";
     case "number":
       return whyNoJsonNumber(value);
     case "string":
-      return LONE_SURROGATE.test(value) ? "holds half of a surrogate pair" : undefined;
+      return LONE_SURROGATE.test(value) ? "contains half of a surrogate pair" : undefined;
     default: {
       const tag = Object.prototype.toString.call(value).slice("[object ".length, -1);
       return PLAIN_TAGS.has(tag) ? undefined : `is a ${tag}, not a plain object or a list`;
@@ -80,7 +80,7 @@ function sendable(
   return Object.fromEntries(
     Object.entries(value).map(([key, child]) => {
       if (LONE_SURROGATE.test(key)) {
-        refuse(resource, path, "has a key that holds half of a surrogate pair");
+        refuse(resource, path, "has a key that contains half of a surrogate pair");
       }
       const at = childPath(path, key);
       if (key === "__proto__") {

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { CONTENT, SCRIPT, type BadProgram, type Row } from "./bad-program";
 
 const CANARY = "canary-of-content";
-const NO_OBJECT = "taskContent: must be a JSON object, or the text of one";
+const NO_OBJECT = "taskContent: must be a JSON object or JSON string";
 const NO_SCRIPT =
   "generate: must be an object; mysqlToHologres, mysqlToMaxCompute and mysqlToKafka make one";
 
@@ -97,14 +97,14 @@ const contentRows: Row[] = [
     kind: "missing, and no generate",
     program: fc
       .constantFrom(undefined, null)
-      .map((value) => content(value, "taskContent: is missing; give it, or generate")),
+      .map((value) => content(value, "taskContent: is missing; set it, or set generate")),
   },
   {
     property: "generate",
     kind: "beside taskContent",
     program: fc.constantFrom<unknown>(CONTENT, JSON.stringify(CONTENT)).map((taskContent) => ({
       args: { taskContent, generate: SCRIPT },
-      message: "generate: cannot stand beside taskContent; give one of the two",
+      message: "generate: cannot be combined with taskContent; set only one of the two",
     })),
   },
 ];
@@ -150,7 +150,7 @@ const generateRows: Row[] = [
         step(1, { stepType: "kafka" }),
       )
       .map((script) =>
-        generate(script, 'generate.steps: must hold a reader and a writer of stepType "holo"'),
+        generate(script, 'generate.steps: must contain a reader and a writer of stepType "holo"'),
       ),
   },
   {

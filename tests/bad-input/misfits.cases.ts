@@ -13,14 +13,19 @@ const controls = fc
 
 function textRows(property: string, isRequired: boolean): Row[] {
   return [
-    row(property, "another type", anyOther("text"), `${property}: must be a text`),
+    row(property, "another type", anyOther("text"), `${property}: must be a string`),
     row(property, "nothing but blanks", blank, `${property}: must not be empty`),
-    row(property, "control characters", controls, `${property}: must not hold control characters`),
+    row(
+      property,
+      "control characters",
+      controls,
+      `${property}: must not contain control characters`,
+    ),
     ...(isRequired ? [row(property, "missing", missing, `${property}: is missing`)] : []),
   ];
 }
 
-const PROJECT_ID = "projectId: must be the workspace's id, a whole number from 1 to 10000000000";
+const PROJECT_ID = "projectId: must be the workspace's id, an integer from 1 to 10000000000";
 const CU = "cu: must be a number above 0 and a multiple of 0.5";
 const REGION = 'region: must be a region id such as "cn-shanghai"';
 
@@ -107,7 +112,7 @@ const regionRows: Row[] = [
       args: { region },
       config: {},
       message:
-        "region: is nowhere set; set it in the program, or run: pulumi config set dataworks:region <region>",
+        "region: is not set; set it in the program, or run: pulumi config set dataworks:region <region>",
     })),
   },
   {

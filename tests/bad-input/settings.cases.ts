@@ -35,7 +35,7 @@ const SETTINGS: readonly [
       "dataworks.cn-shanghai.aliyuncs.com",
     ],
     (origin) =>
-      `${origin} is no URL: it must be a URL that starts with https:// or http://, without a user name, path, query or fragment.`,
+      `${origin} is not a URL: it must be a URL that starts with https:// or http://, without a user name, path, query or fragment.`,
   ],
   [
     "DATAWORKS_ENDPOINT",
@@ -48,7 +48,7 @@ const SETTINGS: readonly [
     "DATAWORKS_MAX_RETRIES",
     "dataworks:maxRetries",
     ["many", "-1", "1.5", "1e3", "99999", "NaN", "５"],
-    (origin, text) => `${origin} is "${text}": it must be a whole number from 0 to 9999.`,
+    (origin, text) => `${origin} is "${text}": it must be an integer from 0 to 9999.`,
   ],
   [
     "DATAWORKS_MAX_CALLS_PER_SECOND",

@@ -42,7 +42,7 @@ export const START_ROWS: readonly Row[] = [
         startParam(
           { failoverLimit: { [name]: value } },
           `.failoverLimit.${name}`,
-          "must be a whole number from 0",
+          "must be a non-negative integer",
         ),
       ),
   },
@@ -50,7 +50,11 @@ export const START_ROWS: readonly Row[] = [
     property: "startParam.errorLimit",
     kind: "no count",
     program: noCount.map((record) =>
-      startParam({ errorLimit: { record } }, ".errorLimit.record", "must be a whole number from 0"),
+      startParam(
+        { errorLimit: { record } },
+        ".errorLimit.record",
+        "must be a non-negative integer",
+      ),
     ),
   },
   {

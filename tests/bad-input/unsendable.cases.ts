@@ -50,7 +50,7 @@ const KINDS: readonly Kind[] = [
   {
     name: "a bigint",
     value: fc.bigInt(),
-    text: "is a bigint, which cannot be sent; write it as a text",
+    text: "is a bigint, which cannot be sent; write it as a string",
   },
   {
     name: "no finite number",
@@ -62,7 +62,7 @@ const KINDS: readonly Kind[] = [
     value: fc
       .tuple(fc.string(), fc.integer({ min: 0xd800, max: 0xdfff }), fc.string())
       .map(([before, half, after]) => `${before}${String.fromCharCode(half)}${after}`),
-    text: "holds half of a surrogate pair",
+    text: "contains half of a surrogate pair",
   },
   {
     name: "a date",
@@ -106,7 +106,7 @@ const KINDS: readonly Kind[] = [
   {
     name: "a key with half of a surrogate pair",
     value: fc.constant({ "\udc00": 1 }),
-    text: "has a key that holds half of a surrogate pair",
+    text: "has a key that contains half of a surrogate pair",
   },
   {
     name: "an object in itself",

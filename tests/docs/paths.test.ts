@@ -12,6 +12,7 @@ const DOCUMENTS = [
   "CONTRIBUTING.md",
   "docs/architecture.md",
   "docs/glossary.md",
+  "tests/README.md",
   ...readdirSync(join(ROOT, "docs/decisions")).map((name) => `docs/decisions/${name}`),
 ];
 

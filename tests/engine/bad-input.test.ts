@@ -17,8 +17,8 @@ const CASES: readonly (readonly [title: string, args: object, messages: readonly
     [
       "taskName: must not be empty",
       "fileFolderPath: is missing",
-      "projectId: must be the workspace's id, a whole number from 1 to 10000000000",
-      "taskContent: must be a JSON object, or the text of one",
+      "projectId: must be the workspace's id, an integer from 1 to 10000000000",
+      "taskContent: must be a JSON object or JSON string",
       "cu: must be a number above 0 and a multiple of 0.5",
       "taskname: is not an input of DISyncTask; the nearest one is taskName",
       "taskType: cannot be set: every task of this provider is DI_REALTIME; a batch task (DI_OFFLINE) is a file that DeleteFile deletes",
@@ -34,7 +34,7 @@ const CASES: readonly (readonly [title: string, args: object, messages: readonly
 /** Values that JSON cannot write, as the program writes them. */
 const UNSENDABLE: readonly [args: string, message: string][] = [
   ["taskName: () => 1", "taskName: is a function, which cannot be sent"],
-  ["projectId: 10000n", "projectId: is a bigint, which cannot be sent; write it as a text"],
+  ["projectId: 10000n", "projectId: is a bigint, which cannot be sent; write it as a string"],
   ["cu: 0 / 0", "cu: is NaN, which JSON does not have"],
   ["taskContent: cycle", "taskContent.steps[0].again: refers to itself"],
   ["taskContent: { at: new Date(0) }", "taskContent.at: is a Date, not a plain object or a list"],
@@ -43,7 +43,7 @@ const UNSENDABLE: readonly [args: string, message: string][] = [
     `taskContent: JSON.parse('{"__proto__":1}')`,
     "taskContent.__proto__: is a key that cannot be sent",
   ],
-  [String.raw`taskName: "\ud800"`, "taskName: holds half of a surrogate pair"],
+  [String.raw`taskName: "\ud800"`, "taskName: contains half of a surrogate pair"],
   ['id: "10000:1"', "id: is not an input of DISyncTask"],
 ];
 
@@ -131,7 +131,7 @@ describe("bad input on the real engine", () => {
     assert.notEqual(preview.exitCode, 0);
     assert.match(
       preview.text,
-      /region: is nowhere set; set it in the program, or run: pulumi config set dataworks:region <region>/,
+      /region: is not set; set it in the program, or run: pulumi config set dataworks:region <region>/,
     );
   });
 });

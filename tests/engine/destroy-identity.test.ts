@@ -19,7 +19,7 @@ describe("a destroy of what may not be our task, on the real engine", () => {
       assert.notEqual(destroy.exitCode, 0);
       assert.match(
         destroy.text,
-        /task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\) is called "payroll" in DataWorks, but "orders_copy" is the name on record: it may be another task\. Nothing was changed\./,
+        /task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\): DataWorks calls it "payroll", but the name on record is "orders_copy": it may be another task\.\s+Nothing was changed\./,
       );
       assert.deepEqual(await stack.takeWrites(), []);
       assert.equal((await stack.storedTask())?.id, "10000:1000001");
@@ -44,7 +44,7 @@ describe("a destroy of what may not be our task, on the real engine", () => {
     assert.notEqual(refreshing.exitCode, 0);
     assert.match(
       refreshing.text,
-      /its file is gone, but its instance lives on: GetDISyncInstanceInfo says RUN/,
+      /its file is gone, but its instance still exists: GetDISyncInstanceInfo says RUN/,
     );
     assert.equal((await stack.storedTask())?.id, "10000:1000001");
     assert.deepEqual(await stack.takeWrites(), []);
@@ -64,7 +64,7 @@ describe("a destroy of what may not be our task, on the real engine", () => {
     assert.notEqual(plain.exitCode, 0);
     assert.match(
       plain.text,
-      /If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` \(`pulumi destroy --refresh`, or `pulumi up --refresh`\), which proves that and takes it out of the state \(or set DATAWORKS_MISSING_ON_DELETE=succeed\)\./,
+      /If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` \(`pulumi destroy --refresh`, or `pulumi up --refresh`\), which proves that and removes it from the state \(or set DATAWORKS_MISSING_ON_DELETE=succeed\)\./,
     );
     assert.equal((await stack.storedTask())?.id, "10000:1000001");
     await stack.takeCalls();
@@ -98,7 +98,7 @@ describe("a destroy of what may not be our task, on the real engine", () => {
       assert.notEqual(destroy.exitCode, 0);
       assert.match(
         destroy.text,
-        /The state of task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\) was written through http:\/\/127\.0\.0\.1:\d+, but the endpoint is now https:\/\/dataworks\.invalid\. Nothing was called\. Set DATAWORKS_ENDPOINT \(or dataworks:endpoint\) to that one, or use another stack for this endpoint\./,
+        /Cannot use the state of task "orders_copy" \(region cn-shanghai, workspace 10000, file 1000001\): it was written through http:\/\/127\.0\.0\.1:\d+, but the endpoint is now https:\/\/dataworks\.invalid\.\s+Nothing was called\.\s+Next: Set DATAWORKS_ENDPOINT \(or dataworks:endpoint\) to that one, or use another stack for this endpoint\./,
       );
       assert.equal((await stack.storedTask())?.id, "10000:1000001");
     }
@@ -131,7 +131,7 @@ describe("a destroy of what may not be our task, on the real engine", () => {
     assert.notEqual(refresh.exitCode, 0);
     assert.match(
       refresh.text,
-      /workspace 10000 shows no file at all, which a wrong account or a workspace that moved to the new Data Studio shows too; if it is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1/,
+      /workspace 10000 shows no files at all, as it does to a wrong account or after a move to the new Data Studio; if it is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1/,
     );
     assert.equal((await stack.storedTask())?.id, "10000:1000001");
     await stack.succeed(["refresh", "--yes"], { DATAWORKS_ACCEPT_EMPTY_WORKSPACE: "1" });

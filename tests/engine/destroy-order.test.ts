@@ -123,7 +123,7 @@ describe("a destroy with a task that must not be stopped, or cannot be", () => {
     assert.notEqual(late.exitCode, 0);
     assert.match(
       late.text,
-      /step 2 of 5 \(wait for the stop\): waited 2 s for task "orders_copy" to stop; it still says KILLING\.\s+Live state: KILLING\. Done so far: stop requested\. The task stays in the state\.\s+Next: Give it more time: raise customTimeouts\.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT \(for example 60m\); then run `pulumi destroy` again, it goes on from here\.\s+The task was asked to stop\. To keep it after all, start it again in Operation Center\./,
+      /step 2 of 5 \(wait for the stop\): waited 2 s for task "orders_copy" to stop; it still says KILLING\.\s+Live state: KILLING\. Done so far: stop requested\. The task stays in the state\.\s+Next: Give it more time: raise customTimeouts\.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT \(for example 60m\); then run `pulumi destroy` again, it resumes from here\.\s+The task was asked to stop\. To keep it after all, start it again in Operation Center\./,
     );
     assert.match(late.text, /waiting for task "orders_copy" to stop; now KILLING, 1 s left/);
     assert.equal((await stack.storedTask())?.id, "10000:1000001");

@@ -27,7 +27,7 @@ const CASES: readonly Case[] = [
       "Live state: NORUN.",
       "Done so far: undeploy refused",
       "The task stays in the state.",
-      "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
+      "Next: Correct in DataWorks what the service's message names, then run the command again; it resumes from here.",
     ],
   },
   {
@@ -41,7 +41,7 @@ const CASES: readonly Case[] = [
       },
     ],
     says: [
-      `Cannot delete ${TASK}: DeleteDISyncTask got no answer: the answer is not JSON.`,
+      `Cannot delete ${TASK}: DeleteDISyncTask received no response: the response is not JSON.`,
       "The task stays in the state.",
       "Next: Run the command again; it reads what is there before it writes.",
     ],
@@ -101,7 +101,7 @@ const CASES: readonly Case[] = [
     title: "an HTML page",
     faults: [{ action: "DeleteDISyncTask", kind: "html", count: 0 }],
     says: [
-      `Cannot delete ${TASK}: DeleteDISyncTask got no answer: the answer is not JSON.`,
+      `Cannot delete ${TASK}: DeleteDISyncTask received no response: the response is not JSON.`,
       "The task stays in the state.",
     ],
   },
@@ -109,7 +109,7 @@ const CASES: readonly Case[] = [
     title: "a connection that is cut before the deed, again and again",
     faults: [{ action: "DeleteDISyncTask", kind: "cutBefore", count: 0 }],
     says: [
-      `Cannot delete ${TASK}: DeleteDISyncTask got no answer: ECONNRESET (socket hang up).`,
+      `Cannot delete ${TASK}: DeleteDISyncTask received no response: ECONNRESET (socket hang up).`,
       "The task stays in the state.",
     ],
   },
@@ -135,7 +135,7 @@ const CASES: readonly Case[] = [
     title: "no answer to the undeploy",
     faults: [{ action: "TerminateDISyncInstance", kind: "cutBefore" }],
     says: [
-      `Cannot delete ${TASK}: TerminateDISyncInstance got no answer: ECONNRESET (socket hang up).`,
+      `Cannot delete ${TASK}: TerminateDISyncInstance received no response: ECONNRESET (socket hang up).`,
       "Done so far: nothing.",
     ],
   },
@@ -153,7 +153,7 @@ const CASES: readonly Case[] = [
       `Cannot delete ${TASK}: step 5 of 5 (confirm): waited 5 s for the file of task "orders_copy" to disappear; the file is still listed.`,
       "Done so far: undeploy refused",
       "Next: DeleteDISyncTask said success, but ListFiles shows the file: look at it in DataWorks. If it is still there, run the command again; " +
-        "if it is in the recycle bin or gone, and this message stays, take the resource out of the state with `pulumi state delete`.",
+        "if it is in the recycle bin or gone, and this message stays, remove the resource from the state with `pulumi state delete`.",
     ],
   },
 ];

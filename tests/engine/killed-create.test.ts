@@ -28,7 +28,7 @@ describe("a create that was killed, on the real engine", () => {
       assert.notEqual(up.exitCode, 0);
       assert.match(
         up.text,
-        /already holds a task of this name \(file 1000001\)\. Nothing was created\. If it is yours, for example of a run that was killed, give the resource the option import: "10000:1000001" to take it over/,
+        /already contains a task of this name \(file 1000001\)\.\s+Nothing was created\.\s+Next: If it is yours, for example from a run that was killed, give the resource the option import: "10000:1000001" to take it over/,
       );
       assert.equal((await tasks()).length, 1);
 

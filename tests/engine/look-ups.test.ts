@@ -71,7 +71,7 @@ describe("look-ups in a program, on the real engine", () => {
       assert.notEqual(up.exitCode, 0);
       assert.match(
         up.text,
-        /Task "nothing" \(region cn-shanghai, workspace 10000\) does not exist\. Check the id, region and account\./,
+        /Cannot look up task "nothing" \(region cn-shanghai, workspace 10000\): it does not exist\.\s+Next: Check the id, region and account\./,
       );
     } finally {
       await stack.dispose();

@@ -18,7 +18,7 @@ describe("a logical rename without an alias, on the real engine", () => {
         const up = await stack.succeed(UP);
         assert.match(
           up.text,
-          /was taken over by another resource of this stack: this entry is dropped, and the task stays/,
+          /was taken over by another resource of this stack: this entry is removed from the state, and the task stays/,
         );
         assert.equal(stack.emulator.task("1000001")?.deletedStatus, "NORMAL");
         const entries = (await stack.project.state()).filter(({ id }) => id === "10000:1000001");

@@ -13,7 +13,7 @@ const ID = "10000:1000001";
 const RUNNING = '{ desiredState: "running" }';
 const BEFORE = `task("a", ${RUNNING});`;
 const DROPPED =
-  /file 1000001.* was taken over by another resource of this stack: this entry is dropped, and the task stays/;
+  /file 1000001.* was taken over by another resource of this stack: this entry is removed from the state, and the task stays/;
 
 describe("a task that another resource takes over, on the real engine", function () {
   this.timeout(60_000);

@@ -9,13 +9,13 @@ describe("an input that the service cannot unset, on the real engine", () => {
       await stack.project.write("index.js", program());
       await stack.takeCalls();
       const message =
-        'Cannot update task "orders_copy" (region cn-shanghai, workspace 10000, file 1000001): the program no longer sets cu, and the service cannot unset it. ' +
-        "Nothing was called. Write cu: 1.5 as before, or another value. Only a new task comes without: " +
-        "`pulumi up --replace <URN>` deletes this one and creates it anew.";
+        'Cannot update task "orders_copy" (region cn-shanghai, workspace 10000, file 1000001): the program no longer sets cu, and the service cannot unset it.\n' +
+        "Nothing was called.\nNext: Set cu: 1.5 as before, or to another value. Only a new task can be without: " +
+        "`pulumi up --replace <URN>` deletes this one and creates a new one.";
       for (const args of [["preview"], UP, [...UP, "--refresh"]]) {
         const { exitCode, text } = await stack.pulumi(args);
         assert.notEqual(exitCode, 0);
-        assert.ok(text.includes(message), text);
+        assert.ok(text.replace(/\n +/g, "\n").includes(message), text);
         assert.deepEqual(await stack.takeWrites(), []);
       }
       await stack.succeed(["refresh", "--yes", "--expect-no-changes"]);

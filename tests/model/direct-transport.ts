@@ -22,7 +22,7 @@ function received(action: string, { httpStatus, text, delivery }: Reply): Answer
     // pop-core looks for it in whatever it parsed, and stumbles over null.
     void (body as CodeBody).Code;
   } catch {
-    throw new TransportError(action, { reason: "the answer is not JSON" });
+    throw new TransportError(action, { reason: "the response is not JSON" });
   }
   return { httpStatus, body };
 }
@@ -48,7 +48,7 @@ export function createDirectTransport(parts: EmulatorParts, clock: Clock): Trans
     const { deferred, ...given } = answerRequest(parts, request, HOST);
     if (given.delayMs > timeoutMs) {
       await clock.sleep(timeoutMs);
-      throw new TransportError(action, { reason: "the time for one call ran out" });
+      throw new TransportError(action, { reason: "the call timed out" });
     }
     if (given.delayMs > 0) {
       await clock.sleep(given.delayMs);

@@ -30,7 +30,7 @@ function registrations(program: Program): readonly Registration[] {
   }));
 }
 
-export function entriesOf(stack: Stack): Entry[] {
+function entriesOf(stack: Stack): Entry[] {
   return [...stack.resources.values()].map(
     ({ name, id, isPendingReplacement, isRetained, provider, initErrors, outputs }) => ({
       name,

@@ -13,8 +13,8 @@ import {
   takenOver,
   type Judged,
 } from "./judged";
-import { isLeft, type Invariant } from "./ledger";
-import { PROJECT_ID, taskNameOf } from "./program";
+import type { Invariant } from "./ledger";
+import { PROJECT_ID } from "./program";
 import { described } from "./wish-met";
 
 /** An entry leaves the state only when its task has left the service. */
@@ -116,12 +116,9 @@ const noTwoOwners: Invariant = ({ outcome, target, before, after }) =>
 
 /** Every task of ours is in the state, or was named to the person, or is known to a pending create alone. */
 const noTaskIsUnknown: Invariant = (judged, ledger) => {
-  const { program, outcome, after, pendingCreates } = judged;
+  const { outcome, after, pendingCreates } = judged;
   const kept = ownedIds(after.entries);
   const released = letGo(judged);
-  const pendingNames = pendingCreates.map(
-    (one) => program[one]?.taskName ?? taskNameOf(one, { name: 0 }),
-  );
   return [...after.tasks.values()]
     .filter((task) => isListed(task) && !kept.has(task.fileId) && !released.has(task.fileId))
     .filter(({ fileId }) => ledger.ours.has(fileId) || isMade(fileId, judged))
@@ -129,7 +126,7 @@ const noTaskIsUnknown: Invariant = (judged, ledger) => {
       const { fileId, name } = task;
       const isOfKill = outcome.result === "killed" && isMade(fileId, judged);
       // It may have been renamed meanwhile.
-      const isPending = pendingNames.some((one) => name.startsWith(one));
+      const isPending = pendingCreates.some((one) => name.startsWith(one));
       return (
         !(isOfKill && isPending) &&
         !isNamedIn(outcome.text, task) &&
@@ -158,14 +155,16 @@ const lostAnswersAreFound: Invariant = (judged) => {
 /** Never two tasks of ours of one name in one folder. */
 const noTwins: Invariant = (judged, ledger) => {
   const { after } = judged;
+  if (ledger.allowsTwins) {
+    return []; // all that is left to do is to name both
+  }
   const released = letGo(judged);
   const seen = new Map<string, TaskView>();
   const twins: string[] = [];
   for (const task of after.tasks.values()) {
     const isOurs = ledger.ours.has(task.fileId) || isMade(task.fileId, judged);
     const isElsewhere = ledger.relocated.has(task.fileId) || released.has(task.fileId);
-    const isDouble = ledger.isDoubling && isLeft(task.fileId, ledger, judged);
-    if (!isOurs || !isListed(task) || isElsewhere || isDouble) {
+    if (!isOurs || !isListed(task) || isElsewhere) {
       continue;
     }
     const place = `${task.folder}/${task.name}`;

@@ -1,6 +1,7 @@
 import { fileIdOf } from "./driver";
 import {
   faultsOn,
+  isAtPlaceOf,
   isCommand,
   isListed,
   owned,
@@ -11,25 +12,23 @@ import {
   type Judged,
 } from "./judged";
 import type { Invariant } from "./ledger";
-import { PROJECT_ID, type Wish, type Wishes } from "./program";
-import { isAtPlaceOf, described, unmetWishes } from "./wish-met";
+import { PROJECT_ID } from "./program";
+import type { Wish, Wishes } from "./wish";
+import { described, unmetWishes } from "./wish-met";
 
 /** Whether another resource of the program wants the same place. */
-function isDeclaredTwice(
-  program: Wishes,
-  logicalName: string,
-  { taskName, folder }: Wish,
-): boolean {
+function isDeclaredTwice(program: Wishes, logicalName: string, wish: Wish): boolean {
   return Object.entries(program).some(
-    ([name, one]) => name !== logicalName && one.folder === folder && one.taskName === taskName,
+    ([name, one]) =>
+      name !== logicalName && one.folder === wish.folder && one.taskName === wish.taskName,
   );
 }
 
 /** What an `up` finds where it wants to create is named by its id. */
-const whatIsInTheWayIsNamed: Invariant = (judged, { isListing }) => {
+const whatIsInTheWayIsNamed: Invariant = (judged, ledger) => {
   const { command, program, outcome, before, after, changedMeanwhile } = judged;
-  const isFailedUp = command.startsWith("up") && outcome.result === "failed";
-  if (!isListing || !isFailedUp || faultsOn(outcome).length > 0) {
+  const isFound = ledger.areFilesListed && faultsOn(outcome).length === 0;
+  if (!command.startsWith("up") || outcome.result !== "failed" || !isFound) {
     return [];
   }
   return (
@@ -125,12 +124,25 @@ function asksForRefusal({ command, program, before }: Judged): boolean {
   return isOwnedTwice || isUnseen || isTwice || wishes.some(isBlocked);
 }
 
+/** The engine's words where `protect` or `--target` forbids what was asked. */
+const ENGINE_REFUSALS: readonly string[] = [
+  "is protected",
+  "marked for protection",
+  "not specified in --target list",
+  "mixed with --target",
+];
+
+/** The provider's, where the policy or the endpoint of the program does. */
+export const OWN_REFUSALS: readonly string[] = [
+  'deletePolicy is "refuseIfRunning", and the live state is',
+  "but the endpoint is now",
+];
+
 /** A refusal that was asked for: by protect, by the policy, by a target, or by what the program says. */
 function isRefusalAskedFor(judged: Judged): boolean {
   return (
-    /is protected|marked for protection|refuseIfRunning|not specified in --target list|mixed with --target|but the endpoint is now/.test(
-      judged.outcome.text,
-    ) || asksForRefusal(judged)
+    [...ENGINE_REFUSALS, ...OWN_REFUSALS].some((words) => judged.outcome.text.includes(words)) ||
+    asksForRefusal(judged)
   );
 }
 

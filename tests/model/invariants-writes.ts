@@ -2,6 +2,7 @@ import { fileIdOf, isWrite, type Call } from "./driver";
 import {
   callsOn,
   isActive,
+  isAtPlaceOf,
   isCommand,
   isListed,
   owned,
@@ -11,7 +12,7 @@ import {
 } from "./judged";
 import type { Invariant, Ledger } from "./ledger";
 import { PROJECT_ID } from "./program";
-import { described, isAtPlaceOf } from "./wish-met";
+import { described } from "./wish-met";
 
 const INFO = "GetDISyncInstanceInfo";
 

@@ -1,7 +1,7 @@
 import type { TaskView } from "../../emulator/index";
 import { fileIdOf, type Call, type Command, type Entry, type Outcome } from "./driver";
-import type { Wishes } from "./program";
 import { isQuestion } from "./told";
+import type { Wish, Wishes } from "./wish";
 
 export type Tasks = ReadonlyMap<string, TaskView>;
 
@@ -18,6 +18,7 @@ export interface Judged {
   readonly outcome: Outcome;
   readonly before: Snapshot;
   readonly after: Snapshot;
+  /** Names of the tasks whose create was begun by a killed command and never ended. */
   readonly pendingCreates: readonly string[];
   /** The task whose new name this command was told to accept. */
   readonly acceptedRename: string | undefined;
@@ -27,6 +28,11 @@ export interface Judged {
   readonly changedMeanwhile: ReadonlyMap<string, number>;
   /** Made in the console while the command ran. */
   readonly createdMeanwhile: ReadonlySet<string>;
+}
+
+/** Whether it has the name and the folder that a program says. */
+export function isAtPlaceOf(task: TaskView, { taskName, folder }: Wish): boolean {
+  return task.name === taskName && task.folder === folder;
 }
 
 /** Whether the service still has the file. */
@@ -100,15 +106,6 @@ export function takenOver({ before, after }: Judged): readonly string[] {
     .filter((entry) => !owners.has(`${entry.name} ${fileIdOf(entry)}`))
     .map(fileIdOf)
     .filter((fileId) => before.tasks.has(fileId));
-}
-
-/** What is said of something left that only a person can judge: a task that a create may have made, an instance that stands still without its file. */
-const MAYBE_LEFT =
-  /a deployed instance may remain; look in Operation Center|has the same name: the first create|made one too cannot be read|got no answer and its repetition was refused|got no answer twice|got no answer, and file \d+ of that name now exists/;
-
-/** Whether the person was told that something may be left, which then is nobody's of the stack. */
-export function isLeftToPerson({ text }: Outcome): boolean {
-  return MAYBE_LEFT.test(text);
 }
 
 /** Whether the command made it. */

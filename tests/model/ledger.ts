@@ -1,9 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { QuirkChanges, TaskView } from "../../emulator/index";
 import { fileIdOf, isWrite } from "./driver";
 import {
   type Judged,
   faultsOn,
-  isLeftToPerson,
   isMade,
   isNamedIn,
   letGo,
@@ -35,8 +35,6 @@ export interface Ledger {
   readonly ours: Set<string>;
   /** Made by a create that was killed: known only to the engine's pending create. */
   readonly ofKilledCreate: Set<string>;
-  /** Not in the state when the person was told that something may be left. */
-  readonly leftToPerson: Set<string>;
   /** Once named to the person who watched. */
   readonly named: Set<string>;
   /** Changed in the console, or read through a lie, and not refreshed since. */
@@ -57,10 +55,10 @@ export interface Ledger {
   readonly excuses: Record<Excuse, number>;
   /** Whether GetDISyncInstanceInfo gives the name of a task. */
   readonly isNameInInfo: boolean;
-  /** Whether ListFiles shows files at all: without it nothing is found by its name. */
-  readonly isListing: boolean;
-  /** Whether a create that is sent twice makes two tasks of one name. */
-  readonly isDoubling: boolean;
+  /** Whether the file calls find real-time tasks at all. */
+  readonly areFilesListed: boolean;
+  /** Whether the listing hides a first create from a second one that the service lets through: not in random runs. */
+  readonly allowsTwins: boolean;
   /** Nothing but commands has happened so far. */
   isCalm: boolean;
 }
@@ -74,11 +72,10 @@ export type Invariant = (judged: Judged, ledger: Ledger) => readonly string[];
 export function createLedger(quirks: QuirkChanges): Ledger {
   return {
     isNameInInfo: quirks.nameInInfo !== false,
-    isDoubling: quirks.duplicateName === "allow" && quirks.clientToken === "ignored",
-    isListing: quirks.newDataStudio !== true,
+    areFilesListed: quirks.newDataStudio !== true,
+    allowsTwins: false,
     ours: new Set(),
     ofKilledCreate: new Set(),
-    leftToPerson: new Set(),
     named: new Set(),
     unseen: new Set(),
     blind: new Set(),
@@ -124,23 +121,28 @@ export function deployedVersion(
   return versions.get(`${fileId} ${version}`);
 }
 
+/** Remembers what somebody did in the console, by what it changed. */
+export function noteChange(ledger: Ledger, before: TaskView | undefined, after: TaskView): void {
+  const { fileId } = after;
+  if (before === undefined || isDeepStrictEqual(before, after)) {
+    return;
+  }
+  ledger.unseen.add(fileId);
+  ledger.blind.add(fileId);
+  if (before.content !== after.content) {
+    ledger.edited.set(fileId, (ledger.edited.get(fileId) ?? 0) + 1);
+  }
+  if (before.name !== after.name || before.folder !== after.folder) {
+    ledger.relocated.add(fileId);
+  }
+}
+
 /** Remembers what was seen of every version. */
 export function noteVersions({ versions }: Ledger, { outcome, after }: Judged): void {
   const seen = [...outcome.calls.flatMap(({ before }) => before ?? []), ...after.tasks.values()];
   for (const { fileId, currentVersion, content, resourceGroup, cu } of seen) {
     versions.set(`${fileId} ${currentVersion}`, { content, resourceGroup, cu });
   }
-}
-
-/** Whether it is not in the state and the person was told so, now or before. */
-export function isLeft(
-  fileId: string,
-  { leftToPerson }: Ledger,
-  { outcome, after }: Judged,
-): boolean {
-  return (
-    leftToPerson.has(fileId) || (isLeftToPerson(outcome) && !ownedIds(after.entries).has(fileId))
-  );
 }
 
 /** What a refresh has seen anew. */
@@ -163,9 +165,6 @@ export function remember(ledger: Ledger, judged: Judged): void {
     const { fileId } = task;
     if (kept.has(fileId) || isMade(fileId, judged)) {
       ledger.ours.add(fileId);
-    }
-    if (!kept.has(fileId) && isLeftToPerson(outcome)) {
-      ledger.leftToPerson.add(fileId);
     }
     if (!kept.has(fileId) && isNamedIn(outcome.text, task)) {
       ledger.named.add(fileId);

@@ -1,5 +1,4 @@
 import type { Entry } from "./driver";
-import { EXACT_INVARIANTS } from "./invariants-exact";
 import { LOSS_INVARIANTS } from "./invariants-loss";
 import { OUTCOME_INVARIANTS } from "./invariants-outcome";
 import { WRITE_INVARIANTS } from "./invariants-writes";
@@ -7,10 +6,7 @@ import type { Judged } from "./judged";
 import { noteVersions, remember, type Invariant, type Ledger } from "./ledger";
 
 /** What must hold after every command, whatever happened in it. */
-const ALWAYS = { ...LOSS_INVARIANTS, ...WRITE_INVARIANTS, ...OUTCOME_INVARIANTS } as const;
-
-/** What must hold where nothing but the service is odd. */
-export const EXACT = { ...ALWAYS, ...EXACT_INVARIANTS } as const;
+const INVARIANTS = { ...LOSS_INVARIANTS, ...WRITE_INVARIANTS, ...OUTCOME_INVARIANTS } as const;
 
 /** A run that broke an invariant. */
 export class Violation extends Error {
@@ -26,14 +22,9 @@ export class Violation extends Error {
 }
 
 /** Judges one command and remembers it. @throws Violation */
-export function judge(
-  judged: Judged,
-  ledger: Ledger,
-  history: readonly (() => string)[],
-  invariants: Readonly<Record<string, Invariant>> = ALWAYS,
-): void {
+export function judge(judged: Judged, ledger: Ledger, history: readonly (() => string)[]): void {
   noteVersions(ledger, judged);
-  for (const [name, invariant] of Object.entries(invariants)) {
+  for (const [name, invariant] of Object.entries<Invariant>(INVARIANTS)) {
     const details = invariant(judged, ledger);
     if (details.length > 0) {
       throw new Violation(name, details, history);

@@ -3,7 +3,7 @@ import { actInConsole } from "./console";
 import { letGo, type Judged, type Snapshot } from "./judged";
 import type { Ledger } from "./ledger";
 import { entriesText, judge } from "./oracle";
-import { wishesOf, type Program } from "./program";
+import { taskNameOf, wishesOf, type Program } from "./program";
 import type { Meanwhile } from "./scenario";
 import { countCommand, type Tally } from "./tally";
 
@@ -96,7 +96,9 @@ export async function command(
     outcome,
     before,
     after,
-    pendingCreates: await driver.pendingCreates(),
+    pendingCreates: (await driver.pendingCreates()).map((one) =>
+      taskNameOf(one, program[one] ?? { name: 0 }),
+    ),
     acceptedRename: env["DATAWORKS_ACCEPT_RENAME"],
     target: options.target,
     changedMeanwhile,

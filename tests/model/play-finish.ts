@@ -1,11 +1,10 @@
 import { tidyUp } from "./console";
 import { fileIdOf, type Driver, type Entry } from "./driver";
-import { isListed, isLive, owned, ownedIds } from "./judged";
+import { isAtPlaceOf, isListed, isLive, owned, ownedIds } from "./judged";
 import { Violation } from "./oracle";
 import { command, type Play } from "./play-command";
-import { PROJECT_ID, taskNameOf, wishesOf, type Program, type TaskWish } from "./program";
+import { PROJECT_ID, taskNameOf, wishOf, type Program, type TaskWish } from "./program";
 import type { Scenario } from "./scenario";
-import { isAtPlaceOf } from "./wish-met";
 
 /** Quirks that only a person or time can overcome: the last commands come after they have. */
 const CURED_QUIRKS = {
@@ -24,12 +23,12 @@ async function withImports(play: Play, program: Program, text: string): Promise<
   const next: Record<string, TaskWish> = { ...program };
   for (const fileId of offered) {
     const task = play.driver.service.task(fileId);
-    const [found] =
-      Object.entries(wishesOf(program)).find(
-        ([name, wish]) => !stored.has(name) && isListed(task) && isAtPlaceOf(task, wish),
-      ) ?? [];
+    const found = Object.entries(program).find(
+      ([name, wish]) =>
+        !stored.has(name) && isListed(task) && isAtPlaceOf(task, wishOf(name, wish)),
+    );
     if (found !== undefined && play.ledger.ours.has(fileId)) {
-      next[found] = { ...program[found]!, import: `${PROJECT_ID}:${fileId}` };
+      next[found[0]] = { ...found[1], import: `${PROJECT_ID}:${fileId}` };
     }
   }
   return next;
@@ -98,9 +97,9 @@ function contenders({ service }: Driver, program: Program, entries: readonly Ent
     const task = service.task(fileIdOf(entry));
     const twins = owned(entries).filter(({ id, name }) => id === entry.id && name !== entry.name);
     twins.forEach(({ name }) => found.add(name));
-    for (const [name, wish] of Object.entries(wishesOf(program))) {
+    for (const [name, wish] of Object.entries(program)) {
       const isAnother = name !== entry.name && wish.alias !== entry.name;
-      if (isAnother && isListed(task) && isAtPlaceOf(task, wish)) {
+      if (isAnother && isListed(task) && isAtPlaceOf(task, wishOf(name, wish))) {
         found.add(name).add(entry.name);
       }
     }

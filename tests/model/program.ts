@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { canonicalFolderPath } from "../../emulator/workspace/folder-path";
 import { mysqlToHologres } from "../../provider/program/mysql-scripts";
+import { canonicalFolderPath } from "../../emulator/workspace/folder-path";
 import { PROVIDER_TEXT } from "../../provider/host/provider-text";
+import type { Wish, Wishes } from "./wish";
 
 /** What a program says of one task. Names are numbered, so that a smaller one is simpler. */
 export interface TaskWish {
@@ -76,42 +77,6 @@ function hasContentOf(content: string, wish: TaskWish): boolean {
   return isDeepStrictEqual(found, new Set(tablesOf(wish)));
 }
 
-/** What a program says of one task, as far as a judge asks for it. */
-export interface Wish extends Pick<
-  TaskWish,
-  | "isGenerated"
-  | "desiredState"
-  | "cu"
-  | "resourceGroup"
-  | "onExisting"
-  | "retainOnDelete"
-  | "import"
-  | "alias"
-  | "provider"
-> {
-  readonly taskName: string;
-  /** As the service lists it. */
-  readonly folder: string;
-  hasContent(content: string): boolean;
-}
-
-/** By logical name, in the order of the program. */
-export type Wishes = Readonly<Record<string, Wish>>;
-
-export function wishesOf(program: Program): Wishes {
-  return Object.fromEntries(
-    Object.entries(program).map(([logicalName, wish]) => [
-      logicalName,
-      {
-        ...wish,
-        taskName: taskNameOf(logicalName, wish),
-        folder: canonicalFolderPath(folderOf(wish))!,
-        hasContent: (content: string) => hasContentOf(content, wish),
-      },
-    ]),
-  );
-}
-
 function definitionOf(wish: TaskWish): Record<string, unknown> {
   if (wish.isGenerated === true) {
     const generate = mysqlToHologres({
@@ -175,4 +140,20 @@ export function registeredInputs(logicalName: string, wish: TaskWish): Record<st
     ...given("import", wish.import),
     __provider: PROVIDER_TEXT,
   };
+}
+
+/** What the judge knows of one task of a program. */
+export function wishOf(logicalName: string, wish: TaskWish): Wish {
+  return {
+    ...wish,
+    taskName: taskNameOf(logicalName, wish),
+    folder: canonicalFolderPath(folderOf(wish)),
+    hasContent: (content) => hasContentOf(content, wish),
+  };
+}
+
+export function wishesOf(program: Program): Wishes {
+  return Object.fromEntries(
+    Object.entries(program).map(([name, wish]) => [name, wishOf(name, wish)]),
+  );
 }

@@ -1,17 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { TaskView } from "../../emulator/index";
+import type { Wish } from "./wish";
 import { deployedVersion, type Ledger } from "./ledger";
-import type { Wish } from "./program";
 
 export const described = ({ fileId, name, runState }: TaskView): string =>
   `file ${fileId} ("${name}", ${runState})`;
-
-export function isAtPlaceOf(
-  { name, folder }: TaskView,
-  wish: Pick<Wish, "taskName" | "folder">,
-): boolean {
-  return name === wish.taskName && folder === wish.folder;
-}
 
 /** What of a task is not as the program wishes. */
 export function unmetWishes(

@@ -48,9 +48,9 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   {
     name: "treat-403-as-gone",
     file: "provider/lifecycle/read.ts",
-    find: "throw asLifecycleError(\n      `Cannot read",
+    find: "throw asLifecycleError(error, { attempted, kept",
     replace:
-      "if ((error as { details?: { httpStatus?: number } }).details?.httpStatus === 403) {\n      return undefined;\n    }\n    throw asLifecycleError(\n      `Cannot read",
+      "if ((error as { details?: { httpStatus?: number } }).details?.httpStatus === 403) {\n      return undefined;\n    }\n    throw asLifecycleError(error, { attempted, kept",
   },
   {
     name: "ownership-known-to-one-process",

@@ -64,8 +64,8 @@ export const REDACTIONS: readonly Redaction[] = [
   {
     name: "endpoint-no-url",
     file: "provider/settings.ts",
-    find: "`${found.origin} is no URL",
-    replace: '`${found.origin} is "${found.text}", no URL',
+    find: "`${found.origin} is not a URL",
+    replace: '`${found.origin} is "${found.text}", not a URL',
     tells: ["user info"],
   },
   {

@@ -1,13 +1,14 @@
 import { createStack, DESTROY, program, UP } from "../harness/stack";
-import { entriesIn } from "../model/real-driver";
-import { IMPOSSIBLE_ID, type LifeCommand } from "./life";
+import { IMPOSSIBLE_ID, type LifeStep } from "./life";
 import { ENVIRONMENT, type Ending, type Harness } from "./harness";
 
-/** What the command line says. */
-function argumentsOf(command: LifeCommand): readonly string[] {
-  const [name, ...flags] = command === "look-up" ? ["up"] : command.split(" ");
-  return [...(name === "up" ? UP : DESTROY), ...flags];
-}
+const COMMANDS: Readonly<Record<LifeStep["run"], readonly string[]>> = {
+  up: UP,
+  upRefresh: [...UP, "--refresh"],
+  destroy: DESTROY,
+  destroyRefresh: [...DESTROY, "--refresh"],
+  lookUp: UP,
+};
 
 /** A program that only looks a task up. */
 function lookingUp(id: string): string {
@@ -46,14 +47,14 @@ export async function openEngineHarness(quirks: Record<string, unknown>): Promis
     emulator: stack.emulator,
     async run(command, args): Promise<Ending> {
       const source =
-        command === "look-up"
+        command === "lookUp"
           ? lookingUp(IMPOSSIBLE_ID)
           : program({ taskContent: undefined, ...args });
       await stack.project.write("index.js", source);
-      const { exitCode, text } = await stack.pulumi(argumentsOf(command), ENVIRONMENT);
+      const { exitCode, text } = await stack.pulumi(COMMANDS[command], ENVIRONMENT);
       return { isFailed: exitCode !== 0, error: errorIn(text), warnings: warningsIn(text) };
     },
-    entries: () => entriesIn(stack.project),
+    stored: () => stack.storedTask(),
     close: () => stack.dispose(),
   };
 }

@@ -89,18 +89,18 @@ export const BY_DEFAULT: Readonly<Record<SituationName, Says>> = {
       NEXT.refused,
     ),
     change:
-      `Cannot create ${task()}: folder "Business Flow/quickstart/Data Integration" already holds a task of this name (file 1000001). ` +
-      'Nothing was created. If it is yours, for example of a run that was killed, give the resource the option import: "10000:1000001" ' +
-      'to take it over (or set onExisting to "adopt"); if the resource was only renamed in the program, the option aliases is better; ' +
-      "else choose another taskName, or delete that task in DataWorks if nobody needs it.",
+      `Cannot create ${task()}: folder "Business Flow/quickstart/Data Integration" already contains a task of this name (file 1000001).\n` +
+      'Nothing was created.\nNext: If it is yours, for example from a run that was killed, give the resource the option import: "10000:1000001" ' +
+      'to take it over (or set onExisting to "adopt"); if the resource was only renamed in the program, use the option aliases; ' +
+      "otherwise choose another taskName, or delete that task in DataWorks if nobody needs it.",
   },
   createSentTwice: RESTING,
   nameInAnotherFolder: {
     "destroy, delete refused": deleteRefused(notDeployed(SECOND), { fileId: SECOND }),
   },
   renamed: {
-    "change, renamed": renamed,
-    "destroy, renamed": renamed,
+    "change, renamed": renamed("update"),
+    "destroy, renamed": renamed("delete"),
     ...NEVER_STARTED,
   },
   unknownStartKey: {

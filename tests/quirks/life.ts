@@ -3,13 +3,10 @@ import type { Emulator } from "../../emulator/index";
 export type Args = Readonly<Record<string, unknown>>;
 export type EmulatorAction = (emulator: Emulator) => void;
 
-/** What a person runs: commands, or a program that only looks a task up. */
-export type LifeCommand = "up" | "up --refresh" | "destroy" | "destroy --refresh" | "look-up";
-
 /** One command of a life, and what somebody does to the service just before it. */
 export interface LifeStep {
   readonly name: string;
-  readonly run: LifeCommand;
+  readonly run: "up" | "upRefresh" | "destroy" | "destroyRefresh" | "lookUp";
   /** What the program says anew from this step on. */
   readonly args?: Args;
   readonly before?: EmulatorAction;

@@ -4,17 +4,17 @@ import { messageOf } from "../../provider/lifecycle/report/errors";
 import { anotherRun } from "../harness/context";
 import { createWorld } from "../harness/lifecycle";
 import { beginRun, createStack, type Provider } from "../model/engine-run";
-import { entriesOf } from "../model/fast-driver";
 import { carryOut } from "../model/small-engine";
 import { ENVIRONMENT, type Harness } from "./harness";
-import { IMPOSSIBLE_ID, type Args, type LifeCommand } from "./life";
+import { COMMANDS, NAME } from "./truth";
+import { IMPOSSIBLE_ID, type Args, type LifeStep } from "./life";
 
 const REGION = "cn-shanghai";
 
 /** What the class registers. */
 function registrationOf(args: Args) {
   return {
-    name: "orders",
+    name: NAME,
     inputs: { region: REGION, ...args, __provider: PROVIDER_TEXT },
     isProtected: false,
     isRetained: false,
@@ -28,12 +28,12 @@ export async function openLifecycleHarness(quirks: Record<string, unknown>): Pro
   const world = await createWorld(ENVIRONMENT, { quirks });
   const stack = createStack();
 
-  async function errorOf(command: LifeCommand, provider: Provider, args: Args) {
-    if (command === "look-up") {
+  async function errorOf(command: LifeStep["run"], provider: Provider, args: Args) {
+    if (command === "lookUp") {
       return provider.read(IMPOSSIBLE_ID, { region: REGION }).then(() => undefined, messageOf);
     }
     const run = beginRun(stack, { providerOf: () => provider });
-    await carryOut(command, run, [registrationOf(args)]);
+    await carryOut(COMMANDS[command], run, [registrationOf(args)]);
     return run.failures[0]?.message;
   }
 
@@ -53,7 +53,10 @@ export async function openLifecycleHarness(quirks: Record<string, unknown>): Pro
         warnings: world.lines.filter((one) => one.startsWith("warning: ")),
       };
     },
-    entries: async () => entriesOf(stack),
+    async stored() {
+      const [task] = stack.resources.values();
+      return task && { id: task.id, outputs: task.outputs };
+    },
     close: () => world.stop(),
   };
 }

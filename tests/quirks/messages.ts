@@ -14,23 +14,23 @@ interface Report {
 
 export const NEXT = {
   refused:
-    "Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
-  other: "Correct the cause, then run the command again; it goes on from here.",
+    "Correct in DataWorks what the service's message names, then run the command again; it resumes from here.",
+  other: "Correct the cause, then run the command again; it resumes from here.",
   refresh: "Run the command again with `--refresh`.",
   endInstance:
     "Run the command again: it stops and undeploys the instance. If that does not help, end the instance in Operation Center.",
   quota:
-    "The account's quota of calls is used up: run the command again tomorrow, or use a larger edition of DataWorks.",
+    "The account's API quota is exceeded: run the command again tomorrow, or use a larger edition of DataWorks.",
   gone:
-    "If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` (`pulumi destroy --refresh`, or `pulumi up --refresh`), which proves that and takes it out of the state " +
+    "If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` (`pulumi destroy --refresh`, or `pulumi up --refresh`), which proves that and removes it from the state " +
     "(or set DATAWORKS_MISSING_ON_DELETE=succeed).",
   createTime:
-    "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that are not done.",
+    "Give it more time: raise customTimeouts.create, then run `pulumi up` again; it repeats the steps that were not completed.",
   updateTime:
-    "Give it more time: raise customTimeouts.update, then run `pulumi up` again; it repeats the steps that are not done.",
+    "Give it more time: raise customTimeouts.update, then run `pulumi up` again; it repeats the steps that were not completed.",
   deleteTime:
     "Give it more time: raise customTimeouts.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT (for example 60m); " +
-    "then run `pulumi destroy` again, it goes on from here.",
+    "then run `pulumi destroy` again, it resumes from here.",
 } as const;
 
 const UP =
@@ -84,12 +84,12 @@ export function cannotUpdate(what: Report): string {
 }
 
 export function createdOtherwise(what: Report): string {
-  const attempted = `${task(FIRST)} exists, but is not as the program wants it`;
+  const attempted = `${task(FIRST)} exists, but is not in its desired state`;
   return report(attempted, what, UNFINISHED);
 }
 
 export function cannotCreate(cause: string, next: string): string {
-  return `Cannot create ${task()}: ${cause}. ${next}`;
+  return `Cannot create ${task()}: ${cause}.\nNext: ${next}`;
 }
 
 export function notDeployed(fileId = FIRST): string {
@@ -98,11 +98,15 @@ export function notDeployed(fileId = FIRST): string {
 
 /** Of the look-up of an id that no parameter takes. */
 export function cannotLookUp(refusal: string): string {
-  return `Cannot look up file ${IMPOSSIBLE_FILE_ID} (region cn-shanghai, workspace 10000): GetDISyncTask answered HTTP 400 ${refusal} (RequestId …). Check the id, region and account.`;
+  return `Cannot look up file ${IMPOSSIBLE_FILE_ID} (region cn-shanghai, workspace 10000): GetDISyncTask answered HTTP 400 ${refusal} (RequestId …).\nNext: Check the id, region and account.`;
 }
 
 /** Of every operation on a task that has another name than the one on record. */
-export const renamed =
-  `${task(FIRST)} is called "orders_renamed" in DataWorks, but "${ARGS.taskName}" is the name on record: it may be another task. ` +
-  "Nothing was changed. If it was renamed in the console, set DATAWORKS_ACCEPT_RENAME=10000:1000001 and run `pulumi refresh`; " +
-  "if not, check that region, endpoint and account are those of this stack.";
+export function renamed(attempted: "read" | "update" | "delete"): string {
+  return (
+    `Cannot ${attempted} ${task(FIRST)}: DataWorks calls it "orders_renamed", but the name on record is "${ARGS.taskName}": it may be another task.\n` +
+    "Nothing was changed. The task stays in the state.\n" +
+    "Next: If it was renamed in the console, set DATAWORKS_ACCEPT_RENAME=10000:1000001 and run `pulumi refresh`; " +
+    "if not, check that region, endpoint and account are those of this stack."
+  );
+}

@@ -71,7 +71,7 @@ const startFailed = (step: string, done: string) =>
 const pausedUpdate = cannotUpdate({
   cause: staysPaused("step 4 of 4"),
   live: "PAUSE",
-  done: "updated; deployed; start asked for",
+  done: "updated; deployed; start requested",
   next: NEXT.updateTime,
 });
 
@@ -101,7 +101,7 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
     create: createdOtherwise({
       cause: staysPaused("step 3 of 3"),
       live: "PAUSE",
-      done: "deployed; start asked for",
+      done: "deployed; start requested",
       next: NEXT.createTime,
     }),
     change: pausedUpdate,
@@ -113,16 +113,16 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
       cause:
         'step 3 of 3 (wait for the start): waited … s for task "orders_copy" to run; it still says FAILED',
       live: "FAILED",
-      done: "deployed; start asked for",
+      done: "deployed; start requested",
       next: NEXT.createTime,
     }),
     change: startFailed(
       "step 6 of 6",
-      "updated; deployed; stop requested; stopped (PAUSE); start asked for",
+      "updated; deployed; stop requested; stopped (PAUSE); start requested",
     ),
     "drift of content, seen as paused": startFailed(
       "step 4 of 4",
-      "updated; deployed; start asked for",
+      "updated; deployed; start requested",
     ),
     "destroy, delete refused": deleteRefused("stop requested; stopped (PAUSE); undeployed", {
       restore: RESTORE.startByHand,
@@ -150,7 +150,7 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
     "destroy, seen as running, listed once more": cannotDelete({
       cause:
         'step 2 of 5 (wait for the stop): waited … s for task "orders_copy" to stop; it stays none; the service says: fileId[1000001] is invalid; ' +
-        "GetDISyncInstanceInfo gives no run state, and the last one known is RUN: the task may still run, so nothing more was written",
+        "GetDISyncInstanceInfo returns no run state, and the last known one is RUN: the task may still run, so nothing more was written",
       live: "none",
       done: "stop requested",
       next: NEXT.refresh,
@@ -164,7 +164,7 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
   "deleteRunning=force": { "destroy, seen as paused": SUCCEEDS },
   "deleteRunning=orphan": {
     "destroy, seen as paused": cannotDelete({
-      cause: "its file is deleted, but its instance goes on: GetDISyncInstanceInfo says RUN",
+      cause: "its file was deleted, but its instance still runs: GetDISyncInstanceInfo says RUN",
       live: "RUN",
       done: `${undeployRefused(RUNS)}; deleted`,
       next: NEXT.endInstance,
@@ -239,13 +239,13 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
   "renamedSteps=true": { "nothing new": driftWritten },
   "nameAfterRename=deployed": {
     "change, renamed": SUCCEEDS,
-    "destroy, delete refused": renamed,
-    destroy: renamed,
+    "destroy, delete refused": renamed("delete"),
+    destroy: renamed("delete"),
   },
   "newDataStudio=true": {
     "destroy with a refresh":
-      `Cannot read ${task(FIRST)}: workspace 10000 shows no file at all, which a wrong account or a workspace that moved to the new Data Studio shows too; ` +
-      "if it is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1. It stays in the state. Correct the cause, then run the command again; it goes on from here.",
+      `Cannot read ${task(FIRST)}: workspace 10000 shows no files at all, as it does to a wrong account or after a move to the new Data Studio; ` +
+      "if it is really empty, set DATAWORKS_ACCEPT_EMPTY_WORKSPACE=1.\nThe task stays in the state.\nNext: Correct the cause, then run the command again; it resumes from here.",
   },
   "processLifeMs=500": {
     create: generationFails(1, "fileId:[1] is invalid."),
@@ -263,14 +263,14 @@ export const VISIBLE: Readonly<Record<string, Says>> = {
     "destroy, delete refused": cannotDelete({
       cause:
         "DeleteDISyncTask answered HTTP 429 Throttling.Api.Risk: The daily quota of API calls is used up. (RequestId …); this process has made … calls",
-      live: "not readable now, last seen as NORUN",
+      live: "unreadable, last seen as NORUN",
       done: notDeployed(),
       next: NEXT.quota,
     }),
     destroy: cannotDelete({
       cause:
         "GetDISyncInstanceInfo answered HTTP 429 Throttling.Api.Risk: The daily quota of API calls is used up. (RequestId …); this process has made … calls",
-      live: "not readable now, last seen as NORUN",
+      live: "unreadable, last seen as NORUN",
       next: NEXT.quota,
     }),
   },

@@ -88,8 +88,8 @@ export const SITUATIONS: readonly Situation[] = [
       ),
   },
   {
-    name: "an endpoint that is no URL",
-    words: "DATAWORKS_ENDPOINT is no URL",
+    name: "an endpoint that is not a URL",
+    words: "DATAWORKS_ENDPOINT is not a URL",
     tell: (provider) =>
       withEnvironment(
         { ...CREDENTIALS, DATAWORKS_ENDPOINT: `http://user:${USER_INFO}@[127.0.0.1` },
@@ -113,7 +113,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     name: "a check of a bad value, by whose name the engine would print it",
-    words: "startParam.errorLimit.record: must be a whole number from 0",
+    words: "startParam.errorLimit.record: must be a non-negative integer",
     tell: (provider) => checkTold(provider, { startParam: { errorLimit: { record: PASSWORD } } }),
   },
   {

@@ -115,7 +115,7 @@ export function createCredentialSource(
       return answered.latest;
     } catch (error) {
       throw noCredentials(
-        "the source that gave them so far fails",
+        "the source that provided them so far fails",
         [{ name: answered.source.name, ...problemOf(error) }],
         "Run the command again when it works.",
       );

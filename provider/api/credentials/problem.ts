@@ -26,7 +26,7 @@ function noConnection(error: SystemError): Problem {
   const host = HOST.exec(error.message)?.[1] ?? "";
   const isStsBehindProxy = host.startsWith("sts") && getProxyForUrl(`https://${host}`) !== "";
   return {
-    words: `${host} does not answer (${typeof error.code === "string" ? error.code : "time ran out"})`,
+    words: `${host} does not respond (${typeof error.code === "string" ? error.code : "timed out"})`,
     ...(isStsBehindProxy && { hostBehindProxy: host }),
   };
 }
@@ -37,11 +37,11 @@ function noConnection(error: SystemError): Problem {
  */
 export function problemOf(thrown: unknown): Problem {
   if (!(thrown instanceof Error)) {
-    return { words: "it failed without a reason" };
+    return { words: "it failed without giving a reason" };
   }
   const error: SystemError = thrown;
   if (error instanceof SyntaxError) {
-    return { words: "what it gave is not JSON" };
+    return { words: "its response is not JSON" };
   }
   if (isNoConnection(error)) {
     return noConnection(error);

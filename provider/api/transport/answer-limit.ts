@@ -20,7 +20,7 @@ function countBytes(stream: Readable, maxBytes: number, tooMuch: () => void): vo
 
 /** Ends an answer that is too large while it comes in, as it is sent and as it is after decompression. */
 function limitAnswer(answer: IncomingMessage, maxBytes: number): void {
-  const tooLarge = new Error(`the answer is larger than ${maxBytes / 1024 / 1024} MB`);
+  const tooLarge = new Error(`the response is larger than ${maxBytes / 1024 / 1024} MB`);
   countBytes(answer, maxBytes, () => answer.destroy(tooLarge));
   const pipe = answer.pipe.bind(answer) as (to: Readable, options?: object) => Readable;
   const limitedPipe = (to: Readable, options?: object) => {

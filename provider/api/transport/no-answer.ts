@@ -43,12 +43,12 @@ const KINDS: readonly Kind[] = [
   {
     codes: ["ENOTFOUND"],
     check: (place) =>
-      `${settingOf(place)}: the DNS of this machine knows no host ${place.next.hostname}${proxyHint(place)}`,
+      `${settingOf(place)}: the DNS of this machine does not know the host ${place.next.hostname}${proxyHint(place)}`,
   },
   {
     codes: ["EAI_AGAIN"],
     check: ({ next }) =>
-      `the network and DNS of this machine: the DNS server does not answer for ${next.hostname}`,
+      `the network and DNS of this machine: the DNS server does not respond for ${next.hostname}`,
   },
   { codes: ["ECONNREFUSED"], check: checkRefused },
   {
@@ -80,7 +80,7 @@ const KINDS: readonly Kind[] = [
   {
     codes: ["ERR_TLS_CERT_ALTNAME_INVALID"],
     check: (place) =>
-      `${settingOf(place)}: what answers for ${place.next.hostname} has a certificate of another name`,
+      `${settingOf(place)}: what answers for ${place.next.hostname} has a certificate for another name`,
     isPermanent: true,
   },
   {
@@ -93,7 +93,7 @@ const KINDS: readonly Kind[] = [
 
 const NO_TUNNEL: Kind = {
   codes: [],
-  check: (place) => `${settingOf(place)}: ${place.next.host} opens no tunnel`,
+  check: (place) => `${settingOf(place)}: ${place.next.host} does not open a tunnel`,
 };
 
 /** System calls that fail before anything is sent. */
@@ -153,12 +153,12 @@ function refusedByProxy(status: number, endpoint: URL, { url, variable }: Proxy)
 
 function reasonOf(error: unknown): string {
   if (isUnreadable(error)) {
-    return "the answer is not JSON";
+    return "the response is not JSON";
   }
   if (!(error instanceof Error)) {
     return String(error);
   }
-  return isTimeout(error) ? "the time for one call ran out" : describe(error);
+  return isTimeout(error) ? "the call timed out" : describe(error);
 }
 
 function codeOf(error: unknown): unknown {
@@ -168,7 +168,7 @@ function codeOf(error: unknown): unknown {
     : (error as SystemError | null)?.code;
 }
 
-/** Why a call got no answer, and what to check, from whatever Node, httpx or pop-core threw. */
+/** Why a call received no response, and what to check, from whatever Node, httpx or pop-core threw. */
 export function noAnswer(
   thrown: unknown,
   endpoint: string,

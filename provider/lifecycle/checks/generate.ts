@@ -41,7 +41,7 @@ export function checkGenerate(value: unknown): Problem {
   const steps = stepsOf(script);
   const reader = steps.find(isReader);
   if (reader === undefined || !steps.some(({ stepType }) => stepType === writer)) {
-    return { path: "steps", text: `must hold a reader and a writer of stepType "${writer}"` };
+    return { path: "steps", text: `must contain a reader and a writer of stepType "${writer}"` };
   }
   return holdsUnknown(reader) || connectionsOf(reader).some(hasTables)
     ? undefined

@@ -21,9 +21,13 @@ export function requireNothingUnset(olds: Partial<DISyncTaskState>, news: DISync
     return;
   }
   const kept = unset.map((name) => `${name}: ${JSON.stringify(olds[name])}`).join(", ");
-  throw new LifecycleError(
-    `Cannot update ${describeTask(news, olds.fileId)}: the program no longer sets ${unset.join(" and ")}, and the service cannot unset ${unset.length === 1 ? "it" : "them"}. ` +
-      `Nothing was called. Write ${kept} as before, or another value. Only a new task comes without: ` +
-      "`pulumi up --replace <URN>` deletes this one and creates it anew.",
-  );
+  throw new LifecycleError({
+    name: "cannot-unset",
+    attempted: `Cannot update ${describeTask(news, olds.fileId)}`,
+    cause: `the program no longer sets ${unset.join(" and ")}, and the service cannot unset ${unset.length === 1 ? "it" : "them"}`,
+    kept: "Nothing was called",
+    next:
+      `Set ${kept} as before, or to another value. Only a new task can be without: ` +
+      "`pulumi up --replace <URN>` deletes this one and creates a new one",
+  });
 }

@@ -13,12 +13,12 @@ const problem = (text: string, path?: string): Problem => ({ text, ...(path && {
 
 export function checkText(value: unknown): Problem {
   if (typeof value !== "string") {
-    return problem("must be a text");
+    return problem("must be a string");
   }
   if (value.trim() === "") {
     return problem("must not be empty");
   }
-  return /\p{Cc}/u.test(value) ? problem("must not hold control characters") : undefined;
+  return /\p{Cc}/u.test(value) ? problem("must not contain control characters") : undefined;
 }
 
 /** @see https://www.alibabacloud.com/help/en/dataworks: `ProjectId` goes from 1 to 10,000,000,000. */
@@ -28,7 +28,7 @@ export function checkProjectId(value: unknown): Problem {
   const text = typeof value === "number" ? String(value) : value;
   return typeof text === "string" && /^[1-9]\d{0,10}$/.test(text) && Number(text) <= MAX_PROJECT_ID
     ? undefined
-    : problem("must be the workspace's id, a whole number from 1 to 10000000000");
+    : problem("must be the workspace's id, an integer from 1 to 10000000000");
 }
 
 export function checkRegion(value: unknown): Problem {
@@ -76,7 +76,7 @@ function syntaxProblem(text: string): Problem {
 }
 
 export function checkTaskContent(value: unknown): Problem {
-  const mustBeObject = problem("must be a JSON object, or the text of one");
+  const mustBeObject = problem("must be a JSON object or JSON string");
   if (typeof value === "string") {
     try {
       const content = parseExact(value);
@@ -131,7 +131,7 @@ function oneOf(words: readonly string[]): (value: unknown) => Problem {
 function checkCount(value: unknown): Problem {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0
     ? undefined
-    : problem("must be a whole number from 0");
+    : problem("must be a non-negative integer");
 }
 
 const checkTimeout = (value: unknown): Problem =>

@@ -5,6 +5,7 @@ import { ApiError, isInvalidTask, isOutcomeUnknown } from "../../api/errors";
 import { findDrift, type TaskContent } from "../model/content";
 import { describeTask } from "../report/describe-task";
 import { LifecycleError } from "../report/errors";
+import type { Failure } from "../report/failure";
 import {
   BATCH_FILE_TYPE,
   isBatchTask,
@@ -28,6 +29,8 @@ export interface AcquiredTask {
   /** Where the task was there before: the mark of the entry that takes it over. */
   readonly takenOver?: string;
 }
+
+const NOTHING_CHANGED = "Nothing was changed";
 
 /** Paths in which an existing task differs from what the program says. */
 export async function differingPaths(
@@ -78,10 +81,13 @@ export async function adoptExisting(
   const { api, inputs } = session;
   const [row] = rows;
   const refuse = (why: string) =>
-    new LifecycleError(
-      `Cannot adopt ${describeTask(inputs, row?.fileId)}: ${why}. Nothing was changed. ` +
-        "Make the program equal to the task, or stop the task, or delete it in DataWorks if nobody needs it.",
-    );
+    new LifecycleError({
+      name: "adopt-refused",
+      attempted: `Cannot adopt ${describeTask(inputs, row?.fileId)}`,
+      cause: why,
+      kept: NOTHING_CHANGED,
+      next: "Make the program match the task, or stop the task, or delete it in DataWorks if nobody needs it",
+    });
   if (row === undefined || rows.length > 1) {
     const ids = rows.map(({ fileId }) => fileId).join(", ");
     throw refuse(`the folder holds ${rows.length} tasks of this name (files ${ids})`);
@@ -114,36 +120,57 @@ async function isKnownAsDeleted(api: DataWorksApi, task: TaskRef): Promise<boole
   }
 }
 
-function cannotImport(inputs: DISyncTaskInputs, id: string, why: string): LifecycleError {
-  return new LifecycleError(
-    `Cannot import ${describeTask(inputs, parseTaskId(id).fileId)}: ${why}`,
-  );
+function cannotImport(
+  inputs: DISyncTaskInputs,
+  id: string,
+  refusal: Omit<Failure, "attempted" | "kept">,
+): LifecycleError {
+  return new LifecycleError({
+    attempted: `Cannot import ${describeTask(inputs, parseTaskId(id).fileId)}`,
+    kept: NOTHING_CHANGED,
+    ...refusal,
+  });
 }
 
 function notThere(inputs: DISyncTaskInputs, id: string, who: string): LifecycleError {
-  return cannotImport(
-    inputs,
-    id,
-    `${who} no file of this id. Nothing was changed. Check the id, region and account; if the task no longer exists, take import: "${id}" out of the resource's options, and a new task is created.`,
-  );
+  return cannotImport(inputs, id, {
+    name: "import-not-found",
+    cause: `${who} no file of this id`,
+    next: `Check the id, region and account; if the task no longer exists, remove import: "${id}" from the resource's options, and a new task is created`,
+  });
 }
 
 /** What speaks against taking over a file that is listed. */
-async function whyNotImported(session: Session, row: FileRow): Promise<string | undefined> {
+async function whyNotImported(
+  session: Session,
+  row: FileRow,
+): Promise<Pick<Failure, "cause" | "next"> | undefined> {
   const { inputs } = session;
   const { fileType, fileName, folderPath = "" } = row;
   if (isBatchTask(row)) {
-    return `is a batch sync task (type ${BATCH_FILE_TYPE}). This provider manages real-time tasks only; a batch task is deleted with DeleteFile.`;
+    return {
+      cause: `is a batch sync task (type ${BATCH_FILE_TYPE}), and this provider manages real-time tasks only`,
+      next: "Correct the id; a batch task is deleted with DeleteFile",
+    };
   }
   if (!isRealTimeTask(row)) {
-    return `has type ${fileType ?? "unknown"}, and a real-time sync task has type ${REAL_TIME_FILE_TYPE}. Check the id.`;
+    return {
+      cause: `has type ${fileType ?? "unknown"}, and a real-time sync task has type ${REAL_TIME_FILE_TYPE}`,
+      next: "Correct the id",
+    };
   }
   if (fileName !== inputs.taskName) {
-    return `is called "${fileName}". Set taskName to that name, or correct the id.`;
+    return {
+      cause: `is called "${fileName}"`,
+      next: "Set taskName to that name, or correct the id",
+    };
   }
   return (await isInFolder(session, row))
     ? undefined
-    : `is in folder "${folderPath}", and fileFolderPath is "${inputs.fileFolderPath}". Nothing was changed. Set fileFolderPath to the task's folder, or correct the id.`;
+    : {
+        cause: `is in folder "${folderPath}", and fileFolderPath is "${inputs.fileFolderPath}"`,
+        next: "Set fileFolderPath to the task's folder, or correct the id",
+      };
 }
 
 /**
@@ -171,7 +198,11 @@ async function findImported(session: Session, id: string): Promise<FileRow | und
   if (await isKnownAsDeleted(api, task)) {
     return undefined;
   }
-  throw cannotImport(inputs, id, `file ${task.fileId} ${why}`);
+  throw cannotImport(inputs, id, {
+    name: "import-refused",
+    ...why,
+    cause: `file ${task.fileId} ${why.cause}`,
+  });
 }
 
 /** A task that an import found: what is new for it, and where its content differs. */

@@ -9,7 +9,7 @@ import { findByNameNow } from "./find-by-name";
 import { placement } from "../model/placement";
 import type { Session } from "../session/session";
 
-/** When to look again for a task whose create got no answer: the request may still be executing. */
+/** When to look again for a task whose create received no response: the request may still be executing. */
 const LOOK_AGAIN_AFTER_MS = [5_000, 15_000, 30_000] as const;
 
 /** Paths in which a task found by its name differs from what was sent; one that cannot be read is named all the same. */
@@ -25,21 +25,25 @@ async function comparedWithSent(
       throw error;
     }
     throw new AdvisedError(
-      `its create received no response, and file ${fileId} of that name exists now, which cannot be read: ${messageOf(error)}`,
+      "create-outcome-unknown",
+      `the request received no response, and file ${fileId} of that name now exists but cannot be read: ${messageOf(error)}`,
       "Run `pulumi up` again: if that file is the task that this create made, it then says how to take it over",
     );
   }
 }
 
-/** Looks for the task of a create that got no answer; ours is the one whose content equals what was sent. */
+/** Looks for the task of a create that received no response; ours is the one whose content equals what was sent. */
 async function findOwnTask(session: Session, content: string): Promise<string | undefined> {
   const rows = await findByNameNow(session);
   for (const { fileId } of rows) {
     if ((await comparedWithSent(session, fileId, content)).length > 0) {
-      throw new LifecycleError(
-        `Creating ${describeTask(session.inputs, undefined)} got no answer, and file ${fileId} of that name now exists with another content. ` +
-          "It is not taken over. Find out in DataWorks who made it, then run `pulumi up` again.",
-      );
+      throw new LifecycleError({
+        name: "create-outcome-unknown",
+        attempted: `Cannot create ${describeTask(session.inputs, undefined)}`,
+        cause: `the request received no response, and file ${fileId} of that name now exists with different content`,
+        kept: "It was not taken over",
+        next: "Find out in DataWorks who created it, then run `pulumi up` again",
+      });
     }
   }
   return rows[0]?.fileId;
@@ -51,7 +55,7 @@ type Attempt = { readonly fileId: string } | { readonly lost: Error };
 async function tryCreate(api: DataWorksApi, request: CreateDISyncTaskRequest): Promise<Attempt> {
   try {
     const { fileId } = await api.createDISyncTask(request);
-    return fileId === "" ? { lost: new Error("CreateDISyncTask gave no FileId") } : { fileId };
+    return fileId === "" ? { lost: new Error("CreateDISyncTask returned no FileId") } : { fileId };
   } catch (error) {
     if (isOutcomeUnknown(error)) {
       return { lost: error };
@@ -78,10 +82,12 @@ async function lookAgain(session: Session, content: string): Promise<string | un
 
 /** The end where nobody can tell what the first request did. */
 function uncertain(inputs: DISyncTaskInputs, what: string, error: Error): LifecycleError {
-  return new LifecycleError(
-    `Creating ${describeTask(inputs, undefined)} got no answer${what}, and no task of this name is there: ${error.message}. ` +
-      "The request may still be carried out: run `pulumi up` again; it looks for the task before it creates one.",
-  );
+  return new LifecycleError({
+    name: "create-outcome-unknown",
+    attempted: `Cannot create ${describeTask(inputs, undefined)}`,
+    cause: `the request received no response${what}, and no task of this name exists: ${error.message}`,
+    next: "The request may still be executed: run `pulumi up` again; it looks for the task before it creates one",
+  });
 }
 
 /** What the repetition came to; a service that forgets tokens refuses it because of what the first call did. */
@@ -119,13 +125,13 @@ async function warnOfTwins(session: Session, fileId: string): Promise<void> {
     }
     for (const row of rows.filter((one) => one.fileId !== fileId)) {
       context.log(
-        `warning: ${task} had to be created a second time, and file ${row.fileId} has the same name: ` +
-          "the first create, which got no answer, may have made it. Look at it in DataWorks, and delete it there if nobody needs it.",
+        `warning: ${task} was created a second time, and file ${row.fileId} has the same name: ` +
+          "the first create, which received no response, may have made it. Look at it in DataWorks, and delete it there if nobody needs it.",
       );
     }
   } catch (error) {
     context.log(
-      `warning: ${task} had to be created a second time; whether the first create, which got no answer, made one too cannot be read: ${messageOf(error)}`,
+      `warning: ${task} was created a second time; whether the first create, which received no response, made one too cannot be read: ${messageOf(error)}`,
     );
   }
 }
@@ -145,7 +151,7 @@ export async function createOnce(session: Session, content: string): Promise<str
   if ("fileId" in first) {
     return first.fileId;
   }
-  context.log(`${messageOf(first.lost)}; looking whether the task was created all the same`);
+  context.log(`${messageOf(first.lost)}; checking whether the task was created anyway`);
   const found = await lookAgain(session, content);
   if (found !== undefined) {
     return found;

@@ -83,15 +83,15 @@ async function proveGone(session: Session, task: TaskRef, answer: string): Promi
   if (isAlive(live.state)) {
     return {
       kind: "unproven",
-      why: `its file is gone, but its instance lives on: GetDISyncInstanceInfo says ${live.state}`,
+      why: `its file is gone, but its instance still exists: GetDISyncInstanceInfo says ${live.state}`,
     };
   }
   if (!context.settings.acceptEmptyWorkspace && !(await hasFiles(session))) {
     return {
       kind: "unproven",
       why:
-        `workspace ${task.projectId} shows no file at all, which a wrong account or a workspace that moved to the new Data Studio ` +
-        `shows too; if it is really empty, set ${SETTINGS.acceptEmptyWorkspace.variable}=1`,
+        `workspace ${task.projectId} shows no files at all, as it does to a wrong account or after a move to the new Data Studio; ` +
+        `if it is really empty, set ${SETTINGS.acceptEmptyWorkspace.variable}=1`,
     };
   }
   return { kind: "gone", live };

@@ -26,7 +26,7 @@ export async function listAllFiles(
     }
     if (files.length === 0 || page === MAX_PAGES) {
       throw new TransportError("ListFiles", {
-        reason: `Data.TotalCount is ${totalCount}, and its ${page} pages hold ${found.size} files`,
+        reason: `Data.TotalCount is ${totalCount}, and its ${page} pages contain ${found.size} files`,
         isHalf: true,
       });
     }

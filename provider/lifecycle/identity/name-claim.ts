@@ -45,10 +45,13 @@ export function claimName(scope: Scope): void {
   const { memory, run } = context;
   const key = claimKey(inputs);
   const refusal = () =>
-    new LifecycleError(
-      `The program declares ${describeTask(inputs, undefined)} in folder "${inputs.fileFolderPath}" twice. ` +
-        "Nothing was called for this one. Give one of the two another taskName or fileFolderPath.",
-    );
+    new LifecycleError({
+      name: "declared-twice",
+      attempted: `Cannot create ${describeTask(inputs, undefined)}`,
+      cause: `the program declares it in folder "${inputs.fileFolderPath}" twice`,
+      kept: "Nothing was called for this one",
+      next: "Give one of the two another taskName or fileFolderPath",
+    });
   if (memory.claims.has(key)) {
     throw refusal();
   }

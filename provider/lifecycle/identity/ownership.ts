@@ -1,5 +1,6 @@
 import { endpointRecord } from "../../api/endpoints";
 import { AdvisedError, LifecycleError, messageOf } from "../report/errors";
+import type { Failure } from "../report/failure";
 import { type LifecycleContext } from "../session/context";
 import { describeTask } from "../report/describe-task";
 import { endpointOf } from "../session/endpoint";
@@ -15,6 +16,7 @@ const TAKE_OVER_READS_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
 
 const RUN_AGAIN = "Run the command again";
+const ONE_OWNER = "two resources cannot own one task";
 
 /** One text for a task: workspaces of two regions or endpoints may have the same ids. */
 function taskKey({ context, inputs: { region } }: Scope, id: string): string {
@@ -102,10 +104,12 @@ export async function recordDeclared(
   }
   addIfPossible(context.run, key, { kind: "kept", by });
   if (removalInThisRun(scope, id, by) !== undefined) {
-    throw new LifecycleError(
-      `${describeTask(state, state.fileId)} is deleted by this same command for another resource, and this resource keeps it. ` +
-        "Two resources cannot own one task: take this one out of the program.",
-    );
+    throw new LifecycleError({
+      name: "owned-twice",
+      attempted: `Cannot keep ${describeTask(state, state.fileId)}`,
+      cause: `this command is deleting it for another resource, and ${ONE_OWNER}`,
+      next: "Remove this resource from the program",
+    });
   }
   const untilMs = context.clock.nowMs() + TAKE_OVER_READS_MS;
   const takeOver = await takeOverAfter(context, key, by, ["taking"], untilMs);
@@ -120,10 +124,12 @@ export async function recordDeclared(
     : takeOver === "taken" || takeOver === "stored"
       ? "was taken over by another resource of this program (import or onExisting)"
       : "is being taken over by another resource, as far as can be told";
-  throw new LifecycleError(
-    `${describeTask(state, state.fileId)} ${other}, and this resource keeps it as well. ` +
-      "Two resources cannot own one task: take one of them out of the program.",
-  );
+  throw new LifecycleError({
+    name: "owned-twice",
+    attempted: `Cannot keep ${describeTask(state, state.fileId)}`,
+    cause: `it ${other}, and ${ONE_OWNER}`,
+    next: "Remove one of the two resources from the program",
+  });
 }
 
 /** Records that this run has created a task: no other resource of the program takes it over. */
@@ -193,26 +199,41 @@ function removalsIn({ marks }: Marks): readonly FoundMark[] {
   return marks.filter(({ mark }) => ["deleting", "deleted"].includes(mark.kind));
 }
 
+/** The record of a killed run may still be there when the next one gets the same address. */
+const OLD_RECORD = "the record of a run that has ended mentions it";
+
+/** Why a take-over is refused, and what to do. */
+type Refusal = Pick<Failure, "cause" | "next">;
+
 /** The marks that speak against a take-over at one moment of it. */
 interface Objections {
   readonly kept: readonly FoundMark[];
   readonly removals: readonly FoundMark[];
 }
 
-function whyNotTaken(marks: Marks, { kept, removals }: Objections): string | undefined {
+function whyNotTaken(marks: Marks, { kept, removals }: Objections): Refusal | undefined {
   const takeOver = takeOverByOthers(marks);
   const isTakeOver = takeOver !== "none" && takeOver !== "notTaken";
   if (takeOver === "doubtful" || [...kept, ...removals].some(({ isDoubtful }) => isDoubtful)) {
-    return `the record of a run that is no longer there speaks of it, so that nobody can tell whether another entry keeps or deletes it. ${RUN_AGAIN}.`;
+    return {
+      cause: `${OLD_RECORD}, so whether another entry keeps or deletes it is not known`,
+      next: RUN_AGAIN,
+    };
   }
   if (removals.length > 0) {
-    return `this same command deletes it for another resource. ${RUN_AGAIN}.`;
+    return { cause: "this command is deleting it for another resource", next: RUN_AGAIN };
   }
   if (isTakeOver) {
-    return "another resource of this program takes it over. Take one of the two out of the program.";
+    return {
+      cause: "another resource of this program takes it over",
+      next: "Remove one of the two from the program",
+    };
   }
   return kept.length > 0
-    ? "another resource of this program keeps it. Take one of the two out of the program; where the resource was only renamed, use the option aliases; where this very resource is to be replaced, run `pulumi up --replace <URN>`."
+    ? {
+        cause: "another resource of this program keeps it",
+        next: "Remove one of the two from the program; if the resource was only renamed, use the option aliases; if this very resource is to be replaced, run `pulumi up --replace <URN>`",
+      }
     : undefined;
 }
 
@@ -226,26 +247,29 @@ export function beginTakeOver(scope: Scope, id: string): TakeOver {
   const key = taskKey(scope, id);
   const by = context.newClientToken();
   const { fileId } = parseTaskId(id);
-  const refuse = (why: string) =>
-    new LifecycleError(
-      `Cannot take over ${describeTask(inputs, fileId)}: ${why} Nothing was changed.`,
-    );
+  const refuse = (refusal: Refusal) =>
+    new LifecycleError({
+      name: "take-over-refused",
+      attempted: `Cannot take over ${describeTask(inputs, fileId)}`,
+      kept: "Nothing was changed",
+      ...refusal,
+    });
   const add = (kind: "taking" | "taken" | "withdrawn" | "notTaken"): void => {
     try {
       context.run.add(key, { kind, by });
     } catch (error) {
-      throw refuse(
-        `it cannot be recorded for the other processes of this run: ${messageOf(error)}.`,
-      );
+      throw refuse({
+        cause: `it cannot be recorded for the other processes of this run: ${messageOf(error)}`,
+      });
     }
   };
   const requireFree = (objectionsIn: (marks: Marks) => Objections): void => {
-    let why: string | undefined;
+    let why: Refusal | undefined;
     try {
       const marks = look(context, key, by);
       why = whyNotTaken(marks, objectionsIn(marks));
     } catch (error) {
-      why = `the record of this run cannot be read: ${messageOf(error)}.`;
+      why = { cause: `the record of this run cannot be read: ${messageOf(error)}` };
     }
     if (why !== undefined) {
       add("withdrawn");
@@ -303,13 +327,11 @@ export async function beginRemoval(
     return undefined;
   }
   if (takeOver === "doubtful" || [...kept, ...removals].some(({ isDoubtful }) => isDoubtful)) {
-    throw new Error(
-      "the record of a run that is no longer there speaks of it, so that nobody can tell whether another entry has taken it over",
-    );
+    throw new Error(`${OLD_RECORD}, so whether another entry has taken it over is not known`);
   }
   if (takeOver !== "none") {
     throw new Error(
-      "another resource of this program was to take it over (import or onExisting), and has not",
+      "another resource of this program was meant to take it over (import or onExisting), but did not",
     );
   }
   if (removals.length > 0) {
@@ -323,7 +345,11 @@ export async function beginRemoval(
       // One that only begins sees this removal, and is refused.
       const isTaken = ["taken", "stored", "doubtful"].includes(takeOverByOthers(now));
       if (isTaken || lastOfOthers(now, ["kept"]).length > 0) {
-        throw new AdvisedError("another resource of this stack owns the task by now", RUN_AGAIN);
+        throw new AdvisedError(
+          "ownership-unclear",
+          "another resource of this stack owns the task by now",
+          RUN_AGAIN,
+        );
       }
     },
     end: () => addIfPossible(context.run, key, { kind: "deleted", by }),

@@ -2,7 +2,6 @@ import type { DataWorksApi } from "../../api/operations";
 import type { TaskRef } from "../../api/task";
 import { SETTINGS } from "../../settings";
 import { type LifecycleContext } from "../session/context";
-import { describeTask } from "../report/describe-task";
 import { LifecycleError } from "../report/errors";
 import { readLiveTask, type LiveTask } from "../run-state/read-live-task";
 import { findFile } from "./existence";
@@ -24,18 +23,28 @@ export async function readIdentity(api: DataWorksApi, task: TaskRef): Promise<Li
 /**
  * The guard of every operation: an id whose live name is not the recorded one may be another task, so nothing is called on it.
  *
+ * @param attempted `Cannot delete task "orders" (…)`
  * @throws LifecycleError with both names and the id.
  */
-export function requireRecordedName(state: DISyncTaskState, task: TaskRef, live: LiveTask): void {
+export function requireRecordedName(
+  attempted: string,
+  state: DISyncTaskState,
+  task: TaskRef,
+  live: LiveTask,
+): void {
   const id = taskId(task);
   if (live.name === undefined || live.name === state.liveName) {
     return;
   }
-  throw new LifecycleError(
-    `${describeTask(state, task.fileId)} is called "${live.name}" in DataWorks, but "${state.liveName}" is the name on record: ` +
-      `it may be another task. Nothing was changed. If it was renamed in the console, set ${SETTINGS.acceptRename.variable}=${id} ` +
-      "and run `pulumi refresh`; if not, check that region, endpoint and account are those of this stack.",
-  );
+  throw new LifecycleError({
+    name: "renamed",
+    attempted,
+    cause: `DataWorks calls it "${live.name}", but the name on record is "${state.liveName}": it may be another task`,
+    kept: "Nothing was changed. The task stays in the state",
+    next:
+      `If it was renamed in the console, set ${SETTINGS.acceptRename.variable}=${id} and run \`pulumi refresh\`; ` +
+      "if not, check that region, endpoint and account are those of this stack",
+  });
 }
 
 /** Only a refresh takes a new name over, and only for the one task that the person named. */

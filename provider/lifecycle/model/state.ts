@@ -12,7 +12,7 @@ export interface DISyncTaskState extends DISyncTaskInputs {
   readonly liveState: string;
   /** Whether this provider deployed the task. */
   readonly deployed: boolean;
-  /** The definition sent last may not be the one that is deployed: no wish asked for it, or another one was seen since. */
+  /** The definition sent last may not be the one that is deployed: no desired state asked for it, or another one was seen since. */
   readonly draft?: true;
   /** Whether the state was written through another endpoint than the service's, as the emulator's is. */
   readonly emulated: boolean;
@@ -56,7 +56,7 @@ export function isSameDefinition(a: DISyncTaskInputs, b: DISyncTaskInputs): bool
 }
 
 /**
- * Digests of everything that calls carry to the service: the definition's, then that of wish and start settings. A name is only part of
+ * Digests of everything that calls carry to the service: the definition's, then that of desired state and start settings. A name is only part of
  * them where it is set, so that a later version with more inputs gives the same digests to an old program.
  */
 export function appliedDigest(inputs: DISyncTaskInputs): string {

@@ -85,10 +85,11 @@ async function confirmFile(
         deadlineMs,
         advice:
           "DeleteDISyncTask said success, but ListFiles shows the file: look at it in DataWorks. If it is still there, run the command again; " +
-          "if it is in the recycle bin or gone, and this message stays, take the resource out of the state with `pulumi state delete`",
+          "if it is in the recycle bin or gone, and this message stays, remove the resource from the state with `pulumi state delete`",
         clock: context.clock,
         log: context.log,
         endText: "the file is still listed",
+        failureName: "still-listed",
       },
     );
   } catch (error) {
@@ -108,7 +109,8 @@ async function readInstance(api: DataWorksApi, { task }: Removal): Promise<LiveT
       throw error;
     }
     throw new AdvisedError(
-      `its file is deleted, but whether its instance goes on cannot be read: ${messageOf(error)}`,
+      "confirm-unreadable",
+      `its file was deleted, but whether its instance still runs cannot be read: ${messageOf(error)}`,
       "Run the command again with `--refresh`",
     );
   }
@@ -119,7 +121,8 @@ function requireNoLiveInstance(removal: Removal, live: LiveTask): void {
   record(removal, live);
   if (isAlive(live.state)) {
     throw new AdvisedError(
-      `its file is deleted, but its instance goes on: GetDISyncInstanceInfo says ${live.state}`,
+      "instance-left",
+      `its file was deleted, but its instance still runs: GetDISyncInstanceInfo says ${live.state}`,
       "Run the command again: it stops and undeploys the instance. If that does not help, end the instance in Operation Center",
     );
   }
@@ -150,8 +153,9 @@ export async function confirmDeletion(removal: Removal): Promise<void> {
     requireNoLiveInstance(removal, await readInstance(api, removal));
     if (unreadable !== undefined) {
       throw new AdvisedError(
+        "confirm-unreadable",
         `whether its file is gone cannot be read: ${unreadable}`,
-        "Run the command again with `--refresh`, which proves that and takes it out of the state",
+        "Run the command again with `--refresh`, which proves that and removes it from the state",
       );
     }
   } else if (unreadable !== undefined) {

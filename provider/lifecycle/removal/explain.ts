@@ -1,37 +1,39 @@
 import { isInvalidTask } from "../../api/errors";
 import { SETTINGS } from "../../settings";
 import { findPresence, type Presence } from "../identity/existence";
-import { adviceFor } from "../report/advice";
 import { describeTask } from "../report/describe-task";
-import { LifecycleError, messageOf, sentences } from "../report/errors";
-import { failureReport } from "../report/failure-report";
+import { diagnose, type Diagnosis } from "../report/diagnosis";
+import { LifecycleError, messageOf } from "../report/errors";
+import { sentences } from "../report/failure";
 import { isAlive } from "../run-state/live-state";
 import { liveText, observe } from "../run-state/task-session";
 import type { Removal } from "./removal";
 import { restoreAdvice } from "./restore";
 import { HiddenState } from "./stop";
 
-const REFRESH_ADVICE = "Run the command again with `--refresh`";
+const STATE_HIDDEN: Diagnosis = {
+  name: "state-hidden",
+  next: "Run the command again with `--refresh`",
+};
 
 const MISSING_ADVICE =
   "If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` (`pulumi destroy --refresh`, or " +
-  `\`pulumi up --refresh\`), which proves that and takes it out of the state (or set ${SETTINGS.missingOnDelete.variable}=succeed)`;
+  `\`pulumi up --refresh\`), which proves that and removes it from the state (or set ${SETTINGS.missingOnDelete.variable}=succeed)`;
 
-function refusal(removal: Removal, cause: unknown, advice: string): LifecycleError {
-  const { state, task, isFileDeleted } = removal;
+function refusal(removal: Removal, cause: unknown, { name, next }: Diagnosis): LifecycleError {
+  const { state, task, done, isFileDeleted } = removal;
   // What nobody knows, or what is gone, cannot be put back.
   const isLost = isFileDeleted || cause instanceof HiddenState;
-  return new LifecycleError(
-    failureReport({
-      attempted: `Cannot delete ${describeTask(state, task.fileId)}`,
-      cause,
-      liveState: liveText(removal),
-      done: removal.done,
-      kept: "The task stays in the state",
-      advice,
-      restore: isLost ? "" : restoreAdvice(removal),
-    }),
-  );
+  return new LifecycleError({
+    name,
+    attempted: `Cannot delete ${describeTask(state, task.fileId)}`,
+    cause: messageOf(cause),
+    liveState: liveText(removal),
+    done,
+    kept: "The task stays in the state",
+    next,
+    restore: isLost ? "" : restoreAdvice(removal),
+  });
 }
 
 /** The three cases in which a delete may find its task gone and call that done. */
@@ -60,7 +62,7 @@ export async function explained(
       new Error(
         `${messageOf(error)}; proving that it is gone failed too: ${messageOf(proofError)}`,
       ),
-      isHidden ? REFRESH_ADVICE : adviceFor(proofError),
+      isHidden ? STATE_HIDDEN : diagnose(proofError),
     );
   }
   // What this delete has just seen alive, and never at rest since, is not gone because one answer says so.
@@ -70,10 +72,13 @@ export async function explained(
       context.log(`${describeTask(state, task.fileId)} is gone; nothing is left to delete`);
       return "done";
     }
-    return refusal(removal, new Error("it no longer exists in DataWorks"), MISSING_ADVICE);
+    return refusal(removal, new Error("it no longer exists in DataWorks"), {
+      name: "already-gone",
+      next: MISSING_ADVICE,
+    });
   }
   if (isHidden) {
-    return refusal(removal, error, REFRESH_ADVICE);
+    return refusal(removal, error, STATE_HIDDEN);
   }
   // The error names the state as it is now, not as it was before the last step.
   if (removal.done.length > 0) {
@@ -81,7 +86,11 @@ export async function explained(
       removal.isUnread = true;
     });
   }
-  const general = adviceFor(error);
+  const general = diagnose(error);
   const mayBeMissing = isInvalidTask(error) && removal.live.state === undefined;
-  return refusal(removal, error, mayBeMissing ? sentences(general, MISSING_ADVICE) : general);
+  return refusal(
+    removal,
+    error,
+    mayBeMissing ? { ...general, next: sentences(general.next, MISSING_ADVICE) } : general,
+  );
 }

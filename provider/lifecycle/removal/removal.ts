@@ -3,7 +3,7 @@ import { SETTINGS } from "../../settings";
 import type { OwnedRemoval } from "../identity/ownership";
 import type { DISyncTaskState } from "../model/state";
 import { WaitError } from "../report/errors";
-import { stepText } from "../report/failure-report";
+import { stepText } from "../run-state/run-steps";
 import type { TaskSession } from "../run-state/task-session";
 
 /** The steps of a delete in their order; each may find its work already done. */
@@ -16,7 +16,7 @@ export function placeOf(step: Step): string {
 
 export const TIME_ADVICE =
   `Give it more time: raise customTimeouts.delete and run \`pulumi up\`, or set ${SETTINGS.deleteTimeout.variable} (for example 60m); ` +
-  "then run `pulumi destroy` again, it goes on from here";
+  "then run `pulumi destroy` again, it resumes from here";
 
 /** One delete under way: what it knows, and what it has already done. */
 export interface Removal extends TaskSession {
@@ -29,7 +29,7 @@ export interface Removal extends TaskSession {
   isFileDeleted: boolean;
   /** The service's words, where it refused to undeploy. */
   undeployRefusal?: string;
-  /** Whether a DeleteDISyncTask of this delete got no answer. */
+  /** Whether a DeleteDISyncTask of this delete received no response. */
   lostAnswer: boolean;
 }
 
@@ -41,7 +41,7 @@ export function requireTurn(
   ownership.requireOwner();
   if (context.clock.nowMs() >= deadlineMs) {
     throw new WaitError(
-      `${placeOf(step)} was not begun: the ${formatDuration(budgetMs)} for one delete are used up`,
+      `${placeOf(step)} was not started: the ${formatDuration(budgetMs)} for one delete are used up`,
       TIME_ADVICE,
     );
   }

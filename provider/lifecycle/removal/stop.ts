@@ -14,7 +14,7 @@ export function requireKnownState(removal: Removal, error?: unknown): void {
   if (isStateHidden(removal)) {
     const before = error === undefined ? "" : `${messageOf(error)}; `;
     throw new HiddenState(
-      `${before}GetDISyncInstanceInfo gives no run state, and the last one known is ${removal.lastState}: the task may still run, so nothing more was written`,
+      `${before}GetDISyncInstanceInfo returns no run state, and the last known one is ${removal.lastState}: the task may still run, so nothing more was written`,
     );
   }
 }
@@ -22,6 +22,7 @@ export function requireKnownState(removal: Removal, error?: unknown): void {
 export function requirePolicy({ state, live: { state: live } }: Removal): void {
   if (state.deletePolicy === "refuseIfRunning" && isAlive(live)) {
     throw new AdvisedError(
+      "running",
       `deletePolicy is "refuseIfRunning", and the live state is ${stateText(live)}`,
       'Stop the task in Operation Center, or set deletePolicy to "stopFirst" and run `pulumi up`; then run `pulumi destroy` again',
     );

@@ -1,12 +1,15 @@
 import type { DISyncTaskState } from "../model/state";
+import { failureText, type Failure, type FailureName } from "./failure";
 
-/** A failure that knows what to do about it. */
+/** Something that went wrong in the middle of an operation, and what to do about it. */
 export class AdvisedError extends Error {
   override readonly name: string = "AdvisedError";
+  readonly failureName: FailureName;
   readonly advice: string;
 
-  constructor(message: string, advice: string) {
+  constructor(failureName: FailureName, message: string, advice: string) {
     super(message);
+    this.failureName = failureName;
     this.advice = advice;
   }
 }
@@ -14,11 +17,21 @@ export class AdvisedError extends Error {
 /** A wait that used up its time. */
 export class WaitError extends AdvisedError {
   override readonly name = "WaitError";
+
+  constructor(message: string, advice: string, failureName: FailureName = "timed-out") {
+    super(failureName, message, advice);
+  }
 }
 
 /** An operation that cannot be carried out, or was not carried out whole; nothing is lost, and the message says what to do. */
 export class LifecycleError extends Error {
   override readonly name = "LifecycleError";
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failureText(failure));
+    this.failure = failure;
+  }
 }
 
 /** The task exists, but the rest of its create or update failed: the state must be kept. */
@@ -26,36 +39,14 @@ export class PartialError extends Error {
   override readonly name = "PartialError";
   readonly id: string;
   readonly state: DISyncTaskState;
+  readonly failure: Failure;
 
-  constructor(id: string, state: DISyncTaskState, message: string) {
-    super(message);
+  constructor(id: string, state: DISyncTaskState, failure: Failure) {
+    super(failureText(failure));
     this.id = id;
     this.state = state;
+    this.failure = failure;
   }
-}
-
-/** Wraps whatever went wrong into a sentence about the task; what already is one passes. */
-export function asLifecycleError(
-  attempted: string,
-  error: unknown,
-  whatNow: string,
-): LifecycleError {
-  return error instanceof LifecycleError
-    ? error
-    : new LifecycleError(sentences(`${attempted}: ${messageOf(error)}`, whatNow));
-}
-
-/** Joins sentences, each with one full stop; empty ones are left out. */
-export function sentences(...parts: readonly string[]): string {
-  return parts
-    .filter((part) => part !== "")
-    .map((part) => (/[.?!]$/.test(part) ? part : `${part}.`))
-    .join(" ");
-}
-
-/** Puts each part on a line of its own; empty ones are left out. */
-export function lines(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join("\n");
 }
 
 export function messageOf(error: unknown): string {

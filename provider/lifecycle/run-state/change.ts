@@ -1,13 +1,13 @@
 import { isSameInput, type DISyncTaskInputs } from "../model/inputs";
 import { isDefinitionApplied, isSameDefinition, type DISyncTaskState } from "../model/state";
-import { wishesDeployment, type Change } from "./steps";
+import { isToBeDeployed, type Change } from "./steps";
 
-/** Whether a definition that may not be deployed has to be, by the program's wish. */
+/** Whether a definition that may not be deployed has to be, by the program's desired state. */
 export function isDraftAskedFor(
   { draft }: Partial<DISyncTaskState>,
   news: DISyncTaskInputs,
 ): boolean {
-  return draft === true && wishesDeployment(news);
+  return draft === true && isToBeDeployed(news);
 }
 
 /** What is new between a stored state and the program, as far as calls depend on it. */

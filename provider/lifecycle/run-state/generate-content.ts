@@ -51,7 +51,7 @@ async function waitForContent(session: Session, processId: string): Promise<stri
     },
   );
   if (result.taskContent === undefined) {
-    throw new WaitError("generate: the service gave no content", "Run `pulumi up` again");
+    throw new WaitError("generate: the service returned no content", "Run `pulumi up` again");
   }
   return result.taskContent;
 }

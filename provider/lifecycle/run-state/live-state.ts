@@ -1,7 +1,7 @@
 import type { DesiredState } from "../model/inputs";
 import type { Verdict } from "./wait";
 
-/** What the steps of create and update, and the comparison with the wish, make of a state. */
+/** What the steps of create and update, and the comparison with the desired state, make of a state. */
 export type LiveClass =
   | "running"
   | "stopping"
@@ -13,7 +13,7 @@ export type LiveClass =
 /** Everything that is decided by the word for a run state. */
 export interface StateMeaning {
   readonly liveClass: LiveClass;
-  /** Which wish it is taken for when a refresh compares; absent where it cannot be compared. */
+  /** Which desired state it is taken for when a refresh compares; absent where it cannot be compared. */
   readonly asDesired?: DesiredState;
   /** Nothing runs and nothing is on its way to run or stop. */
   readonly isSettled: boolean;

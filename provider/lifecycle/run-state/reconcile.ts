@@ -1,9 +1,8 @@
 import type { DISyncTaskInputs } from "../model/inputs";
 import { appliedDigest, serverDigest, unfinished, type DISyncTaskState } from "../model/state";
 import { taskId } from "../model/task-id";
-import { adviceFor } from "../report/advice";
-import { PartialError } from "../report/errors";
-import { failureReport } from "../report/failure-report";
+import { diagnose } from "../report/diagnosis";
+import { messageOf, PartialError } from "../report/errors";
 import { classOf, isDeployed } from "./live-state";
 import { runSteps, StepError, type StepRun } from "./run-steps";
 import { plan, type Change, type Step } from "./steps";
@@ -51,14 +50,7 @@ function staysDraft({ draft }: DISyncTaskState, { desiredState }: DISyncTaskInpu
 /** What a failed step leaves: the error for the engine, with the state it must keep. */
 function stepFailure(run: StepRun, error: unknown, { attempted, before }: Goal): PartialError {
   const { session } = run;
-  const message = failureReport({
-    attempted,
-    cause: error instanceof StepError ? error.withPlace() : error,
-    liveState: liveText(session),
-    done: session.done,
-    kept: "The task stays in the state, marked as unfinished",
-    advice: adviceFor(error instanceof StepError ? error.cause : error),
-  });
+  const { name, next } = diagnose(error instanceof StepError ? error.cause : error);
   return new PartialError(
     taskId(session.task),
     unfinished({
@@ -66,7 +58,15 @@ function stepFailure(run: StepRun, error: unknown, { attempted, before }: Goal):
       deployed: run.deployed,
       liveState: session.live.state ?? "",
     }),
-    message,
+    {
+      name,
+      attempted,
+      cause: messageOf(error instanceof StepError ? error.withPlace() : error),
+      liveState: liveText(session),
+      done: session.done,
+      kept: "The task stays in the state, marked as unfinished",
+      next,
+    },
   );
 }
 
@@ -105,7 +105,6 @@ export async function reconcile(session: TaskSession, goal: Goal): Promise<Recon
   const run: StepRun = { session, content, timeAdvice, deployed: goal.before.deployed };
   try {
     if (session.isUnread) {
-      session.isUnread = false;
       await observe(session);
     }
     const { state } = session.live;

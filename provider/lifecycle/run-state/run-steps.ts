@@ -3,7 +3,6 @@ import { messageOf, WaitError } from "../report/errors";
 import { placement } from "../model/placement";
 import { requestStop, undeploy, waitUntilRunning, waitUntilStopped } from "./instance";
 import { classOf, meaningOf } from "./live-state";
-import { stepText } from "../report/failure-report";
 import type { Step } from "./steps";
 import { observe, type TaskSession } from "./task-session";
 import { waitUntil } from "./wait";
@@ -57,7 +56,7 @@ async function tryStart(run: StepRun): Promise<ApiError | undefined> {
   const { session } = run;
   try {
     await callStart(run);
-    session.done.push("start asked for");
+    session.done.push("start requested");
     return undefined;
   } catch (error) {
     const { state } = await observe(session);
@@ -153,6 +152,11 @@ const EXECUTE: Readonly<Record<Step, (run: StepRun, taken: Taken) => Promise<voi
     await waitUntilRunning(session, place, timeAdvice);
   },
 };
+
+/** Text of a place in a sequence of steps. */
+export function stepText(number: number, count: number, name: string): string {
+  return `step ${number} of ${count} (${name})`;
+}
 
 /** The names of the steps as a person says them. */
 const SAID: Readonly<Record<Step, string>> = {

@@ -19,20 +19,24 @@ export type Change =
   /** Content, resource group or size; also an unfinished change, of which nobody knows how far it came. */
   | "definition";
 
-/** The wish; `asFound` where the program does not name one. */
-export type Wish = DesiredState | "asFound";
+/** The desired state; `unmanaged` where the program does not name one. */
+export type Desired = DesiredState | "unmanaged";
 
-export function wishOf({ desiredState }: { readonly desiredState?: DesiredState }): Wish {
-  return desiredState ?? "asFound";
+export function desiredStateOf({
+  desiredState,
+}: {
+  readonly desiredState?: DesiredState;
+}): Desired {
+  return desiredState ?? "unmanaged";
 }
 
 /** Whether the task is to be deployed, running or not. */
-export function wishesDeployment(inputs: { readonly desiredState?: DesiredState }): boolean {
-  return ["stopped", "running"].includes(wishOf(inputs));
+export function isToBeDeployed(inputs: { readonly desiredState?: DesiredState }): boolean {
+  return ["stopped", "running"].includes(desiredStateOf(inputs));
 }
 
 export interface Situation {
-  readonly wish: Wish;
+  readonly desired: Desired;
   readonly live: LiveClass;
   readonly change: Change;
 }
@@ -40,25 +44,25 @@ export interface Situation {
 /** A set of situations: every part that is named must fit. */
 type Pattern = { readonly [Part in keyof Situation]?: readonly Situation[Part][] };
 
-const DEPLOYED_WISHES: readonly Wish[] = ["stopped", "running"];
+const DEPLOYED: readonly Desired[] = ["stopped", "running"];
 /** Nobody knows whether an unknown state is one of a deployed task, so it is undeployed too. */
 const MAY_BE_DEPLOYED: readonly LiveClass[] = ["running", "stopping", "stopped", "unknown"];
 
 /** A running task that takes something new is stopped and started. */
 const RESTART: Pattern = {
-  wish: ["running"],
+  desired: ["running"],
   live: ["running"],
   change: ["startSettings", "definition"],
 };
 /** Whoever asks for something of a task in a state that nobody knows gets it stopped first. */
 const STOP: readonly Pattern[] = [
   RESTART,
-  { wish: ["running"], live: ["unknown"] },
-  { wish: ["stopped", "undeployed"], live: ["running", "unknown"] },
+  { desired: ["running"], live: ["unknown"] },
+  { desired: ["stopped", "undeployed"], live: ["running", "unknown"] },
 ];
 const START: readonly Pattern[] = [
   RESTART,
-  { wish: ["running"], live: ["stopping", "stopped", "undeployed", "unknown"] },
+  { desired: ["running"], live: ["stopping", "stopped", "undeployed", "unknown"] },
 ];
 
 /**
@@ -70,23 +74,23 @@ export const STEPS: readonly { readonly step: Step; readonly when: readonly Patt
   {
     step: "deploy",
     when: [
-      { wish: DEPLOYED_WISHES, change: ["definition"] },
-      { wish: DEPLOYED_WISHES, live: ["undeployed"] },
+      { desired: DEPLOYED, change: ["definition"] },
+      { desired: DEPLOYED, live: ["undeployed"] },
     ],
   },
   { step: "stop", when: STOP },
   {
     step: "waitUntilStopped",
-    when: [...STOP, { wish: ["undeployed", "stopped", "running"], live: ["stopping"] }],
+    when: [...STOP, { desired: ["undeployed", "stopped", "running"], live: ["stopping"] }],
   },
-  { step: "undeploy", when: [{ wish: ["undeployed"], live: MAY_BE_DEPLOYED }] },
+  { step: "undeploy", when: [{ desired: ["undeployed"], live: MAY_BE_DEPLOYED }] },
   { step: "start", when: START },
   { step: "waitUntilRunning", when: START },
 ];
 
-function fits(pattern: Pattern, { wish, live, change }: Situation): boolean {
+function fits(pattern: Pattern, { desired, live, change }: Situation): boolean {
   return (
-    (pattern.wish?.includes(wish) ?? true) &&
+    (pattern.desired?.includes(desired) ?? true) &&
     (pattern.live?.includes(live) ?? true) &&
     (pattern.change?.includes(change) ?? true)
   );
@@ -98,7 +102,7 @@ export function plan(
   live: LiveClass,
   change: Change,
 ): readonly Step[] {
-  return stepsFor({ wish: wishOf(inputs), live, change });
+  return stepsFor({ desired: desiredStateOf(inputs), live, change });
 }
 
 /** The steps that a situation needs, in their order. */

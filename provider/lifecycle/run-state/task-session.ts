@@ -64,7 +64,5 @@ export function liveText({ live, isUnread, lastState }: TaskSession): string {
   if (!isUnread) {
     return stateText(live.state);
   }
-  return lastState === undefined
-    ? "not readable now"
-    : `not readable now, last seen as ${lastState}`;
+  return lastState === undefined ? "unreadable" : `unreadable, last seen as ${lastState}`;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock";
 import { formatDuration } from "../../duration";
 import { WaitError } from "../report/errors";
+import type { FailureName } from "../report/failure";
 
 const FIRST_POLL_MS = 1_000;
 const SECOND_POLL_MS = 5_000;
@@ -30,6 +31,8 @@ export interface WaitOptions {
   readonly log: (line: string) => void;
   /** What to say when the time is up. @default the last word */
   readonly endText?: string;
+  /** What kind of failure that is. @default "timed-out" */
+  readonly failureName?: FailureName;
 }
 
 /** How a wait reads what it polled. */
@@ -53,7 +56,7 @@ export async function waitUntil<T>(
   reading: Reading<T>,
   options: WaitOptions,
 ): Promise<T> {
-  const { what, step, deadlineMs, advice, clock, log, endText } = options;
+  const { what, step, deadlineMs, advice, clock, log, endText, failureName } = options;
   const startMs = clock.nowMs();
   let delayMs = FIRST_POLL_MS;
   let word = "nothing";
@@ -65,6 +68,7 @@ export async function waitUntil<T>(
     new WaitError(
       `${step}: waited ${formatDuration(clock.nowMs() - startMs)} for ${what}; ${problem}${said === undefined ? "" : `; the service says: ${said}`}`,
       advice,
+      failureName,
     );
 
   for (;;) {

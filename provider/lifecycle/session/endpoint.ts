@@ -65,9 +65,13 @@ export function requireRecordedEndpoint(context: LifecycleContext, state: DISync
     recorded,
     `Set ${ENDPOINT_SETTING} to that one`,
   ];
-  throw new LifecycleError(
-    `The state of ${describeTask(state, state.fileId)} was written through ${written}, but the endpoint is now ${now}. ` +
-      `Nothing was called. ${cure}, or use another stack for this endpoint. If it is the same workspace at a new address, set ` +
-      `${SETTINGS.acceptEndpoint.variable}=${recorded} and run \`pulumi refresh\`, which records the new address.`,
-  );
+  throw new LifecycleError({
+    name: "other-endpoint",
+    attempted: `Cannot use the state of ${describeTask(state, state.fileId)}`,
+    cause: `it was written through ${written}, but the endpoint is now ${now}`,
+    kept: "Nothing was called",
+    next:
+      `${cure}, or use another stack for this endpoint. If it is the same workspace at a new address, set ` +
+      `${SETTINGS.acceptEndpoint.variable}=${recorded} and run \`pulumi refresh\`, which records the new address`,
+  });
 }

@@ -5,8 +5,7 @@ import type { LifecycleContext } from "./context";
 import { endpointOf } from "./endpoint";
 import { READ_TIMEOUT_MS } from "./timeouts";
 
-const NO_REGION =
-  "No region: give one, or run: pulumi config set dataworks:region <region>. Nothing was called.";
+const NOTHING_CALLED = "Nothing was called";
 
 /** A workspace that a program looks into. */
 export interface Workspace {
@@ -18,7 +17,12 @@ export interface Workspace {
 /** A region becomes part of a host name: a wrong one must not lead elsewhere. */
 function requireRight(name: string, problem: Problem): void {
   if (problem !== undefined) {
-    throw new LifecycleError(`${name}: ${problem.text}. Nothing was called.`);
+    throw new LifecycleError({
+      name: "invalid-argument",
+      attempted: `Cannot use ${name}`,
+      cause: `it ${problem.text}`,
+      kept: NOTHING_CALLED,
+    });
   }
 }
 
@@ -29,7 +33,13 @@ export function openWorkspace(
   region: string | undefined,
 ): Workspace {
   if (region === undefined) {
-    throw new LifecycleError(NO_REGION);
+    throw new LifecycleError({
+      name: "invalid-argument",
+      attempted: "Cannot look into the workspace",
+      cause: "region is not set",
+      kept: NOTHING_CALLED,
+      next: "Give a region, or run: pulumi config set dataworks:region <region>",
+    });
   }
   requireRight("region", checkRegion(region));
   requireRight("projectId", checkProjectId(projectId));

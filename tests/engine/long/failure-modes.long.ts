@@ -198,7 +198,7 @@ describe("failure modes on the real engine:", () => {
     await given();
     await stack.control("PATCH", TASK, { runState: "FAILED" });
     const { text } = await stack.succeed(REFRESH);
-    assert.match(text, /its live state FAILED is none that this version knows/);
+    assert.match(text, /its live state FAILED is not recognised by this version/);
     assert.equal((await stack.storedTask())?.outputs.liveState, "FAILED");
     await change({ ...RUNNING, restartTriggers: ["after the repair"] });
     await stack.takeCalls();

@@ -47,7 +47,7 @@ describe("the option import on the real engine", function () {
       assert.deepEqual(await storedIds(stack), { a: ID });
       assert.match(
         up.text,
-        /Cannot import task "orders_copy" \(.*file 1000001\): file 1000001 is in folder ".*moved", and fileFolderPath is "Business Flow\/quickstart\/Data Integration"\. Nothing was changed\. Set fileFolderPath to the task's folder, or correct the id\./,
+        /Cannot import task "orders_copy" \(.*file 1000001\): file 1000001 is in folder ".*moved", and fileFolderPath is "Business Flow\/quickstart\/Data Integration"\.\s+Nothing was changed\.\s+Next: Set fileFolderPath to the task's folder, or correct the id\./,
       );
       assert.notEqual(up.exitCode, 0);
 
@@ -75,7 +75,7 @@ describe("the option import on the real engine", function () {
       assert.deepEqual(await storedIds(stack), { b: "10000:1000002" });
       assert.match(
         up.text,
-        /warning: .*: the task that import: "10000:1000001" names was deleted, so a new one is created; take import out of the resource's options/,
+        /warning: .*: the task that import: "10000:1000001" names was deleted, so a new one is created; remove import from the resource's options/,
       );
       await stack.succeed([...REFRESHED, "--expect-no-changes"]);
     }),
@@ -88,7 +88,7 @@ describe("the option import on the real engine", function () {
       const up = await stack.pulumi(UP);
       assert.match(
         up.text,
-        /Cannot import task "orders_copy" \(.*file 1000001\): the workspace has no file of this id\. Nothing was changed\. Check the id, region and account; if the task no longer exists, take import: "10000:1000001" out of the resource's options, and a new task is created\./,
+        /Cannot import task "orders_copy" \(.*file 1000001\): the workspace has no file of this id\.\s+Nothing was changed\.\s+Next: Check the id, region and account; if the task no longer exists, remove import: "10000:1000001" from the resource's options, and a new task is created\./,
       );
       assert.notEqual(up.exitCode, 0);
       assert.deepEqual(await storedIds(stack), {});
@@ -99,12 +99,12 @@ describe("the option import on the real engine", function () {
     [
       "of a task that another resource keeps is refused",
       `const a = task("a");\ntask("b", {}, { import: "${ID}", dependsOn: a });`,
-      /Cannot take over task "orders_copy" \(.*file 1000001\): another resource of this program keeps it\. Take one of the two out of the program/,
+      /Cannot take over task "orders_copy" \(.*file 1000001\): another resource of this program keeps it\.\s+Nothing was changed\.\s+Next: Remove one of the two from the program/,
     ],
     [
       "fails the resource that keeps the task, where it came first",
       `const b = ${AT_REST}\ntask("a", {}, { dependsOn: b });`,
-      /file 1000001\) was taken over by another resource of this program \(import or onExisting\), and this resource keeps it as well\. Two resources cannot own one task/,
+      /Cannot keep task "orders_copy" \(.*file 1000001\): it was taken over by another resource of this program \(import or onExisting\), and two resources cannot own one task\.\s+Next: Remove one of the two resources from the program/,
     ],
   ] as const) {
     it(

@@ -105,12 +105,13 @@ async function addTask(
   await client.request("CreateDISyncTask", parameters, { method: "POST" });
 }
 
-function nameTaken(name: string, fileId: string): string {
-  return (
-    `error: Cannot create task "${name}" (region cn-shanghai, workspace 10000): folder "Business Flow/quickstart/Data Integration" already holds a task of this name ` +
-    `(file ${fileId}). Nothing was created. If it is yours, for example of a run that was killed, give the resource the option import: "10000:${fileId}" ` +
-    'to take it over (or set onExisting to "adopt"); if the resource was only renamed in the program, the option aliases is better; else choose another taskName, or delete that task in DataWorks if nobody needs it.'
-  );
+function nameTaken(name: string, fileId: string): string[] {
+  return [
+    `error: Cannot create task "${name}" (region cn-shanghai, workspace 10000): folder "Business Flow/quickstart/Data Integration" already contains a task of this name (file ${fileId}).`,
+    "Nothing was created.",
+    `Next: If it is yours, for example from a run that was killed, give the resource the option import: "10000:${fileId}" ` +
+      'to take it over (or set onExisting to "adopt"); if the resource was only renamed in the program, use the option aliases; otherwise choose another taskName, or delete that task in DataWorks if nobody needs it.',
+  ];
 }
 
 const URN = `urn:pulumi:dev::orders::${TYPE}::orders`;
@@ -150,14 +151,15 @@ describe("options that keep a task", () => {
     await stack.takeCalls();
     assert.deepEqual(await fail(stack, REPLACE), {
       "orders-dev": ["error: update failed"],
-      orders: [nameTaken("orders", "1000001")],
+      orders: nameTaken("orders", "1000001"),
     });
     assert.deepEqual(await takeWrites(stack), []);
     await write(stack, task("orders", "{ retainOnDelete: true }", 'onExisting: "adopt"'));
     // The entry that waits for its replacement looks to the provider as one that the program keeps.
     assert.deepEqual((await fail(stack, UP))["orders"], [
-      'error: Cannot take over task "orders" (region cn-shanghai, workspace 10000, file 1000001): another resource of this program keeps it. Take one of the two out of the program; ' +
-        "where the resource was only renamed, use the option aliases; where this very resource is to be replaced, run `pulumi up --replace <URN>`. Nothing was changed.",
+      'error: Cannot take over task "orders" (region cn-shanghai, workspace 10000, file 1000001): another resource of this program keeps it.',
+      "Nothing was changed.",
+      "Next: Remove one of the two from the program; if the resource was only renamed, use the option aliases; if this very resource is to be replaced, run `pulumi up --replace <URN>`.",
     ]);
     await stack.succeed(REPLACE);
     assert.equal((await stored(stack, "orders"))?.id, "10000:1000001");
@@ -177,7 +179,7 @@ describe("options that keep a task", () => {
     await stack.takeCalls();
     assert.deepEqual(await fail(stack, REPLACE), {
       "orders-dev": ["error: update failed"],
-      orders: [nameTaken("orders", "1000001")],
+      orders: nameTaken("orders", "1000001"),
     });
     assert.deepEqual(await takeWrites(stack), []);
     await stack.succeed([...UP, "--expect-no-changes"]);
@@ -210,7 +212,7 @@ describe("options that keep a task", () => {
     assert.deepEqual((await fail(stack, DESTROY))["orders"], [
       'error: Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): step 2 of 5 (wait for the stop): waited 2 s for task "orders" to stop; it still says KILLING.',
       "Live state: KILLING. Done so far: stop requested. The task stays in the state.",
-      "Next: Give it more time: raise customTimeouts.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT (for example 60m); then run `pulumi destroy` again, it goes on from here.",
+      "Next: Give it more time: raise customTimeouts.delete and run `pulumi up`, or set DATAWORKS_DELETE_TIMEOUT (for example 60m); then run `pulumi destroy` again, it resumes from here.",
       "The task was asked to stop. To keep it after all, leave the resource in the program and run `pulumi up --refresh` (a plain `pulumi up` does not see the change).",
     ]);
     assert.deepEqual((await stored(stack, "orders"))?.outputs?.["customTimeouts"], {
@@ -474,13 +476,19 @@ describe("the option import refuses", () => {
     );
     const { batch, absent, named, late } = await fail(stack, [...UP, "--continue-on-error"]);
     assert.deepEqual(batch, [
-      'error: Cannot import task "batch" (region cn-shanghai, workspace 10000, file 1000001): file 1000001 is a batch sync task (type 23). This provider manages real-time tasks only; a batch task is deleted with DeleteFile.',
+      'error: Cannot import task "batch" (region cn-shanghai, workspace 10000, file 1000001): file 1000001 is a batch sync task (type 23), and this provider manages real-time tasks only.',
+      "Nothing was changed.",
+      "Next: Correct the id; a batch task is deleted with DeleteFile.",
     ]);
     assert.deepEqual(absent, [
-      'error: Cannot import task "absent" (region cn-shanghai, workspace 10000, file 77): the workspace has no file of this id. Nothing was changed. Check the id, region and account; if the task no longer exists, take import: "10000:77" out of the resource\'s options, and a new task is created.',
+      'error: Cannot import task "absent" (region cn-shanghai, workspace 10000, file 77): the workspace has no file of this id.',
+      "Nothing was changed.",
+      'Next: Check the id, region and account; if the task no longer exists, remove import: "10000:77" from the resource\'s options, and a new task is created.',
     ]);
     assert.deepEqual(named, [
-      'error: Cannot import task "named" (region cn-shanghai, workspace 10000, file 1000002): file 1000002 is called "called_so". Set taskName to that name, or correct the id.',
+      'error: Cannot import task "named" (region cn-shanghai, workspace 10000, file 1000002): file 1000002 is called "called_so".',
+      "Nothing was changed.",
+      "Next: Set taskName to that name, or correct the id.",
     ]);
     // The engine's own import, with the error that it has for every dynamic resource.
     assert.match(late?.join(" ") ?? "", /^error: /);
@@ -518,7 +526,8 @@ Object.assign(exports, { id, taskName, liveState, fileFolderPath, region });`,
     const { stack } = on;
     await write(stack, 'dataworks.DISyncTask.get("found", "10000:77");');
     assert.deepEqual((await fail(stack, UP))["found"], [
-      "error: File 77 (region cn-shanghai, workspace 10000) does not exist. Check the id, region and account.",
+      "error: Cannot look up file 77 (region cn-shanghai, workspace 10000): it does not exist.",
+      "Next: Check the id, region and account.",
     ]);
   });
 });
@@ -563,8 +572,9 @@ ${task("here")}`;
     await write(stack, program(NOWHERE));
     const { inside } = await fail(stack, [...DESTROY, "--run-program"]);
     assert.deepEqual(inside, [
-      `error: The state of task "inside" (region cn-hongkong, workspace 10000, file 5000002) was written through ${second.url}, but the endpoint is now ${NOWHERE}. ` +
-        "Nothing was called. Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that one, or use another stack for this endpoint. If it is the same workspace at a new address, " +
+      `error: Cannot use the state of task "inside" (region cn-hongkong, workspace 10000, file 5000002): it was written through ${second.url}, but the endpoint is now ${NOWHERE}.`,
+      "Nothing was called.",
+      "Next: Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that one, or use another stack for this endpoint. If it is the same workspace at a new address, " +
         `set DATAWORKS_ACCEPT_ENDPOINT=${second.url} and run \`pulumi refresh\`, which records the new address.`,
     ]);
     // Those settings are stored now, so that a plain destroy would use them, too.

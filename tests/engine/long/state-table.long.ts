@@ -9,8 +9,8 @@ const MARK = "states";
 /** Set by `npm run docs:states`: the table is written instead of compared. */
 const UPDATE_VARIABLE = "UPDATE_DOCS";
 
-type Wish = "unset" | "undeployed" | "stopped" | "running";
-const WISHES: readonly Wish[] = ["unset", "undeployed", "stopped", "running"];
+type Desired = "unset" | "undeployed" | "stopped" | "running";
+const DESIRED_STATES: readonly Desired[] = ["unset", "undeployed", "stopped", "running"];
 
 /** What a person in the console may have made of a task, as the emulator's control is told it. */
 interface LiveState {
@@ -53,7 +53,7 @@ interface Outcome {
 }
 
 interface Row extends Readonly<Record<Command, Outcome>> {
-  readonly wish: Wish;
+  readonly desired: Desired;
   readonly live: LiveState;
 }
 
@@ -90,8 +90,8 @@ function folded(calls: readonly LoggedCall[]): string[] {
   return words;
 }
 
-function program(wish: Wish): string {
-  const args = { ...ARGS, ...(wish !== "unset" && { desiredState: wish }) };
+function program(desired: Desired): string {
+  const args = { ...ARGS, ...(desired !== "unset" && { desiredState: desired }) };
   const names = JSON.stringify(LIVE_STATES.map(({ name }) => name));
   return `const dataworks = require("pulumi-dataworks");
 for (const name of ${names}) new dataworks.DISyncTask(name, { ...${JSON.stringify(args)}, taskName: "orders_" + name });
@@ -147,14 +147,14 @@ async function storedOutputs(
 
 function resultOf(
   command: Command,
-  wish: Wish,
+  desired: Desired,
   task: EmulatedTask,
   stored: Record<string, unknown> | undefined,
 ): string {
   switch (command) {
     case "refresh": {
       const seen = (stored?.["desiredState"] as string | undefined) ?? "unset";
-      return seen === wish ? "no drift" : `drift: ${seen}`;
+      return seen === desired ? "no drift" : `drift: ${seen}`;
     }
     case "preview":
       return "";
@@ -173,7 +173,11 @@ function lastLine(text: string, name: string): string {
 }
 
 /** Runs one command over all tasks and tells them apart by the file id of their calls. */
-async function run(stack: Stack, wish: Wish, command: Command): Promise<Map<string, Outcome>> {
+async function run(
+  stack: Stack,
+  desired: Desired,
+  command: Command,
+): Promise<Map<string, Outcome>> {
   const tasks = await emulated(stack);
   await withKilling(stack);
   await stack.takeCalls();
@@ -191,7 +195,7 @@ async function run(stack: Stack, wish: Wish, command: Command): Promise<Map<stri
       failed: line.includes("failed**"),
       changed: /^(update|delete)d?\b/.test(line),
       calls: folded(own),
-      result: resultOf(command, wish, after.get(name)!, stored),
+      result: resultOf(command, desired, after.get(name)!, stored),
       liveState: stored?.["liveState"],
     });
   }
@@ -200,20 +204,20 @@ async function run(stack: Stack, wish: Wish, command: Command): Promise<Map<stri
   return outcomes;
 }
 
-/** One program with a task for every live state, so that each command runs once for a wish. */
-async function measure(wish: Wish): Promise<Row[]> {
-  const stack = await createStack(program(wish), { startDelayMs: 0, stopDelayMs: 0 });
+/** One program with a task for every live state, so that each command runs once for a desired state. */
+async function measure(desired: Desired): Promise<Row[]> {
+  const stack = await createStack(program(desired), { startDelayMs: 0, stopDelayMs: 0 });
   try {
     await stack.succeed(UP);
     await intoLiveStates(stack);
-    const refresh = await run(stack, wish, "refresh");
-    const preview = await run(stack, wish, "preview");
-    const up = await run(stack, wish, "up");
+    const refresh = await run(stack, desired, "refresh");
+    const preview = await run(stack, desired, "preview");
+    const up = await run(stack, desired, "up");
     // What up repaired is undone, so that destroy, too, meets the state of its row.
     await intoLiveStates(stack);
-    const destroy = await run(stack, wish, "destroy");
+    const destroy = await run(stack, desired, "destroy");
     return LIVE_STATES.map((live) => ({
-      wish,
+      desired,
       live,
       refresh: refresh.get(live.name)!,
       preview: preview.get(live.name)!,
@@ -231,20 +235,20 @@ function cell({ failed, calls, result }: Outcome): string {
 }
 
 function table(rows: readonly Row[]): string {
-  const lines = rows.map(({ wish, live, refresh, preview, up, destroy }) => {
+  const lines = rows.map(({ desired, live, refresh, preview, up, destroy }) => {
     const shown = preview.changed ? "update" : "no change";
-    const cells = [wish, live.title, cell(refresh), shown, cell(up), cell(destroy)];
+    const cells = [desired, live.title, cell(refresh), shown, cell(up), cell(destroy)];
     return `| ${cells.join(" | ")} |`;
   });
   return [
-    "| wish | live state | refresh | preview | up | destroy |",
+    "| desired state | live state | refresh | preview | up | destroy |",
     "| --- | --- | --- | --- | --- | --- |",
     ...lines,
   ].join("\n");
 }
 
-/** What is there where a wish is met. */
-const MET: Readonly<Record<Wish, RegExp>> = {
+/** What is there where a desired state is met. */
+const MET: Readonly<Record<Desired, RegExp>> = {
   unset: /./,
   undeployed: /^`NORUN`, not deployed$/,
   stopped: /^`(PAUSE|NORUN)`, deployed$/,
@@ -253,14 +257,14 @@ const MET: Readonly<Record<Wish, RegExp>> = {
 
 /** Rows in few words, for a list of those that break a rule. */
 function named(rows: readonly Row[]): string[] {
-  return rows.map(({ wish, live }) => `${wish}, ${live.title}`);
+  return rows.map(({ desired, live }) => `${desired}, ${live.title}`);
 }
 
-describe("every wish meets every live state on the real engine", () => {
+describe("every desired state meets every live state on the real engine", () => {
   const rows: Row[] = [];
-  for (const wish of WISHES) {
+  for (const desired of DESIRED_STATES) {
     before(async () => {
-      rows.push(...(await measure(wish)));
+      rows.push(...(await measure(desired)));
     });
   }
 
@@ -288,8 +292,8 @@ describe("every wish meets every live state on the real engine", () => {
     assert.deepEqual(named(rows.filter(isOther)), []);
   });
 
-  it("and up meets the wish, but where NORUN proves nothing or nobody knows the word", () => {
-    assert.deepEqual(named(rows.filter(({ wish, up }) => !MET[wish].test(up.result))), [
+  it("and up meets the desired state, but where NORUN proves nothing or nobody knows the word", () => {
+    assert.deepEqual(named(rows.filter(({ desired, up }) => !MET[desired].test(up.result))), [
       "undeployed, `NORUN`, deployed",
       "undeployed, `EXPLODED`",
       "stopped, `NORUN`, not deployed",

@@ -55,7 +55,7 @@ describe("what surrounds a command, on the real engine", () => {
       "role of the ECS instance: ALIBABA_CLOUD_ECS_METADATA_DISABLED is true",
       "credentials URI: ALIBABA_CLOUD_CREDENTIALS_URI is not set",
       "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or make one of these sources work.",
-      "Live state: not readable now, last seen as NORUN. Done so far: nothing. The task stays in the state.",
+      "Live state: unreadable, last seen as NORUN. Done so far: nothing. The task stays in the state.",
       "",
     ]);
     assert.notEqual(exitCode, 0);

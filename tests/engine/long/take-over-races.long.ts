@@ -44,13 +44,13 @@ describe("a take-over beside deletes of the same up, on the real engine", functi
       "by adopt",
       '{ taskName: "Y", onExisting: "adopt" }',
       ADOPT_X,
-      /Cannot take over task "Y" \(.*file 1000002\): this same command deletes it for another resource\./,
+      /Cannot take over task "Y" \(.*file 1000002\): this command is deleting it for another resource\./,
     ],
     [
       "without adopt",
       Y,
       '{ taskName: "X" }',
-      /still holds a task of this name \(file 1000002\), which this same command is deleting for another resource\./,
+      /still contains a task of this name \(file 1000002\), which this command is deleting for another resource\./,
     ],
   ] as const) {
     it(
@@ -105,7 +105,7 @@ task("b", { taskName: "X" }, { ${options} dependsOn: a });`;
       assert.deepEqual(await storedIds(stack), { a: "10000:1000002" });
       assert.match(
         up.text,
-        /Cannot import task "X" \(.*file 1000001\): this same command has deleted it for another resource\. Nothing was created\. Take import: "10000:1000001" out of the resource's options/,
+        /Cannot import task "X" \(.*file 1000001\): this command has deleted it for another resource\.\s+Nothing was created\.\s+Next: Remove import: "10000:1000001" from the resource's options/,
       );
       assert.notEqual(up.exitCode, 0);
 
@@ -136,7 +136,7 @@ task("b", { taskName: pulumi.output(deleting()).apply(() => "X") }, ${IMPORT_X})
       await assertStateIsTrue(stack);
       assert.match(
         up.text,
-        /Cannot import task "X" \(.*file 1000001\): this same command is deleting it for another resource\. Nothing was created\./,
+        /Cannot import task "X" \(.*file 1000001\): this command is deleting it for another resource\.\s+Nothing was created\./,
       );
       assert.notEqual(up.exitCode, 0);
       assert.equal(liveState(stack, "1000001"), "RECYCLE_BIN");

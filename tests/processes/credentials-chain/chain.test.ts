@@ -305,7 +305,7 @@ describe("the sources of credentials (certificates made by the program openssl)"
     const on = { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "false" };
     const off = { ...hosts, [METADATA_HOST]: closedPort };
     assert.deepEqual(await ask({ variables: on, hosts: off }), {
-      error: [...noneGave({ ecs: "100.100.100.200 does not answer (ECONNREFUSED)" }), ADVICE].join(
+      error: [...noneGave({ ecs: "100.100.100.200 does not respond (ECONNREFUSED)" }), ADVICE].join(
         "\n",
       ),
     });
@@ -340,7 +340,7 @@ describe("the sources of credentials (certificates made by the program openssl)"
       variables: { ...(await oidc("pipeline")), HTTPS_PROXY: "http://user:canary@127.0.0.1:9" },
       hosts: { ...hosts, [STS_HOST]: closedPort },
     };
-    const list = noneGave({ oidc: "sts.aliyuncs.com does not answer (ECONNREFUSED)" });
+    const list = noneGave({ oidc: "sts.aliyuncs.com does not respond (ECONNREFUSED)" });
     assert.deepEqual(await ask(question), {
       error: [
         ...list,

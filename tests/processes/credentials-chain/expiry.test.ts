@@ -111,8 +111,8 @@ describe("a token that expires in the middle of a wait", () => {
       name: "LifecycleError",
       message:
         'Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): GetDISyncInstanceInfo answered HTTP 403 InvalidSecurityToken.Expired: It is expired. (RequestId R).\n' +
-        "Live state: not readable now, last seen as KILLING. Done so far: stop requested. The task stays in the state.\n" +
-        "Next: The security token has expired, and the source of the credentials gave no newer one: get a new token, then run the command again; it reads what is there before it writes.\n" +
+        "Live state: unreadable, last seen as KILLING. Done so far: stop requested. The task stays in the state.\n" +
+        "Next: The security token has expired, and the source of the credentials provided no newer one: get a new token, then run the command again; it reads what is there before it writes.\n" +
         "The task was asked to stop. To keep it after all, start it again in Operation Center.",
     });
     assert.deepEqual(used, new Set(["token-1"]));

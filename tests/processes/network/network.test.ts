@@ -27,8 +27,8 @@ describe("a call without an answer", () => {
     // A label of more than 63 letters: the resolver of this machine refuses it without asking anybody.
     const host = `${"a".repeat(64)}.test`;
     assert.deepEqual(await callOnce({ endpoint: `http://${host}` }), {
-      error: `TransportError: GetFile got no answer: ENOTFOUND (getaddrinfo ENOTFOUND ${host})`,
-      advice: `Check the region and DATAWORKS_ENDPOINT (or dataworks:endpoint): the DNS of this machine knows no host ${host}; where only a proxy leads out, set HTTPS_PROXY, then ${RUN_AGAIN}`,
+      error: `TransportError: GetFile received no response: ENOTFOUND (getaddrinfo ENOTFOUND ${host})`,
+      advice: `Check the region and DATAWORKS_ENDPOINT (or dataworks:endpoint): the DNS of this machine does not know the host ${host}; where only a proxy leads out, set HTTPS_PROXY, then ${RUN_AGAIN}`,
     });
   });
 
@@ -42,7 +42,7 @@ describe("a call without an answer", () => {
       () => callOnce({ endpoint: `http://dataworks.test:${port}` }),
     );
     assert.deepEqual(outcome, {
-      error: `TransportError: GetFile got no answer: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:${port})`,
+      error: `TransportError: GetFile received no response: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:${port})`,
       advice: `Check the region and DATAWORKS_ENDPOINT (or dataworks:endpoint): nothing accepts connections at dataworks.test:${port}, then ${RUN_AGAIN}`,
     });
   });
@@ -62,8 +62,8 @@ describe("a call without an answer", () => {
     );
     assert.deepEqual(outcome, {
       error:
-        "TransportError: GetFile got no answer: EAI_AGAIN (getaddrinfo EAI_AGAIN dataworks.test)",
-      advice: `Check the network and DNS of this machine: the DNS server does not answer for dataworks.test, then ${RUN_AGAIN}`,
+        "TransportError: GetFile received no response: EAI_AGAIN (getaddrinfo EAI_AGAIN dataworks.test)",
+      advice: `Check the network and DNS of this machine: the DNS server does not respond for dataworks.test, then ${RUN_AGAIN}`,
     });
   });
 
@@ -72,7 +72,7 @@ describe("a call without an answer", () => {
     await server.stop();
     const { host } = new URL(server.url);
     assert.deepEqual(await callOnce({ endpoint: server.url }), {
-      error: `TransportError: GetFile got no answer: ECONNREFUSED (connect ECONNREFUSED ${host})`,
+      error: `TransportError: GetFile received no response: ECONNREFUSED (connect ECONNREFUSED ${host})`,
       advice: `Check that the emulator runs at http://${host}, or unset DATAWORKS_ENDPOINT (or dataworks:endpoint), then ${RUN_AGAIN}`,
     });
   });
@@ -81,7 +81,7 @@ describe("a call without an answer", () => {
     const server = await startRawServer((request) => request.socket.destroy());
     try {
       assert.deepEqual(await callOnce({ endpoint: server.url }), {
-        error: "TransportError: GetFile got no answer: ECONNRESET (socket hang up)",
+        error: "TransportError: GetFile received no response: ECONNRESET (socket hang up)",
         advice: `Run the command again; it reads what is there before it writes. If that ends in the same way, check whether a firewall or proxy cuts connections to ${new URL(server.url).host}`,
       });
     } finally {
@@ -93,7 +93,7 @@ describe("a call without an answer", () => {
     const server = await startRawServer(() => undefined);
     try {
       assert.deepEqual(await callOnce({ endpoint: server.url, timeoutMs: 50 }), {
-        error: "TransportError: GetFile got no answer: the time for one call ran out",
+        error: "TransportError: GetFile received no response: the call timed out",
         advice: `Run the command again; it reads what is there before it writes. If that ends in the same way, check network and firewalls between this machine and ${new URL(server.url).host}`,
       });
     } finally {
@@ -106,7 +106,7 @@ describe("a call without an answer", () => {
     const { host } = new URL(server.url);
     try {
       assert.deepEqual(await callOnce({ endpoint: `https://${host}` }), {
-        error: "TransportError: GetFile got no answer: TLS failed (wrong version number)",
+        error: "TransportError: GetFile received no response: TLS failed (wrong version number)",
         advice: `Check http:// and https:// in DATAWORKS_ENDPOINT (or dataworks:endpoint): ${host} does not speak TLS, then ${RUN_AGAIN}`,
       });
     } finally {

@@ -1,5 +1,5 @@
 import { createTransport } from "../../../provider/api/transport/transport";
-import { adviceFor } from "../../../provider/lifecycle/report/advice";
+import { diagnose } from "../../../provider/lifecycle/report/diagnosis";
 import { SETTING_NAMES } from "../../../provider/runtime";
 import { withEnvironment } from "../../harness/environment";
 import { answerParent } from "./child";
@@ -33,7 +33,7 @@ async function outcomeOf(endpoint: string, timeoutMs: number): Promise<Outcome> 
   try {
     return { answer: await transport({ action: "GetFile", parameters: {}, timeoutMs }) };
   } catch (error) {
-    return { error: String(error), advice: adviceFor(error) };
+    return { error: String(error), advice: diagnose(error).next };
   }
 }
 

@@ -116,7 +116,7 @@ describe("a proxy", () => {
       callWith({ HTTPS_PROXY: `http://127.0.0.1:${port}` }),
     );
     assert.deepEqual(outcome, {
-      error: `TransportError: GetFile got no answer: the proxy http://127.0.0.1:${proxy.port} answered HTTP 407 to CONNECT dataworks.test:443`,
+      error: `TransportError: GetFile received no response: the proxy http://127.0.0.1:${proxy.port} answered HTTP 407 to CONNECT dataworks.test:443`,
       advice: `Check user name and password of the proxy in HTTPS_PROXY (http://user:password@host:port), then ${RUN_AGAIN}`,
     });
   });
@@ -127,7 +127,7 @@ describe("a proxy", () => {
         callWith({ all_proxy: `http://user:secret@127.0.0.1:${port}` }),
       );
       assert.deepEqual(outcome, {
-        error: `TransportError: GetFile got no answer: the proxy http://127.0.0.1:${proxy.port} answered HTTP ${status} to CONNECT dataworks.test:443`,
+        error: `TransportError: GetFile received no response: the proxy http://127.0.0.1:${proxy.port} answered HTTP ${status} to CONNECT dataworks.test:443`,
         advice: `Check that the proxy may reach dataworks.test:443, or add that host to NO_PROXY, then ${RUN_AGAIN}`,
       });
     });
@@ -137,7 +137,7 @@ describe("a proxy", () => {
     const gone = await startProxy();
     await gone.stop();
     assert.deepEqual(await callWith({ HTTPS_PROXY: `http://127.0.0.1:${gone.port}` }), {
-      error: `TransportError: GetFile got no answer: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:${gone.port})`,
+      error: `TransportError: GetFile received no response: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:${gone.port})`,
       advice: `Check HTTPS_PROXY: nothing accepts connections at 127.0.0.1:${gone.port}, then ${RUN_AGAIN}`,
     });
   });
@@ -145,8 +145,8 @@ describe("a proxy", () => {
   it("whose host nobody knows is named", async () => {
     const host = `${"a".repeat(64)}.test`;
     assert.deepEqual(await callWith({ HTTPS_PROXY: `http://user:secret@${host}:3128` }), {
-      error: `TransportError: GetFile got no answer: ENOTFOUND (getaddrinfo ENOTFOUND ${host})`,
-      advice: `Check HTTPS_PROXY: the DNS of this machine knows no host ${host}, then ${RUN_AGAIN}`,
+      error: `TransportError: GetFile received no response: ENOTFOUND (getaddrinfo ENOTFOUND ${host})`,
+      advice: `Check HTTPS_PROXY: the DNS of this machine does not know the host ${host}, then ${RUN_AGAIN}`,
     });
   });
 
@@ -156,8 +156,8 @@ describe("a proxy", () => {
     );
     assert.deepEqual(outcome, {
       error:
-        "TransportError: GetFile got no answer: Proxy connection ended before receiving CONNECT response",
-      advice: `Check HTTPS_PROXY: 127.0.0.1:${proxy.port} opens no tunnel, then ${RUN_AGAIN}`,
+        "TransportError: GetFile received no response: Proxy connection ended before receiving CONNECT response",
+      advice: `Check HTTPS_PROXY: 127.0.0.1:${proxy.port} does not open a tunnel, then ${RUN_AGAIN}`,
     });
   });
 
@@ -170,8 +170,8 @@ describe("a proxy", () => {
       }),
     );
     assert.deepEqual(outcome, {
-      error: "TransportError: GetFile got no answer: the time for one call ran out",
-      advice: `Check HTTPS_PROXY: 127.0.0.1:${proxy.port} opens no tunnel, then ${RUN_AGAIN}`,
+      error: "TransportError: GetFile received no response: the call timed out",
+      advice: `Check HTTPS_PROXY: 127.0.0.1:${proxy.port} does not open a tunnel, then ${RUN_AGAIN}`,
     });
   });
 
@@ -181,7 +181,7 @@ describe("a proxy", () => {
       callWith({ HTTPS_PROXY: `127.0.0.1:${port}` }),
     );
     assert.deepEqual(outcome, {
-      error: "TransportError: GetFile got no answer: TLS failed (wrong version number)",
+      error: "TransportError: GetFile received no response: TLS failed (wrong version number)",
       advice: `Check http:// and https:// in HTTPS_PROXY: 127.0.0.1:${proxy.port} does not speak TLS, then ${RUN_AGAIN}`,
     });
   });

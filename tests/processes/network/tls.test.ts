@@ -36,7 +36,7 @@ describe("a certificate (made by the program openssl)", () => {
     );
     assert.deepEqual(outcome, {
       error:
-        "TransportError: GetFile got no answer: UNABLE_TO_VERIFY_LEAF_SIGNATURE (unable to verify the first certificate)",
+        "TransportError: GetFile received no response: UNABLE_TO_VERIFY_LEAF_SIGNATURE (unable to verify the first certificate)",
       advice: `Check who signed the certificate of ${host}: where a company's proxy opens TLS, set NODE_EXTRA_CA_CERTS to the file of its certificate authority, then ${RUN_AGAIN}`,
     });
   });
@@ -47,7 +47,7 @@ describe("a certificate (made by the program openssl)", () => {
     );
     assert.deepEqual(outcome, {
       error:
-        "TransportError: GetFile got no answer: DEPTH_ZERO_SELF_SIGNED_CERT (self-signed certificate)",
+        "TransportError: GetFile received no response: DEPTH_ZERO_SELF_SIGNED_CERT (self-signed certificate)",
       advice: `Check who signed the certificate of ${host}: where a company's proxy opens TLS, set NODE_EXTRA_CA_CERTS to the file of its certificate authority, then ${RUN_AGAIN}`,
     });
   });
@@ -57,7 +57,8 @@ describe("a certificate (made by the program openssl)", () => {
       trust().trusting.ask({ endpoint: `https://${to}` }),
     );
     assert.deepEqual(outcome, {
-      error: "TransportError: GetFile got no answer: CERT_HAS_EXPIRED (certificate has expired)",
+      error:
+        "TransportError: GetFile received no response: CERT_HAS_EXPIRED (certificate has expired)",
       advice: `Check the clock of this machine, then the certificate of ${host}, then ${RUN_AGAIN}`,
     });
   });
@@ -68,8 +69,8 @@ describe("a certificate (made by the program openssl)", () => {
     );
     assert.deepEqual(outcome, {
       error:
-        "TransportError: GetFile got no answer: ERR_TLS_CERT_ALTNAME_INVALID (Hostname/IP does not match certificate's altnames: IP: 127.0.0.1 is not in the cert's list: )",
-      advice: `Check the region and DATAWORKS_ENDPOINT (or dataworks:endpoint): what answers for 127.0.0.1 has a certificate of another name, then ${RUN_AGAIN}`,
+        "TransportError: GetFile received no response: ERR_TLS_CERT_ALTNAME_INVALID (Hostname/IP does not match certificate's altnames: IP: 127.0.0.1 is not in the cert's list: )",
+      advice: `Check the region and DATAWORKS_ENDPOINT (or dataworks:endpoint): what answers for 127.0.0.1 has a certificate for another name, then ${RUN_AGAIN}`,
     });
   });
 });

@@ -52,7 +52,7 @@ describe("settings", () => {
   const refused: [Record<string, string>, string][] = [
     [
       { DATAWORKS_MAX_RETRIES: "many" },
-      'DATAWORKS_MAX_RETRIES is "many": it must be a whole number from 0 to 9999.',
+      'DATAWORKS_MAX_RETRIES is "many": it must be an integer from 0 to 9999.',
     ],
     [
       { DATAWORKS_MAX_CALLS_PER_SECOND: "0" },
@@ -68,7 +68,7 @@ describe("settings", () => {
     ],
     [
       { DATAWORKS_ENDPOINT: "dataworks" },
-      "DATAWORKS_ENDPOINT is no URL: it must be a URL that starts with https:// or http://, without a user name, path, query or fragment.",
+      "DATAWORKS_ENDPOINT is not a URL: it must be a URL that starts with https:// or http://, without a user name, path, query or fragment.",
     ],
     [
       { DATAWORKS_ENDPOINT: "https://user:canary@example.com" },
@@ -110,7 +110,7 @@ describe("settings", () => {
     const config = (key: string) => (key === "dataworks:maxRetries" ? "-1" : undefined);
     assert.throws(() => readSettings({}, config), {
       message:
-        'dataworks:maxRetries (or DATAWORKS_MAX_RETRIES) is "-1": it must be a whole number from 0 to 9999.',
+        'dataworks:maxRetries (or DATAWORKS_MAX_RETRIES) is "-1": it must be an integer from 0 to 9999.',
     });
   });
 });

@@ -6,7 +6,7 @@ import type {
 } from "../../../../provider/api/credentials/credentials";
 import { isOutcomeUnknown } from "../../../../provider/api/errors";
 import { createTransport } from "../../../../provider/api/transport/transport";
-import { adviceFor } from "../../../../provider/lifecycle/report/advice";
+import { diagnose } from "../../../../provider/lifecycle/report/diagnosis";
 import { SETTING_NAMES } from "../../../../provider/runtime";
 import { createTestApi } from "../../../harness/context";
 import { fakeClock, type FakeClock } from "../../../harness/fake-clock";
@@ -71,7 +71,7 @@ describe("the calls of the API", () => {
   async function failureOf(call: Promise<unknown>): Promise<{ error: string; advice: string }> {
     return call.then(
       () => assert.fail("it succeeded"),
-      (error: unknown) => ({ error: String(error), advice: adviceFor(error) }),
+      (error: unknown) => ({ error: String(error), advice: diagnose(error).next }),
     );
   }
 
@@ -97,7 +97,7 @@ describe("the calls of the API", () => {
     });
     assert.deepEqual(await failureOf(api.deleteDISyncTask(TASK)), {
       error:
-        "TransportError: DeleteDISyncTask got no answer: it was not sent, because the limit of calls gives it no turn in time",
+        "TransportError: DeleteDISyncTask received no response: it was not sent, because the rate limit left no time for it",
       advice:
         "Check DATAWORKS_MAX_CALLS_PER_SECOND and customTimeouts (the service may also have asked for a long pause), then run the command again; it reads what is there before it writes",
     });
@@ -120,7 +120,7 @@ describe("the calls of the API", () => {
       error:
         "ApiError: GetDISyncTask answered HTTP 429 Throttling.Api.Risk: too many calls today (RequestId R); this process has made 3 calls",
       advice:
-        "The account's quota of calls is used up: run the command again tomorrow, or use a larger edition of DataWorks",
+        "The account's API quota is exceeded: run the command again tomorrow, or use a larger edition of DataWorks",
     });
     assert.deepEqual(clock.sleptMs, []);
   });
@@ -164,7 +164,7 @@ describe("the calls of the API", () => {
       error:
         "ApiError: DeleteDISyncTask answered HTTP 400 InvalidSecurityToken.Expired: The token is expired. (RequestId R)",
       advice:
-        "The security token has expired, and the source of the credentials gave no newer one: get a new token, then run the command again; it reads what is there before it writes",
+        "The security token has expired, and the source of the credentials provided no newer one: get a new token, then run the command again; it reads what is there before it writes",
     });
     assert.deepEqual(actions(), ["DeleteDISyncTask", "DeleteDISyncTask"]);
   });
@@ -253,11 +253,11 @@ describe("the calls of the API", () => {
       );
       assert.equal(
         String(error),
-        `TransportError: ${action} received no whole answer: ${problem} (HTTP 200, RequestId R)`,
+        `TransportError: ${action} received an incomplete response: ${problem} (HTTP 200, RequestId R)`,
       );
       assert.equal(isOutcomeUnknown(error), true);
       assert.equal(
-        adviceFor(error),
+        diagnose(error).next,
         "Run the command again; it reads what is there before it writes",
       );
       assert.equal(calls.length, REPEATED.test(action) ? 6 : 1);
@@ -268,7 +268,10 @@ describe("the calls of the API", () => {
     for (const call of Object.values(callOf)) {
       replies = Array.from({ length: 6 }, () => ({ body: { Success: true, RequestId: "R" } }));
       const { error } = await failureOf(call(connect()));
-      assert.match(error, / received no whole answer: Data is missing \(HTTP 200, RequestId R\)$/);
+      assert.match(
+        error,
+        / received an incomplete response: Data is missing \(HTTP 200, RequestId R\)$/,
+      );
       replies = [];
     }
   });
@@ -370,7 +373,7 @@ describe("the calls of the API", () => {
       error:
         "ApiError: GetDISyncTask answered HTTP 404 InvalidAccessKeyId.NotFound: Specified access key is not found. (RequestId R)",
       advice:
-        "Check access key id, secret and security token; a token belongs to the key that it was given with",
+        "Check access key id, secret and security token; a token belongs to the key that it was issued with",
     });
   });
 });

@@ -108,7 +108,7 @@ describe("the decision on success", () => {
       const error = errorOf(200, body);
       assert.equal(
         error.message,
-        `DeleteDISyncTask received no whole answer: ${problem} (HTTP 200, RequestId not given)`,
+        `DeleteDISyncTask received an incomplete response: ${problem} (HTTP 200, RequestId not given)`,
       );
       assert.equal(isOutcomeUnknown(error), true);
     });
@@ -117,7 +117,7 @@ describe("the decision on success", () => {
   it("names the request of half an answer", () => {
     assert.equal(
       errorOf(200, { Success: true, RequestId: requestId, Data: {} }).message,
-      `DeleteDISyncTask received no whole answer: Data.Status is missing (HTTP 200, RequestId ${requestId})`,
+      `DeleteDISyncTask received an incomplete response: Data.Status is missing (HTTP 200, RequestId ${requestId})`,
     );
   });
 
@@ -146,7 +146,7 @@ describe("the decision on success", () => {
     }
     for (const Data of [{}, { Status: null, Message: null }, { Message: "" }]) {
       const error = errorOf(200, { Success: true, Data }, "runState");
-      assert.match(error.message, /received no whole answer: Data\.Status is missing/);
+      assert.match(error.message, /received an incomplete response: Data\.Status is missing/);
     }
   });
 

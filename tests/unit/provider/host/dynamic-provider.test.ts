@@ -134,10 +134,10 @@ describe("the adapter to the dynamic host", () => {
       }),
     );
     const message =
-      'task "half" (region cn-shanghai, workspace 10000, file 1000001) exists, but is not as the program wants it: ' +
+      'task "half" (region cn-shanghai, workspace 10000, file 1000001) exists, but is not in its desired state: ' +
       "GetDISyncInstanceInfo answered Success: false: (no message) (RequestId r).\n" +
-      "Live state: none. Done so far: nothing. The task stays in the state, marked as unfinished.\n" +
-      "Next: Correct the cause, then run the command again; it goes on from here.";
+      "Live state: unreadable. Done so far: nothing. The task stays in the state, marked as unfinished.\n" +
+      "Next: Correct the cause, then run the command again; it resumes from here.";
     assert.equal(failure.message, message);
     assert.equal(failure.stack, "");
     assert.equal(failure.id, "10000:1000001");
@@ -181,7 +181,7 @@ describe("the adapter to the dynamic host", () => {
       'Cannot update task "updated" (region cn-shanghai, workspace 10000, file 1000001): step 1 of 1 (update): UpdateDISyncTask answered Data.Status "fail": ' +
         "ResourceGroup:[x] is invalid. (RequestId r).\n" +
         "Live state: NORUN. Done so far: nothing. The task stays in the state, marked as unfinished.\n" +
-        "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
+        "Next: Correct in DataWorks what the service's message names, then run the command again; it resumes from here.",
     );
   });
 
@@ -285,7 +285,7 @@ describe("the adapter to the dynamic host", () => {
       assert.equal(failure.code, 9);
       assert.equal(
         `${String(failure)}: ${failure.stack}`,
-        `Cannot ${verb} ${task}: the error of the resource says why`,
+        `Cannot ${verb} ${task}: see the error on the resource`,
       );
     }
   });
@@ -338,7 +338,7 @@ describe("the adapter to the dynamic host", () => {
         const failure = await failureOf(provider.delete("10000:1000001", state));
         assert.equal(
           failure.message,
-          "The Pulumi engine of this run is gone: nothing more is called.",
+          "Cannot continue: the Pulumi engine of this run is gone.\nNothing more is called.",
         );
         assert.deepEqual(calls, []);
       });
@@ -364,7 +364,7 @@ describe("the adapter to the dynamic host", () => {
     );
     assert.equal(
       failure.message,
-      'DATAWORKS_MAX_RETRIES is "many": it must be a whole number from 0 to 9999.',
+      'DATAWORKS_MAX_RETRIES is "many": it must be an integer from 0 to 9999.',
     );
   });
 });

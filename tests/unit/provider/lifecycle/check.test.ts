@@ -58,20 +58,20 @@ describe("check", () => {
     [
       "a missing content",
       { taskContent: undefined },
-      "taskContent: is missing; give it, or generate",
+      "taskContent: is missing; set it, or set generate",
     ],
-    ["a name that is no text", { taskName: 5 }, "taskName: must be a text"],
+    ["a name that is no text", { taskName: 5 }, "taskName: must be a string"],
     ...[0, -1, 1.5, 10_000_000_001, "0", "10000000001", "1e4", "abc", "", true].map(
       (projectId): [string, object, string] => [
         `the workspace id ${JSON.stringify(projectId)}`,
         { projectId },
-        "projectId: must be the workspace's id, a whole number from 1 to 10000000000",
+        "projectId: must be the workspace's id, an integer from 1 to 10000000000",
       ],
     ),
     ...[[], 5, "[]", "5", '"x"', "null"].map((taskContent): [string, object, string] => [
       `the content ${JSON.stringify(taskContent)}`,
       { taskContent },
-      "taskContent: must be a JSON object, or the text of one",
+      "taskContent: must be a JSON object or JSON string",
     ]),
     [
       "a content that does not parse",
@@ -101,9 +101,9 @@ describe("check", () => {
       'region: must be a region id such as "cn-shanghai"',
     ],
     [
-      "a region that is nowhere set",
+      "a region that is not set",
       { region: undefined },
-      "region: is nowhere set; set it in the program, or run: pulumi config set dataworks:region <region>",
+      "region: is not set; set it in the program, or run: pulumi config set dataworks:region <region>",
     ],
     [
       "an unknown policy",
@@ -136,17 +136,17 @@ describe("check", () => {
           ],
         },
       },
-      "generate: cannot stand beside taskContent; give one of the two",
+      "generate: cannot be combined with taskContent; set only one of the two",
     ],
     [
-      "an unknown wish",
+      "an unknown desired state",
       { desiredState: "paused" },
       'desiredState: must be "undeployed", "stopped" or "running"',
     ],
     [
       "a limit that is no count",
       { startParam: { errorLimit: { record: -1 } } },
-      "startParam.errorLimit.record: must be a whole number from 0",
+      "startParam.errorLimit.record: must be a non-negative integer",
     ],
     [
       "an unknown start setting",

@@ -47,7 +47,7 @@ describe("create", () => {
     world.takeActions();
     await assert.rejects(
       createTask(world.context, { ...inputs, taskName: "payroll" }),
-      /already holds a task of this name \(file 1000002\)\. Nothing was created\./,
+      /already contains a task of this name \(file 1000002\)\.\nNothing was created\./,
     );
     assert.deepEqual(world.takeActions(), ["ListFiles", "ListFiles", "GetFile"]);
   });
@@ -59,7 +59,7 @@ describe("create", () => {
     world.emulator.console.addTask({ name: "orders", content: "{}" });
     await assert.rejects(
       createTask(world.context, inputs),
-      /already holds a task of this name \(file 1000101\)\. Nothing was created\./,
+      /already contains a task of this name \(file 1000101\)\.\nNothing was created\./,
     );
     assert.deepEqual(world.takeActions(), ["ListFiles", "ListFiles", "GetFile"]);
   });
@@ -71,9 +71,9 @@ describe("create", () => {
     await assert.rejects(createTask(world.context, inputs), {
       name: "LifecycleError",
       message:
-        'Cannot create task "orders" (region cn-shanghai, workspace 10000): folder "Business Flow/quickstart/Data Integration" already holds a task of this name ' +
-        '(file 1000001). Nothing was created. If it is yours, for example of a run that was killed, give the resource the option import: "10000:1000001" ' +
-        'to take it over (or set onExisting to "adopt"); if the resource was only renamed in the program, the option aliases is better; else choose another taskName, or delete that task in DataWorks if nobody needs it.',
+        'Cannot create task "orders" (region cn-shanghai, workspace 10000): folder "Business Flow/quickstart/Data Integration" already contains a task of this name ' +
+        '(file 1000001).\nNothing was created.\nNext: If it is yours, for example from a run that was killed, give the resource the option import: "10000:1000001" ' +
+        'to take it over (or set onExisting to "adopt"); if the resource was only renamed in the program, use the option aliases; otherwise choose another taskName, or delete that task in DataWorks if nobody needs it.',
     });
     assert.deepEqual(world.takeActions(), ["ListFiles", "GetFile"]);
   });
@@ -100,7 +100,7 @@ describe("create", () => {
     world.emulator.console.addTask({ name: "orders", content: "{}" });
     await assert.rejects(
       createTask(world.context, inputs),
-      /already holds a task of this name \(file 1000001\)\. Nothing was created\./,
+      /already contains a task of this name \(file 1000001\)\.\nNothing was created\./,
     );
   });
 
@@ -114,7 +114,7 @@ describe("create", () => {
     }));
     const body = { Success: true, RequestId: "R", Data: { TotalCount: 80, Files } };
     world.fault({ action: "ListFiles", kind: "answer", body });
-    await assert.rejects(createTask(world.context, inputs), /already holds a task of this name/);
+    await assert.rejects(createTask(world.context, inputs), /already contains a task of this name/);
     assert.deepEqual(world.takeActions(), ["ListFiles", "ListFiles", "GetFile"]);
   });
 
@@ -124,7 +124,7 @@ describe("create", () => {
     const fileFolderPath = "Arbeitsablauf/quickstart/Datenintegration";
     await assert.rejects(
       createTask(world.context, { ...inputs, fileFolderPath }),
-      /folder "Arbeitsablauf\/quickstart\/Datenintegration" already holds a task of this name \(file 1000001\)/,
+      /folder "Arbeitsablauf\/quickstart\/Datenintegration" already contains a task of this name \(file 1000001\)/,
     );
     assert.deepEqual(world.takeActions(), ["ListFiles", "GetFolder", "GetFile"]);
   });
@@ -146,7 +146,7 @@ describe("create", () => {
       assert.equal(second.status, "rejected");
       assert.match(
         String((second as PromiseRejectedResult).reason),
-        /The program declares task "orders" \(region cn-shanghai, workspace 10000\) in folder ".*" twice\. Nothing was called for this one\./,
+        /Cannot create task "orders" \(region cn-shanghai, workspace 10000\): the program declares it in folder ".*" twice\.\nNothing was called for this one\./,
       );
     });
   }
@@ -156,7 +156,7 @@ describe("create", () => {
     await assert.rejects(createTask(world.context, inputs), {
       message:
         'Cannot create task "orders" (region cn-shanghai, workspace 10000): CreateDISyncTask answered Data.Status "fail": Invalid path: x ' +
-        "(RequestId REQUEST-1). Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
+        "(RequestId REQUEST-1).\nNext: Correct in DataWorks what the service's message names, then run the command again; it resumes from here.",
     });
     await createTask(world.context, inputs);
   });
@@ -171,7 +171,7 @@ describe("create", () => {
     });
   }
 
-  it("looks again for a task whose create got no answer, then tries once more with the same token", async () => {
+  it("looks again for a task whose create received no response, then tries once more with the same token", async () => {
     world.fault({ action: "CreateDISyncTask", kind: "cutBefore" });
     await createTask(world.context, inputs);
     assert.deepEqual(world.clock.sleptMs, [0, 5_000, 15_000, 30_000]);
@@ -205,8 +205,8 @@ describe("create", () => {
     assert.equal(id, "10000:1000002");
     assert.equal(
       world.lines.at(-1),
-      'warning: task "orders" (region cn-shanghai, workspace 10000, file 1000002) had to be created a second time, and file 1000001 has the same name: ' +
-        "the first create, which got no answer, may have made it. Look at it in DataWorks, and delete it there if nobody needs it.",
+      'warning: task "orders" (region cn-shanghai, workspace 10000, file 1000002) was created a second time, and file 1000001 has the same name: ' +
+        "the first create, which received no response, may have made it. Look at it in DataWorks, and delete it there if nobody needs it.",
     );
   });
 
@@ -238,9 +238,9 @@ describe("create", () => {
     world.emulator.setQuirks({ newDataStudio: true });
     await assert.rejects(createTask(world.context, inputs), {
       message:
-        'Creating task "orders" (region cn-shanghai, workspace 10000) got no answer and its repetition was refused, and no task of this name is there: ' +
-        'CreateDISyncTask answered Data.Status "fail": TaskName:[orders] already exists. (RequestId REQUEST-1). ' +
-        "The request may still be carried out: run `pulumi up` again; it looks for the task before it creates one.",
+        'Cannot create task "orders" (region cn-shanghai, workspace 10000): the request received no response and its repetition was refused, and no task of this name exists: ' +
+        'CreateDISyncTask answered Data.Status "fail": TaskName:[orders] already exists. (RequestId REQUEST-1).\n' +
+        "Next: The request may still be executed: run `pulumi up` again; it looks for the task before it creates one.",
     });
   });
 
@@ -248,9 +248,9 @@ describe("create", () => {
     world.fault({ action: "CreateDISyncTask", kind: "html", count: 0 });
     await assert.rejects(createTask(world.context, inputs), {
       message:
-        'Creating task "orders" (region cn-shanghai, workspace 10000) got no answer twice, and no task of this name is there: ' +
-        "CreateDISyncTask got no answer: the answer is not JSON. " +
-        "The request may still be carried out: run `pulumi up` again; it looks for the task before it creates one.",
+        'Cannot create task "orders" (region cn-shanghai, workspace 10000): the request received no response twice, and no task of this name exists: ' +
+        "CreateDISyncTask received no response: the response is not JSON.\n" +
+        "Next: The request may still be executed: run `pulumi up` again; it looks for the task before it creates one.",
     });
   });
 
@@ -264,8 +264,8 @@ describe("create", () => {
     };
     await assert.rejects(create, {
       message:
-        'Creating task "orders" (region cn-shanghai, workspace 10000) got no answer, and file 1000001 of that name now exists with another content. ' +
-        "It is not taken over. Find out in DataWorks who made it, then run `pulumi up` again.",
+        'Cannot create task "orders" (region cn-shanghai, workspace 10000): the request received no response, and file 1000001 of that name now exists with different content.\n' +
+        "It was not taken over.\nNext: Find out in DataWorks who created it, then run `pulumi up` again.",
     });
     await other.stop();
   });
@@ -277,8 +277,8 @@ describe("create", () => {
     );
     await assert.rejects(createTask(world.context, inputs), {
       message:
-        'Cannot create task "orders" (region cn-shanghai, workspace 10000): its create received no response, and file 1000001 of that name exists now, which cannot be read: ' +
-        "GetDISyncTask got no answer: the answer is not JSON. Run `pulumi up` again: if that file is the task that this create made, it then says how to take it over.",
+        'Cannot create task "orders" (region cn-shanghai, workspace 10000): the request received no response, and file 1000001 of that name now exists but cannot be read: ' +
+        "GetDISyncTask received no response: the response is not JSON.\nNext: Run `pulumi up` again: if that file is the task that this create made, it then says how to take it over.",
     });
   });
 

@@ -118,7 +118,7 @@ describe("generate", () => {
     await assert.rejects(createTask(created.context, generated(["orders"])), (error: Error) => {
       assert.match(
         error.message,
-        /^Cannot create task "orders" \(region cn-shanghai, workspace 10000\): generate: waited 2 min for the content of task "orders" \(process \d+\); it still says not ready; the service says: .+\. Correct in the program's generate what the service's message names, then run `pulumi up` again\.$/,
+        /^Cannot create task "orders" \(region cn-shanghai, workspace 10000\): generate: waited 2 min for the content of task "orders" \(process \d+\); it still says not ready; the service says: .+\.\nNext: Correct in the program's generate what the service's message names, then run `pulumi up` again\.$/,
       );
       return true;
     });
@@ -151,8 +151,8 @@ describe("generate", () => {
     ]);
     await assert.rejects(updateTask(world.context, ID, state, news), {
       message:
-        'Cannot update task "orders" (region cn-shanghai, workspace 10000, file 1000001): generate changes in more than its tables, and the service changes only tables in place. ' +
-        'Nothing was called. Take the change back, or give the resource the option replaceOnChanges: ["generate"], which deletes the task and creates it anew.',
+        'Cannot update task "orders" (region cn-shanghai, workspace 10000, file 1000001): generate changes in more than its tables, and the service changes only tables in place.\n' +
+        'Nothing was called.\nNext: Undo the change, or give the resource the option replaceOnChanges: ["generate"], which deletes the task and creates it anew.',
     });
     assert.deepEqual(world.takeActions(), []);
   });

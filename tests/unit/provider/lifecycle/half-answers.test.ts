@@ -29,8 +29,8 @@ describe("half an answer", () => {
     world.fault({ action: "*", ...NO_DATA, count: 0 });
     await assert.rejects(read(), {
       message:
-        `Cannot read ${TASK}: GetDISyncInstanceInfo received no whole answer: Data is missing (HTTP 200, RequestId R). ` +
-        "It stays in the state. Run the command again; it reads what is there before it writes.",
+        `Cannot read ${TASK}: GetDISyncInstanceInfo received an incomplete response: Data is missing (HTTP 200, RequestId R).\n` +
+        "The task stays in the state.\nNext: Run the command again; it reads what is there before it writes.",
     });
   });
 
@@ -39,8 +39,8 @@ describe("half an answer", () => {
     world.fault({ action: "GetDISyncInstanceInfo", ...NO_DATA, count: 0 });
     await assert.rejects(remove(), {
       message:
-        `Cannot delete ${TASK}: GetDISyncInstanceInfo received no whole answer: Data is missing (HTTP 200, RequestId R).\n` +
-        "Live state: not readable now, last seen as NORUN. Done so far: nothing. The task stays in the state.\n" +
+        `Cannot delete ${TASK}: GetDISyncInstanceInfo received an incomplete response: Data is missing (HTTP 200, RequestId R).\n` +
+        "Live state: unreadable, last seen as NORUN. Done so far: nothing. The task stays in the state.\n" +
         "Next: Run the command again; it reads what is there before it writes.",
     });
     assert.deepEqual(new Set(world.takeActions()), new Set(["GetDISyncInstanceInfo"]));
@@ -51,8 +51,8 @@ describe("half an answer", () => {
     await world.clock.sleep(60_001);
     await assert.rejects(createTask(world.context, { ...inputs, taskName: "other" }), {
       message:
-        'Cannot create task "other" (region cn-shanghai, workspace 10000): ListFiles received no whole answer: Data is missing (HTTP 200, RequestId R). ' +
-        "Run the command again; it reads what is there before it writes.",
+        'Cannot create task "other" (region cn-shanghai, workspace 10000): ListFiles received an incomplete response: Data is missing (HTTP 200, RequestId R).\n' +
+        "Next: Run the command again; it reads what is there before it writes.",
     });
     assert.deepEqual(new Set(world.takeActions()), new Set(["ListFiles"]));
   });
@@ -77,7 +77,7 @@ describe("half an answer", () => {
       await createTask(fresh.context, inputs);
       assert.equal(
         fresh.lines[0],
-        "CreateDISyncTask received no whole answer: Data.FileId is missing (HTTP 200, RequestId R); looking whether the task was created all the same",
+        "CreateDISyncTask received an incomplete response: Data.FileId is missing (HTTP 200, RequestId R); checking whether the task was created anyway",
       );
     } finally {
       await fresh.stop();

@@ -32,7 +32,7 @@ describe("a run state that is denied", () => {
 
   const denied = {
     message:
-      `Cannot delete ${TASK}: GetDISyncInstanceInfo gives no run state, and the last one known is RUN: the task may still run, so nothing more was written.\n` +
+      `Cannot delete ${TASK}: GetDISyncInstanceInfo returns no run state, and the last known one is RUN: the task may still run, so nothing more was written.\n` +
       "Live state: none. Done so far: nothing. The task stays in the state.\n" +
       "Next: Run the command again with `--refresh`.",
   };
@@ -71,7 +71,7 @@ describe("a run state that is denied", () => {
     deny(2, 0);
     await assert.rejects(remove(), {
       message:
-        `Cannot delete ${TASK}: step 2 of 5 (wait for the stop): waited 14 s for task "orders" to stop; it stays none; the service says: system busy; GetDISyncInstanceInfo gives no run state, and the last one known is RUN: the task may still run, so nothing more was written.\n` +
+        `Cannot delete ${TASK}: step 2 of 5 (wait for the stop): waited 14 s for task "orders" to stop; it stays none; the service says: system busy; GetDISyncInstanceInfo returns no run state, and the last known one is RUN: the task may still run, so nothing more was written.\n` +
         "Live state: none. Done so far: stop requested. The task stays in the state.\n" +
         "Next: Run the command again with `--refresh`.",
     });
@@ -85,7 +85,7 @@ describe("a run state that is denied", () => {
       message:
         `Cannot delete ${TASK}: it no longer exists in DataWorks.\n` +
         "Live state: none. Done so far: nothing. The task stays in the state.\n" +
-        "Next: If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` (`pulumi destroy --refresh`, or `pulumi up --refresh`), which proves that and takes it out of the state (or set DATAWORKS_MISSING_ON_DELETE=succeed).",
+        "Next: If the task was already deleted, in the console or by a run that was killed, run the command again with `--refresh` (`pulumi destroy --refresh`, or `pulumi up --refresh`), which proves that and removes it from the state (or set DATAWORKS_MISSING_ON_DELETE=succeed).",
     });
     assert.equal(await readTask(world.context, ID, state), undefined);
   });
@@ -102,7 +102,7 @@ describe("a run state that is denied", () => {
     await world.changeTask({ fileGone: true });
     world.fault({ action: INFO, kind: "infoWord", word: "PAUSE", nth: 2 });
     await assert.rejects(readTask(world.context, ID, state), {
-      message: `Cannot read ${TASK}: its file is gone, but its instance was RUN a moment ago. It stays in the state. Correct the cause, then run the command again; it goes on from here.`,
+      message: `Cannot read ${TASK}: its file is gone, but its instance was RUN a moment ago.\nThe task stays in the state.\nNext: Correct the cause, then run the command again; it resumes from here.`,
     });
   });
 
@@ -128,7 +128,7 @@ describe("a run state that is denied", () => {
     await assert.rejects(remove(), (error: Error) => {
       assert.match(
         error.message,
-        /proving that it is gone failed too: GetDISyncTask got no answer/,
+        /proving that it is gone failed too: GetDISyncTask received no response/,
       );
       assert.match(error.message, /Next: Run the command again with `--refresh`\.$/);
       return true;

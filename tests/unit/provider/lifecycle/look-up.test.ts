@@ -44,7 +44,7 @@ describe("look-ups", () => {
   it("say so where there is no such task", async () => {
     await assert.rejects(lookUpTask(world.context, { ...place, taskName: "nothing" }), {
       message:
-        'Task "nothing" (region cn-shanghai, workspace 10000) does not exist. Check the id, region and account.',
+        'Cannot look up task "nothing" (region cn-shanghai, workspace 10000): it does not exist.\nNext: Check the id, region and account.',
     });
   });
 
@@ -54,8 +54,8 @@ describe("look-ups", () => {
     await createTask(world.context, other);
     await assert.rejects(lookUpTask(world.context, { ...place, taskName: "orders" }), {
       message:
-        `There are 2 tasks "orders" (region cn-shanghai, workspace 10000): file 1000001 in "${FOLDER}", file 1000002 in "业务流程/Stock/数据集成". ` +
-        "Name the folder, or the file id.",
+        `Cannot look up task "orders" (region cn-shanghai, workspace 10000): there are 2 tasks of this name: file 1000001 in "${FOLDER}", file 1000002 in "业务流程/Stock/数据集成".\n` +
+        "Next: Add fileFolderPath, or use fileId.",
     });
     const query = { ...place, taskName: "orders", fileFolderPath: other.fileFolderPath };
     assert.equal((await lookUpTask(world.context, query)).fileId, "1000002");
@@ -73,11 +73,11 @@ describe("look-ups", () => {
     const refused: [object, string][] = [
       [
         { region: "cn-x.evil.example/" },
-        'region: must be a region id such as "cn-shanghai". Nothing was called.',
+        'Cannot use region: it must be a region id such as "cn-shanghai".\nNothing was called.',
       ],
       [
         { projectId: "1e4" },
-        "projectId: must be the workspace's id, a whole number from 1 to 10000000000. Nothing was called.",
+        "Cannot use projectId: it must be the workspace's id, an integer from 1 to 10000000000.\nNothing was called.",
       ],
     ];
     for (const [change, message] of refused) {
@@ -92,7 +92,7 @@ describe("look-ups", () => {
   it("need a region", async () => {
     await assert.rejects(lookUpTask(world.context, { projectId: "10000", fileId: "1" }), {
       message:
-        "No region: give one, or run: pulumi config set dataworks:region <region>. Nothing was called.",
+        "Cannot look into the workspace: region is not set.\nNothing was called.\nNext: Give a region, or run: pulumi config set dataworks:region <region>.",
     });
   });
 
@@ -147,8 +147,8 @@ describe("look-ups", () => {
     shortPage(1, 0, 80);
     await assert.rejects(listTasks(world.context, place), {
       message:
-        "Cannot list the tasks of workspace 10000 (region cn-shanghai): ListFiles received no whole answer: " +
-        "Data.TotalCount is 80, and its 2 pages hold 50 files. Run the command again; it reads what is there before it writes.",
+        "Cannot list the tasks of workspace 10000 (region cn-shanghai): ListFiles received an incomplete response: " +
+        "Data.TotalCount is 80, and its 2 pages contain 50 files.\nNext: Run the command again; it reads what is there before it writes.",
     });
   });
 

@@ -105,7 +105,7 @@ describe("read", () => {
     const seen = await readTask(world.context, ID, running);
     assert.deepEqual(seen, { ...running, liveState: "" });
     assert.deepEqual(world.lines, [
-      'task "orders" (region cn-shanghai, workspace 10000, file 1000001): GetDISyncInstanceInfo gives no run state any more; the last one was RUN',
+      'task "orders" (region cn-shanghai, workspace 10000, file 1000001): GetDISyncInstanceInfo no longer returns a run state; the last one was RUN',
     ]);
   });
 
@@ -118,17 +118,17 @@ describe("read", () => {
         code: "InvalidAction.NotFound",
         message: "no such action",
       },
-      /GetDISyncTask answered HTTP 404 InvalidAction\.NotFound: no such action \(RequestId .*\)\. It stays in the state\. This endpoint does not know the operation/,
+      /GetDISyncTask answered HTTP 404 InvalidAction\.NotFound: no such action \(RequestId .*\)\.\nThe task stays in the state\.\nNext: This endpoint does not know the operation/,
     ],
     [
       "403",
       { kind: "gateway", httpStatus: 403, code: "Forbidden.Access", message: "no" },
-      /GetDISyncTask answered HTTP 403 Forbidden\.Access: no \(RequestId .*\)\. It stays in the state\./,
+      /GetDISyncTask answered HTTP 403 Forbidden\.Access: no \(RequestId .*\)\.\nThe task stays in the state\./,
     ],
     [
       "an HTML page",
       { kind: "html" },
-      /GetDISyncTask got no answer: the answer is not JSON\. It stays/,
+      /GetDISyncTask received no response: the response is not JSON\.\nThe task stays/,
     ],
   ];
   for (const [what, fault, message] of unclear) {
@@ -149,7 +149,7 @@ describe("read", () => {
     });
     await assert.rejects(
       read(),
-      /is invalid\. \(RequestId .*\), but ListFiles still shows its file\. It stays in the state\./,
+      /is invalid\. \(RequestId .*\), but ListFiles still shows its file\.\nThe task stays in the state\./,
     );
   });
 
@@ -158,8 +158,8 @@ describe("read", () => {
     await world.changeTask({ name: "payroll" });
     await assert.rejects(read(), {
       message:
-        'task "orders" (region cn-shanghai, workspace 10000, file 1000001) is called "payroll" in DataWorks, but "orders" is the name on record: ' +
-        "it may be another task. Nothing was changed. If it was renamed in the console, set DATAWORKS_ACCEPT_RENAME=10000:1000001 " +
+        'Cannot read task "orders" (region cn-shanghai, workspace 10000, file 1000001): DataWorks calls it "payroll", but the name on record is "orders": ' +
+        "it may be another task.\nNothing was changed. The task stays in the state.\nNext: If it was renamed in the console, set DATAWORKS_ACCEPT_RENAME=10000:1000001 " +
         "and run `pulumi refresh`; if not, check that region, endpoint and account are those of this stack.",
     });
   });
@@ -173,6 +173,9 @@ describe("read", () => {
   it("takes the accepted rename of one task for no other's", async () => {
     await prepare({ DATAWORKS_ACCEPT_RENAME: "10000:1000002" });
     await world.changeTask({ name: "orders_2" });
-    await assert.rejects(read(), /is called "orders_2" in DataWorks, but "orders" is the name/);
+    await assert.rejects(
+      read(),
+      /DataWorks calls it "orders_2", but the name on record is "orders"/,
+    );
   });
 });

@@ -61,7 +61,7 @@ describe("a guard of delete", () => {
         assert.equal(
           error.message.split("\n")[0],
           'Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): ' +
-            `${step} was not begun: the 10 s for one delete are used up.`,
+            `${step} was not started: the 10 s for one delete are used up.`,
         );
         return true;
       });
@@ -101,7 +101,10 @@ describe("a guard of delete", () => {
   it("takes the accepted rename of one task for no other's", async () => {
     await prepare({ DATAWORKS_ACCEPT_RENAME: "10000:1000002" });
     await world.changeTask({ name: "payroll" });
-    await assert.rejects(remove(), /is called "payroll" in DataWorks, but "orders" is the name/);
+    await assert.rejects(
+      remove(),
+      /DataWorks calls it "payroll", but the name on record is "orders"/,
+    );
     assert.deepEqual(world.takeActions(), [INFO]);
   });
 });

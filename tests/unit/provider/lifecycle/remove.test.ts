@@ -75,7 +75,7 @@ describe("remove", () => {
       message:
         'Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): DeleteDISyncTask answered Data.Status "fail": fileId:[1000001] is deployed, undeploy it first. (RequestId REQUEST-1).\n' +
         "Live state: PAUSE. Done so far: undeployed. The task stays in the state.\n" +
-        "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.\n" +
+        "Next: Correct in DataWorks what the service's message names, then run the command again; it resumes from here.\n" +
         "The task is being undeployed. To keep it after all, wait until that is done, then deploy it again in Operation Center.",
     });
     assert.equal(
@@ -131,7 +131,7 @@ describe("remove", () => {
     await assert.rejects(remove(), (error: Error) => {
       assert.match(
         error.message,
-        /its file is deleted, but its instance goes on: GetDISyncInstanceInfo says RUN\.\nLive state: RUN\. Done so far: stop requested; stopped \(PAUSE\); undeploy refused \("it runs"\); deleted\. The task stays in the state\./,
+        /its file was deleted, but its instance still runs: GetDISyncInstanceInfo says RUN\.\nLive state: RUN\. Done so far: stop requested; stopped \(PAUSE\); undeploy refused \("it runs"\); deleted\. The task stays in the state\./,
       );
       return true;
     });
@@ -171,7 +171,7 @@ describe("remove", () => {
     await assert.rejects(remove(), (error: Error) => {
       assert.match(
         error.message,
-        /DeleteDISyncTask got no answer: ECONNRESET \(socket hang up\); whether the task is still there cannot be read: GetDISyncTask got no answer: the answer is not JSON\.\nLive state: none\./,
+        /DeleteDISyncTask received no response: ECONNRESET \(socket hang up\); whether the task is still there cannot be read: GetDISyncTask received no response: the response is not JSON\.\nLive state: none\./,
       );
       return true;
     });
@@ -180,7 +180,7 @@ describe("remove", () => {
   it("compares the file's name where the instance has none", async () => {
     await prepare({}, { nameInInfo: false });
     await world.changeTask({ name: "payroll" });
-    await assert.rejects(remove(), /is called "payroll" in DataWorks/);
+    await assert.rejects(remove(), /DataWorks calls it "payroll"/);
     assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo", "ListFiles"]);
   });
 

@@ -64,9 +64,9 @@ describe("update", () => {
     await assert.rejects(updateTask(world.context, ID, olds, news), {
       name: "LifecycleError",
       message:
-        'Cannot update task "orders" (region cn-shanghai, workspace 10000, file 1000001): the program no longer sets resourceGroup and cu, and the service cannot unset them. ' +
-        'Nothing was called. Write resourceGroup: "S_res_group_1_1", cu: 1.5 as before, or another value. Only a new task comes without: ' +
-        "`pulumi up --replace <URN>` deletes this one and creates it anew.",
+        'Cannot update task "orders" (region cn-shanghai, workspace 10000, file 1000001): the program no longer sets resourceGroup and cu, and the service cannot unset them.\n' +
+        'Nothing was called.\nNext: Set resourceGroup: "S_res_group_1_1", cu: 1.5 as before, or to another value. Only a new task can be without: ' +
+        "`pulumi up --replace <URN>` deletes this one and creates a new one.",
     });
     assert.deepEqual(world.takeActions(), []);
   });
@@ -87,7 +87,7 @@ describe("update", () => {
     await world.changeTask({ deployed: true, runState: "RUN" });
     await updateTask(world.context, ID, world.created.state, changed);
     assert.deepEqual(world.lines, [
-      'task "orders" (region cn-shanghai, workspace 10000, file 1000001): updated but not deployed; what runs is the version deployed last',
+      'task "orders" (region cn-shanghai, workspace 10000, file 1000001): updated but not deployed; the version deployed last keeps running',
     ]);
   });
 
@@ -103,7 +103,7 @@ describe("update", () => {
     });
   }
 
-  it("deploys what was sent before anybody wished for a deployment, as soon as somebody does", async () => {
+  it("deploys what was sent before anybody asked for a deployment, as soon as somebody does", async () => {
     await world.changeTask({ runState: "RUN", deployed: true });
     const sent = await updateTask(world.context, ID, world.created.state, changed);
     assert.equal(sent.draft, true);
@@ -121,10 +121,10 @@ describe("update", () => {
 
   it("deploys again after a drift whose repair was killed before its deployment", async () => {
     const running = { ...inputs, desiredState: "running" } as const;
-    const wished = await updateTask(world.context, ID, world.created.state, running);
+    const reached = await updateTask(world.context, ID, world.created.state, running);
     const content = JSON.stringify(running.taskContent).replace('"batchSize":5', '"batchSize":6');
     await world.changeTask({ content, deployed: true });
-    const drifted = await readTask(world.context, ID, wished);
+    const drifted = await readTask(world.context, ID, reached);
     world.fault({ action: "DeployDISyncTask", kind: "cutBefore", count: 0 });
     await assert.rejects(updateTask(world.context, ID, drifted!, running));
     world.emulator.clearFaults();
@@ -145,7 +145,7 @@ describe("update", () => {
     await world.changeTask({ name: "payroll" });
     await assert.rejects(
       updateTask(accepting, ID, world.created.state, changed),
-      /is called "payroll" in DataWorks, but "orders" is the name on record/,
+      /DataWorks calls it "payroll", but the name on record is "orders"/,
     );
     assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo"]);
   });
@@ -154,7 +154,7 @@ describe("update", () => {
     await world.changeTask({ name: "payroll" });
     await assert.rejects(
       updateTask(world.context, ID, world.created.state, changed),
-      /is called "payroll" in DataWorks, but "orders" is the name on record/,
+      /DataWorks calls it "payroll", but the name on record is "orders"/,
     );
     assert.deepEqual(world.takeActions(), ["GetDISyncInstanceInfo"]);
   });

@@ -149,7 +149,7 @@ describe("credentials", () => {
       "get sts token failed (Success)",
       (response) => response.end(JSON.stringify(HALF).slice(0, -9)),
     ],
-    ["no answer", "127.0.0.1 does not answer (ECONNRESET)", (response) => response.destroy()],
+    ["no answer", "127.0.0.1 does not respond (ECONNRESET)", (response) => response.destroy()],
   ];
   for (const [what, words, answer] of halves) {
     it(`never repeat the address of a credentials server, nor its answer: ${what}`, async () => {

@@ -90,10 +90,10 @@ describe("the transport", () => {
   });
 
   const unanswered: [string, Reply, string][] = [
-    ["an HTML page", json(502, "<html>Bad gateway</html>"), "the answer is not JSON"],
-    ["XML", json(200, "<R><Success>true</Success></R>"), "the answer is not JSON"],
-    ["an empty body", json(200, ""), "the answer is not JSON"],
-    ["null", json(200, "null"), "the answer is not JSON"],
+    ["an HTML page", json(502, "<html>Bad gateway</html>"), "the response is not JSON"],
+    ["XML", json(200, "<R><Success>true</Success></R>"), "the response is not JSON"],
+    ["an empty body", json(200, ""), "the response is not JSON"],
+    ["null", json(200, "null"), "the response is not JSON"],
     ["a cut connection", (request) => request.socket.destroy(), "ECONNRESET (socket hang up)"],
     [
       "a body that is cut",
@@ -108,7 +108,7 @@ describe("the transport", () => {
     it(`counts ${what} as no answer`, async () => {
       await assert.rejects(send(reply), {
         name: "TransportError",
-        message: `GetFile got no answer: ${reason}`,
+        message: `GetFile received no response: ${reason}`,
       });
     });
   }
@@ -121,7 +121,7 @@ describe("the transport", () => {
     };
     for (const reply of [silent, endless]) {
       await assert.rejects(send(reply, 50), {
-        message: "GetFile got no answer: the time for one call ran out",
+        message: "GetFile received no response: the call timed out",
       });
     }
   });
@@ -136,7 +136,7 @@ describe("the transport", () => {
         response.once("close", () => clearInterval(drip));
       };
       await assert.rejects(send(reply, 50), {
-        message: "GetFile got no answer: the time for one call ran out",
+        message: "GetFile received no response: the call timed out",
       });
     } finally {
       Date.now = now;
@@ -160,7 +160,7 @@ describe("the transport", () => {
     };
     await assert.rejects(send(reply, 20_000, MB), {
       name: "TransportError",
-      message: "GetFile got no answer: the answer is larger than 1 MB",
+      message: "GetFile received no response: the response is larger than 1 MB",
     });
     assert.ok(sentBytes < 100 * MB, `${sentBytes} bytes were sent`);
   });
@@ -171,7 +171,7 @@ describe("the transport", () => {
       response.writeHead(200, { "content-encoding": "gzip" }).end(packed);
     };
     await assert.rejects(send(reply, 20_000, MB), {
-      message: "GetFile got no answer: the answer is larger than 1 MB",
+      message: "GetFile received no response: the response is larger than 1 MB",
     });
   });
 
@@ -187,7 +187,7 @@ describe("the transport", () => {
         )({ action: "GetFile", parameters: {}, timeoutMs: 20_000 });
       await assert.rejects(
         withEnvironment({ http_proxy: proxy.url, no_proxy: "", NO_PROXY: "" }, call),
-        { message: "GetFile got no answer: the answer is larger than 1 MB" },
+        { message: "GetFile received no response: the response is larger than 1 MB" },
       );
     } finally {
       await proxy.stop();
@@ -217,7 +217,7 @@ describe("the transport", () => {
     const port = new URL(server.url).port;
     const transport = createTransport(server.url, source, SETTING_NAMES);
     await assert.rejects(transport({ action: "GetFile", parameters: {}, timeoutMs: 5_000 }), {
-      message: `GetFile got no answer: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:${port})`,
+      message: `GetFile received no response: ECONNREFUSED (connect ECONNREFUSED 127.0.0.1:${port})`,
     });
   });
 

@@ -24,7 +24,7 @@ describe("adoption of a task that a killed run left", () => {
   });
   afterEach(() => world.stop());
 
-  it("takes over the task of the same content that is at rest, and brings it to the wish", async () => {
+  it("takes over the task of the same content that is at rest, and brings it to the desired state", async () => {
     const { id, state } = await createAnew(world, adopting);
     assert.equal(id, ID);
     assert.equal(state.liveState, "RUN");
@@ -48,8 +48,8 @@ describe("adoption of a task that a killed run left", () => {
     await world.changeTask({ content: JSON.stringify(content) });
     await assert.rejects(createAnew(world, adopting), {
       message:
-        `Cannot adopt ${TASK}: its content differs from the program's at steps[0].parameter.batchSize. Nothing was changed. ` +
-        "Make the program equal to the task, or stop the task, or delete it in DataWorks if nobody needs it.",
+        `Cannot adopt ${TASK}: its content differs from the program's at steps[0].parameter.batchSize.\nNothing was changed.\nNext: ` +
+        "Make the program match the task, or stop the task, or delete it in DataWorks if nobody needs it.",
     });
   });
 
@@ -58,7 +58,7 @@ describe("adoption of a task that a killed run left", () => {
       await world.changeTask({ deployed: true, runState });
       await assert.rejects(
         createAnew(world, adopting),
-        new RegExp(`Cannot adopt .*: its live state is ${runState}\\. Nothing was changed\\.`),
+        new RegExp(`Cannot adopt .*: its live state is ${runState}\\.\nNothing was changed\\.`),
       );
     });
   }
@@ -122,8 +122,8 @@ describe("import by option", () => {
     await removeTask(context, ID, world.created.state);
     await assert.rejects(createTask(anotherProcess(context), importing), {
       message:
-        `Cannot import ${TASK}: this same command has deleted it for another resource. Nothing was created. ` +
-        `Take import: "${ID}" out of the resource's options, or restore the file in DataWorks, then run the command again.`,
+        `Cannot import ${TASK}: this command has deleted it for another resource.\nNothing was created.\nNext: ` +
+        `Remove import: "${ID}" from the resource's options, or restore the file in DataWorks, then run the command again.`,
     });
   });
 
@@ -143,7 +143,7 @@ describe("import by option", () => {
     assert.deepEqual(
       world.lines.filter((line) => line.startsWith("warning")),
       [
-        `warning: task "orders" (region cn-shanghai, workspace 10000): the task that import: "${ID}" names was deleted, so a new one is created; take import out of the resource's options`,
+        `warning: task "orders" (region cn-shanghai, workspace 10000): the task that import: "${ID}" names was deleted, so a new one is created; remove import from the resource's options`,
       ],
     );
   });
@@ -152,22 +152,22 @@ describe("import by option", () => {
     [
       "an id that does not exist",
       { import: "10000:7" },
-      'Cannot import task "orders" (region cn-shanghai, workspace 10000, file 7): the workspace has no file of this id. Nothing was changed. Check the id, region and account; if the task no longer exists, take import: "10000:7" out of the resource\'s options, and a new task is created.',
+      'Cannot import task "orders" (region cn-shanghai, workspace 10000, file 7): the workspace has no file of this id.\nNothing was changed.\nNext: Check the id, region and account; if the task no longer exists, remove import: "10000:7" from the resource\'s options, and a new task is created.',
     ],
     [
       "a file of another type",
       { import: "10000:1000000" },
-      'Cannot import task "orders" (region cn-shanghai, workspace 10000, file 1000000): file 1000000 has type 10, and a real-time sync task has type 900. Check the id.',
+      'Cannot import task "orders" (region cn-shanghai, workspace 10000, file 1000000): file 1000000 has type 10, and a real-time sync task has type 900.\nNothing was changed.\nNext: Correct the id.',
     ],
     [
       "a task in another folder",
       { fileFolderPath: "Business Flow/other/Data Integration" },
-      'Cannot import task "orders" (region cn-shanghai, workspace 10000, file 1000001): file 1000001 is in folder "业务流程/quickstart/数据集成", and fileFolderPath is "Business Flow/other/Data Integration". Nothing was changed. Set fileFolderPath to the task\'s folder, or correct the id.',
+      'Cannot import task "orders" (region cn-shanghai, workspace 10000, file 1000001): file 1000001 is in folder "业务流程/quickstart/数据集成", and fileFolderPath is "Business Flow/other/Data Integration".\nNothing was changed.\nNext: Set fileFolderPath to the task\'s folder, or correct the id.',
     ],
     [
       "a task of another name",
       { taskName: "payroll" },
-      'Cannot import task "payroll" (region cn-shanghai, workspace 10000, file 1000001): file 1000001 is called "orders". Set taskName to that name, or correct the id.',
+      'Cannot import task "payroll" (region cn-shanghai, workspace 10000, file 1000001): file 1000001 is called "orders".\nNothing was changed.\nNext: Set taskName to that name, or correct the id.',
     ],
   ];
   for (const [what, change, message] of refused) {
@@ -194,13 +194,13 @@ describe("a task that a second resource of the same run took over", () => {
       await removeTask(context, ID, world.created.state);
       assert.deepEqual(world.takeActions(), []);
       assert.deepEqual(world.lines, [
-        `${TASK} was taken over by another resource of this stack: this entry is dropped, and the task stays`,
+        `${TASK} was taken over by another resource of this stack: this entry is removed from the state, and the task stays`,
       ]);
       // A task of the same ids in another region is another task.
       const elsewhere = { ...world.created.state, region: "ap-southeast-1", liveName: "other" };
       await assert.rejects(
         removeTask(context, ID, elsewhere),
-        /task "orders" \(region ap-southeast-1, .*"other" is the name on record/,
+        /task "orders" \(region ap-southeast-1, .*the name on record is "other"/,
       );
       // The entry that owns it now deletes it.
       await removeTask(context, ID, state);

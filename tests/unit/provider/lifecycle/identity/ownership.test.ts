@@ -49,7 +49,7 @@ describe("who owns a task in a run", () => {
     await remove();
     assert.deepEqual(world.takeActions(), []);
     assert.deepEqual(world.lines, [
-      `${TASK} was taken over by another resource of this stack: this entry is dropped, and the task stays`,
+      `${TASK} was taken over by another resource of this stack: this entry is removed from the state, and the task stays`,
     ]);
   });
 
@@ -71,7 +71,7 @@ describe("who owns a task in a run", () => {
   it("refuses to take over what the program keeps in another entry, and changes nothing", async () => {
     await keep();
     await assert.rejects(createTask(host(), { ...importing, desiredState: "running" }), {
-      message: `Cannot take over ${TASK}: another resource of this program keeps it. Take one of the two out of the program; where the resource was only renamed, use the option aliases; where this very resource is to be replaced, run \`pulumi up --replace <URN>\`. Nothing was changed.`,
+      message: `Cannot take over ${TASK}: another resource of this program keeps it.\nNothing was changed.\nNext: Remove one of the two from the program; if the resource was only renamed, use the option aliases; if this very resource is to be replaced, run \`pulumi up --replace <URN>\`.`,
     });
     assert.deepEqual(
       world.takeActions().filter((action) => !/^(Get|List)/.test(action)),
@@ -88,7 +88,7 @@ describe("who owns a task in a run", () => {
   it("fails the diff of an entry whose task another one has taken over", async () => {
     await createTask(host(), importing);
     await assert.rejects(keep(), {
-      message: `${TASK} was taken over by another resource of this program (import or onExisting), and this resource keeps it as well. Two resources cannot own one task: take one of them out of the program.`,
+      message: `Cannot keep ${TASK}: it was taken over by another resource of this program (import or onExisting), and two resources cannot own one task.\nNext: Remove one of the two resources from the program.`,
     });
   });
 
@@ -96,7 +96,7 @@ describe("who owns a task in a run", () => {
     const { state } = await createTask(host(createRunRecord()), importing);
     await keep();
     await assert.rejects(recordDeclared(host(), ID, state, inputs, false), {
-      message: `${TASK} belongs to another resource of this program, and this resource keeps it as well. Two resources cannot own one task: take one of them out of the program.`,
+      message: `Cannot keep ${TASK}: it belongs to another resource of this program, and two resources cannot own one task.\nNext: Remove one of the two resources from the program.`,
     });
   });
 
@@ -115,8 +115,8 @@ describe("who owns a task in a run", () => {
     await createTask(host(), news);
     await assert.rejects(createTask(host(), news), {
       message:
-        'The program declares task "payroll" (region cn-shanghai, workspace 10000) in folder "Business Flow/quickstart/Data Integration" twice. ' +
-        "Nothing was called for this one. Give one of the two another taskName or fileFolderPath.",
+        'Cannot create task "payroll" (region cn-shanghai, workspace 10000): the program declares it in folder "Business Flow/quickstart/Data Integration" twice.\n' +
+        "Nothing was called for this one.\nNext: Give one of the two another taskName or fileFolderPath.",
     });
   });
 
@@ -131,22 +131,19 @@ describe("who owns a task in a run", () => {
     const { state } = await createTask(host(createRunRecord()), importing);
     await removeTask(host(), ID, world.created.state);
     await assert.rejects(recordDeclared(host(), ID, state, inputs, false), {
-      message: `${TASK} is deleted by this same command for another resource, and this resource keeps it. Two resources cannot own one task: take this one out of the program.`,
+      message: `Cannot keep ${TASK}: this command is deleting it for another resource, and two resources cannot own one task.\nNext: Remove this resource from the program.`,
     });
   });
 
   it("refuses to take over what is being deleted, from the first step of the delete on", async () => {
     await beginRemoval(removing(world.created.state), ID, world.created.state);
     for (const news of [importing, { ...inputs, onExisting: "adopt" as const }]) {
-      await assert.rejects(
-        createTask(host(), news),
-        /: this same command (is deleting|deletes) it/,
-      );
+      await assert.rejects(createTask(host(), news), /: this command is deleting it/);
     }
     await assert.rejects(createTask(host(), inputs), {
       message:
-        'Cannot create task "orders" (region cn-shanghai, workspace 10000): folder "Business Flow/quickstart/Data Integration" still holds a task of this name (file 1000001), ' +
-        "which this same command is deleting for another resource. Nothing was created. Run the command again when that task is gone.",
+        'Cannot create task "orders" (region cn-shanghai, workspace 10000): folder "Business Flow/quickstart/Data Integration" still contains a task of this name (file 1000001), ' +
+        "which this command is deleting for another resource.\nNothing was created.\nNext: Run the command again when that task is gone.",
     });
   });
 
@@ -161,7 +158,7 @@ describe("who owns a task in a run", () => {
 
   it("keeps the entry until the new one is in the state: the command may be killed before", async () => {
     beginTakeOver(creating(), ID).finish();
-    await assert.rejects(remove(), /another resource of this program was to take it over/);
+    await assert.rejects(remove(), /another resource of this program was meant to take it over/);
     assert.equal(
       world.clock.sleptMs.reduce((sum, ms) => sum + ms, 0),
       20 * 60_000,
@@ -172,7 +169,7 @@ describe("who owns a task in a run", () => {
   it("keeps the entry where a take-over has begun and does not end", async () => {
     beginTakeOver(creating(), ID);
     await assert.rejects(remove(), {
-      message: `Cannot delete ${TASK}: another resource of this program was to take it over (import or onExisting), and has not. Nothing was changed, and the task stays in the state. Run the command again.`,
+      message: `Cannot delete ${TASK}: another resource of this program was meant to take it over (import or onExisting), but did not.\nNothing was changed. The task stays in the state.\nNext: Run the command again.`,
     });
     assert.deepEqual(world.takeActions(), []);
   });
@@ -181,7 +178,7 @@ describe("who owns a task in a run", () => {
     await world.changeTask({ content: '{"type":"job","steps":[]}' });
     await assert.rejects(createTask(host(), { ...inputs, onExisting: "adopt" }), /Cannot adopt/);
     world.takeActions();
-    await assert.rejects(remove(), /another resource of this program was to take it over/);
+    await assert.rejects(remove(), /another resource of this program was meant to take it over/);
     assert.deepEqual(world.takeActions(), []);
   });
 
@@ -189,7 +186,7 @@ describe("who owns a task in a run", () => {
     await world.changeTask({ name: "renamed" });
     await assert.rejects(createTask(host(), importing), /Cannot import/);
     world.takeActions();
-    await assert.rejects(remove(), /another resource of this program was to take it over/);
+    await assert.rejects(remove(), /another resource of this program was meant to take it over/);
     assert.deepEqual(world.takeActions(), []);
   });
 
@@ -220,7 +217,7 @@ describe("who owns a task in a run", () => {
     const { state } = await createTask(host(createRunRecord()), importing);
     await beginRemoval(removing(state), ID, state);
     await assert.rejects(remove(), {
-      message: `Cannot delete ${TASK}: another entry of this stack holds the same task, and this command is deleting it for that one. Nothing was changed, and the task stays in the state. Run the command again.`,
+      message: `Cannot delete ${TASK}: another entry of this stack holds the same task, and this command is deleting it for that one.\nNothing was changed. The task stays in the state.\nNext: Run the command again.`,
     });
     await removeTask(host(), ID, state);
   });
@@ -235,7 +232,7 @@ describe("who owns a task in a run", () => {
       it(`neither deletes nor drops (${kind})`, async () => {
         const record = doubtful({ kind, by: "other" });
         await assert.rejects(removeTask(host(record), ID, world.created.state), {
-          message: `Cannot delete ${TASK}: the record of a run that is no longer there speaks of it, so that nobody can tell whether another entry has taken it over. Nothing was changed, and the task stays in the state. Run the command again.`,
+          message: `Cannot delete ${TASK}: the record of a run that has ended mentions it, so whether another entry has taken it over is not known.\nNothing was changed. The task stays in the state.\nNext: Run the command again.`,
         });
         assert.deepEqual(world.takeActions(), []);
       });
@@ -246,7 +243,7 @@ describe("who owns a task in a run", () => {
         const record = doubtful({ kind, by: "other" });
         assert.throws(
           () => beginTakeOver(creating({ ...record, add: () => undefined }), ID).finish(),
-          /the record of a run that is no longer there speaks of it/,
+          /the record of a run that has ended mentions it/,
         );
       });
     }
@@ -260,7 +257,7 @@ describe("who owns a task in a run", () => {
 
     it("refuses a take-over that cannot be recorded", async () => {
       await assert.rejects(createTask(host(unwritable), importing), {
-        message: `Cannot take over ${TASK}: it cannot be recorded for the other processes of this run: EROFS: read-only file system. Nothing was changed.`,
+        message: `Cannot take over ${TASK}: it cannot be recorded for the other processes of this run: EROFS: read-only file system.\nNothing was changed.`,
       });
     });
 

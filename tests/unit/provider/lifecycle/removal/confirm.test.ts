@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { removeTask } from "../../../../../provider/lifecycle/remove";
 import { createTaskWorld, type CreatedWorld } from "../../../../harness/lifecycle";
+import type { LifecycleError } from "../../../../../provider/lifecycle/report/errors";
 
 const ID = "10000:1000001";
 const TASK = 'task "orders" (region cn-shanghai, workspace 10000, file 1000001)';
@@ -30,13 +31,17 @@ describe("the confirm of a delete", () => {
       `Cannot delete ${TASK}: step 5 of 5 (confirm): waited 1 min for the file of task "orders" to disappear; the file is still listed.\n` +
       'Live state: NORUN. Done so far: undeploy refused ("fileId:[1000001] is not deployed."); deleted. The task stays in the state.\n' +
       "Next: DeleteDISyncTask said success, but ListFiles shows the file: look at it in DataWorks. If it is still there, run the command again; " +
-      "if it is in the recycle bin or gone, and this message stays, take the resource out of the state with `pulumi state delete`.",
+      "if it is in the recycle bin or gone, and this message stays, remove the resource from the state with `pulumi state delete`.",
   };
 
   it("looks for a minute whether a deleted file disappears", async () => {
     await prepare();
     lie();
-    await assert.rejects(remove(), stillListed);
+    await assert.rejects(remove(), (error: LifecycleError) => {
+      assert.deepEqual({ name: error.name, message: error.message }, stillListed);
+      assert.equal(error.failure.name, "still-listed");
+      return true;
+    });
   });
 
   it("takes a GetFile that refuses for a file that is still there", async () => {
@@ -67,9 +72,9 @@ describe("the confirm of a delete", () => {
     world.fault({ action: "ListFiles", kind: "html", count: 0 });
     await assert.rejects(remove(), {
       message:
-        `Cannot delete ${TASK}: whether its file is gone cannot be read: ListFiles got no answer: the answer is not JSON.\n` +
+        `Cannot delete ${TASK}: whether its file is gone cannot be read: ListFiles received no response: the response is not JSON.\n` +
         'Live state: none. Done so far: undeploy refused ("fileId:[1000001] is not deployed."); deleted. The task stays in the state.\n' +
-        "Next: Run the command again with `--refresh`, which proves that and takes it out of the state.",
+        "Next: Run the command again with `--refresh`, which proves that and removes it from the state.",
     });
   });
 
@@ -84,7 +89,7 @@ describe("the confirm of a delete", () => {
       60_000,
     );
   });
-  const WARNING = `warning: ${TASK} was deleted (the service said success), but that could not be confirmed: ListFiles got no answer: the answer is not JSON`;
+  const WARNING = `warning: ${TASK} was deleted (the service said success), but that could not be confirmed: ListFiles received no response: the response is not JSON`;
 
   it("is an error where the instance has to be read and cannot be", async () => {
     await prepare();
@@ -100,8 +105,8 @@ describe("the confirm of a delete", () => {
     });
     await assert.rejects(remove(), {
       message:
-        `Cannot delete ${TASK}: its file is deleted, but whether its instance goes on cannot be read: GetDISyncInstanceInfo answered HTTP 403 Forbidden.Access: no (RequestId REQUEST-1).\n` +
-        "Live state: not readable now, last seen as PAUSE. Done so far: stop requested; stopped (PAUSE); undeployed; deleted. The task stays in the state.\n" +
+        `Cannot delete ${TASK}: its file was deleted, but whether its instance still runs cannot be read: GetDISyncInstanceInfo answered HTTP 403 Forbidden.Access: no (RequestId REQUEST-1).\n` +
+        "Live state: unreadable, last seen as PAUSE. Done so far: stop requested; stopped (PAUSE); undeployed; deleted. The task stays in the state.\n" +
         "Next: Run the command again with `--refresh`.",
     });
   });

@@ -91,7 +91,7 @@ describe("after a refused delete", () => {
       message:
         'Cannot delete task "orders" (region cn-shanghai, workspace 10000, file 1000001): DeleteDISyncTask answered Data.Status "fail": fileId:[1000001] is deployed, undeploy it first. (RequestId REQUEST-1).\n' +
         "Live state: PAUSE. Done so far: stop requested; stopped (PAUSE); undeployed. The task stays in the state.\n" +
-        "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.\n" +
+        "Next: Correct in DataWorks what the service's message names, then run the command again; it resumes from here.\n" +
         "The task is being undeployed. To keep it after all, wait until that is done, then leave the resource in the program and run `pulumi up --refresh` (a plain `pulumi up` does not see the change).",
     });
     await world.clock.sleep(10 * 60_000);

@@ -27,7 +27,7 @@ async function partialOf(call: Promise<unknown>): Promise<PartialError> {
   throw new Error("it succeeded");
 }
 
-describe("create with a wish", () => {
+describe("create with a desired state", () => {
   let world: CreatedWorld;
   afterEach(() => world.stop());
 
@@ -106,17 +106,17 @@ describe("create with a wish", () => {
     assert.equal(failure.state.applied, undefined);
     assert.equal(
       failure.message,
-      'task "orders" (region cn-shanghai, workspace 10000, file 1000001) exists, but is not as the program wants it: ' +
+      'task "orders" (region cn-shanghai, workspace 10000, file 1000001) exists, but is not in its desired state: ' +
         'step 1 of 3 (deploy): DeployDISyncTask answered Data.Status "fail": submit and deploy fail. (RequestId REQUEST-1).\n' +
         "Live state: NORUN. Done so far: nothing. The task stays in the state, marked as unfinished.\n" +
-        "Next: Correct in DataWorks what the service's message names, then run the command again; it goes on from here.",
+        "Next: Correct in DataWorks what the service's message names, then run the command again; it resumes from here.",
     );
     const state = await updateTask(created.context, ID, failure.state, running);
     assert.equal(state.liveState, "RUN");
     world = { ...created, created: { id: ID, state } };
   });
 
-  it("undeploys what a deployment without an answer has deployed, where the wish becomes undeployed", async () => {
+  it("undeploys what a deployment without an answer has deployed, where the desired state becomes undeployed", async () => {
     world = await createTaskWorld();
     world.fault({ action: "DeployDISyncTask", kind: "cutAfter" });
     const { state } = await partialOf(
@@ -139,7 +139,7 @@ describe("create with a wish", () => {
   });
 });
 
-describe("update with a wish", () => {
+describe("update with a desired state", () => {
   let world: CreatedWorld;
   afterEach(() => world.stop());
 
@@ -181,7 +181,7 @@ describe("update with a wish", () => {
     assert.deepEqual(state.startParam, startParam);
   });
 
-  it("stops and undeploys where the wish becomes undeployed", async () => {
+  it("stops and undeploys where the desired state becomes undeployed", async () => {
     world = await createTaskWorld({}, {}, running);
     const state = await update({ ...running, desiredState: "undeployed" });
     assert.deepEqual(world.takeActions(), [
@@ -208,7 +208,7 @@ describe("update with a wish", () => {
     assert.equal(failure.state.deployed, true);
   });
 
-  it("undeploys a task that a killed command may have deployed, where the wish becomes undeployed", async () => {
+  it("undeploys a task that a killed command may have deployed, where the desired state becomes undeployed", async () => {
     world = await createTaskWorld();
     await world.changeTask({ deployed: true });
     const state = await update({ ...inputs, desiredState: "undeployed" });
@@ -217,7 +217,7 @@ describe("update with a wish", () => {
     assert.equal(world.emulator.task("1000001")?.deployed, false);
   });
 
-  it("undeploys what a killed command may have deployed also where the wish was undeployed before", async () => {
+  it("undeploys what a killed command may have deployed also where the desired state was undeployed before", async () => {
     const undeployed = { ...inputs, desiredState: "undeployed" } as const;
     world = await createTaskWorld({}, {}, undeployed);
     await world.changeTask({ deployed: true });
@@ -225,7 +225,7 @@ describe("update with a wish", () => {
     assert.equal(world.emulator.task("1000001")?.deployed, false);
   });
 
-  it("leaves the run state alone where the wish is taken away", async () => {
+  it("leaves the run state alone where the desired state is taken away", async () => {
     world = await createTaskWorld({}, {}, running);
     await update(inputs);
     assert.deepEqual(world.takeActions(), [INFO]);
@@ -371,7 +371,7 @@ describe("update with a wish", () => {
     const seen = await readTask(world.context, ID, world.created.state);
     assert.deepEqual(seen, { ...world.created.state, liveState: "EXPLODED" });
     assert.deepEqual(world.lines, [
-      'task "orders" (region cn-shanghai, workspace 10000, file 1000001): its live state EXPLODED is none that this version knows; desiredState "running" is not compared with it',
+      'task "orders" (region cn-shanghai, workspace 10000, file 1000001): its live state EXPLODED is not recognised by this version; desiredState "running" is not compared with it',
     ]);
   });
 });

@@ -4,21 +4,21 @@ import {
   stepsFor,
   type Change,
   type Step,
-  type Wish,
+  type Desired,
 } from "../../../../../provider/lifecycle/run-state/steps";
 
 const RESTART: readonly Step[] = ["stop", "waitUntilStopped", "start", "waitUntilRunning"];
 const START: readonly Step[] = ["start", "waitUntilRunning"];
 
-const ROWS: readonly [Wish, LiveClass, Change, readonly Step[]][] = [
+const ROWS: readonly [Desired, LiveClass, Change, readonly Step[]][] = [
   // A new task is one that is not deployed and has nothing to update.
-  ["asFound", "undeployed", "nothing", []],
+  ["unmanaged", "undeployed", "nothing", []],
   ["undeployed", "undeployed", "nothing", []],
   ["stopped", "undeployed", "nothing", ["deploy"]],
   ["running", "undeployed", "nothing", ["deploy", ...START]],
-  // Without a wish only the definition is ours.
-  ["asFound", "running", "definition", ["update"]],
-  ["asFound", "running", "startSettings", []],
+  // Without a desired state only the definition is ours.
+  ["unmanaged", "running", "definition", ["update"]],
+  ["unmanaged", "running", "startSettings", []],
   // A running task is changed without losing its position.
   ["running", "running", "nothing", []],
   ["running", "running", "definition", ["update", "deploy", ...RESTART]],
@@ -42,10 +42,10 @@ const ROWS: readonly [Wish, LiveClass, Change, readonly Step[]][] = [
 ];
 
 describe("the table of steps", () => {
-  for (const [wish, live, change, steps] of ROWS) {
+  for (const [desired, live, change, steps] of ROWS) {
     const done = steps.length === 0 ? "takes no step" : steps.join(", ");
-    it(`wish ${wish}, ${live}, new ${change}: ${done}`, () => {
-      assert.deepEqual(stepsFor({ wish, live, change }), steps);
+    it(`desired ${desired}, ${live}, new ${change}: ${done}`, () => {
+      assert.deepEqual(stepsFor({ desired, live, change }), steps);
     });
   }
 });

@@ -11,7 +11,7 @@ const ELSEWHERE = "http://emulator.test:9900";
 const SERVICE = "https://dataworks.cn-shanghai.aliyuncs.com";
 
 const BEGINNING =
-  'The state of task "orders" (region cn-shanghai, workspace 10000, file 1000001) was written through ';
+  'Cannot use the state of task "orders" (region cn-shanghai, workspace 10000, file 1000001): it was written through ';
 const ENDING = " and run `pulumi refresh`, which records the new address.";
 const OTHERWISE =
   ", or use another stack for this endpoint. If it is the same workspace at a new address, set DATAWORKS_ACCEPT_ENDPOINT=";
@@ -55,7 +55,7 @@ describe("the endpoint on record", () => {
     it(`is the only one for ${operation}, before any call`, async () => {
       await assert.rejects(run(at(ELSEWHERE), world.created.state), {
         name: "LifecycleError",
-        message: `${BEGINNING}${world.emulator.url}, but the endpoint is now ${ELSEWHERE}. Nothing was called. Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that one${OTHERWISE}${world.emulator.url}${ENDING}`,
+        message: `${BEGINNING}${world.emulator.url}, but the endpoint is now ${ELSEWHERE}.\nNothing was called.\nNext: Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that one${OTHERWISE}${world.emulator.url}${ENDING}`,
       });
       assert.deepEqual(world.takeActions(), []);
     });
@@ -66,19 +66,19 @@ describe("the endpoint on record", () => {
       "the service's is refused elsewhere",
       { emulated: false },
       ELSEWHERE,
-      `an endpoint of the service, but the endpoint is now ${ELSEWHERE}. Nothing was called. Unset DATAWORKS_ENDPOINT (or dataworks:endpoint)${OTHERWISE}service`,
+      `an endpoint of the service, but the endpoint is now ${ELSEWHERE}.\nNothing was called.\nNext: Unset DATAWORKS_ENDPOINT (or dataworks:endpoint)${OTHERWISE}service`,
     ],
     [
       "another one is refused at the service",
       { emulated: true, endpoint: ELSEWHERE },
       SERVICE,
-      `${ELSEWHERE}, but the endpoint is now ${SERVICE}. Nothing was called. Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that one${OTHERWISE}${ELSEWHERE}`,
+      `${ELSEWHERE}, but the endpoint is now ${SERVICE}.\nNothing was called.\nNext: Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that one${OTHERWISE}${ELSEWHERE}`,
     ],
     [
       "the emulator of a state of 0.1.0 is refused at the service",
       { emulated: true },
       SERVICE,
-      `an endpoint of an emulator, but the endpoint is now ${SERVICE}. Nothing was called. Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that emulator${OTHERWISE}emulated`,
+      `an endpoint of an emulator, but the endpoint is now ${SERVICE}.\nNothing was called.\nNext: Set DATAWORKS_ENDPOINT (or dataworks:endpoint) to that emulator${OTHERWISE}emulated`,
     ],
   ];
   for (const [what, record, now, message] of refused) {
