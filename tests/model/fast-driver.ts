@@ -30,7 +30,7 @@ function registrations(program: Program): readonly Registration[] {
   }));
 }
 
-function entriesOf(stack: Stack): Entry[] {
+export function entriesOf(stack: Stack): Entry[] {
   return [...stack.resources.values()].map(
     ({ name, id, isPendingReplacement, isRetained, provider, initErrors, outputs }) => ({
       name,

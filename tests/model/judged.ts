@@ -1,4 +1,5 @@
 import type { TaskView } from "../../emulator/index";
+import { holdsFragment } from "../harness/fragments";
 import { fileIdOf, type Call, type Command, type Entry, type Outcome } from "./driver";
 import { isQuestion } from "./told";
 import type { Wish, Wishes } from "./wish";
@@ -106,6 +107,21 @@ export function takenOver({ before, after }: Judged): readonly string[] {
     .filter((entry) => !owners.has(`${entry.name} ${fileIdOf(entry)}`))
     .map(fileIdOf)
     .filter((fileId) => before.tasks.has(fileId));
+}
+
+/** What is said of something left that only a person can judge: a task that a create may have made, an instance that stands still without its file. */
+export const MAYBE_LEFT: readonly string[] = [
+  "a deployed instance may remain; look in Operation Center",
+  "has the same name: the first create",
+  "made one too cannot be read",
+  "received no response… and its repetition was refused",
+  "received no response… twice",
+  "received no response, and file … of that name now exists",
+];
+
+/** Whether the person was told that something may be left, which then is nobody's of the stack. */
+export function isLeftToPerson({ text }: Outcome): boolean {
+  return MAYBE_LEFT.some((fragment) => holdsFragment(text, fragment));
 }
 
 /** Whether the command made it. */
