@@ -2,6 +2,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OPERATIONS } from "../emulator/operations";
 import { QUIRKS } from "../emulator/quirks";
+import {
+  changeSentence,
+  INPUT_NAMES,
+  INPUTS,
+  type InputRow,
+  type ValueType,
+} from "../provider/lifecycle/model/input-table";
+import { OUTPUT_NAMES, OUTPUTS } from "../provider/lifecycle/model/output-table";
 import { classOf, KNOWN_STATES, type LiveClass } from "../provider/lifecycle/run-state/live-state";
 import {
   stepsFor,
@@ -96,6 +104,52 @@ function operationTable(): string {
   return markdownTable(["operation", "writes", "parameters"], rows);
 }
 
+/** A type in the words of a TypeScript program. */
+function typeText(type: ValueType): string {
+  switch (type.kind) {
+    case "id":
+      return "number or string";
+    case "flag":
+      return "`true`";
+    case "enum":
+      return type.values.map((value) => code(`"${value}"`)).join(", ");
+    case "object":
+      return keysOf(type.properties).map(code).join(", ");
+    case "list":
+      return "any list";
+    case "json":
+      return type.orText ? "object or JSON text" : "object";
+    default:
+      return type.kind;
+  }
+}
+
+/** "A change replaces the task." as a cell: "replaces the task". */
+const changeText = (sentence: string) => sentence.replace(/^A change (.*)\.$/, "$1");
+
+function inputTable(): string {
+  const rows = INPUT_NAMES.flatMap((name) => {
+    const row: InputRow = INPUTS[name];
+    if (row.from === "option") {
+      return [];
+    }
+    const title = row.presence === "required" ? `${code(name)} (required)` : code(name);
+    const byDefault = row.default === undefined ? "" : ` Default: ${row.default}.`;
+    const meaning = `${row.documentation}${byDefault}`;
+    return [[title, typeText(row.type), meaning, changeText(changeSentence(name))]];
+  });
+  return markdownTable(["input", "type", "meaning", "a change"], rows);
+}
+
+function outputTable(): string {
+  const rows = OUTPUT_NAMES.map((name) => {
+    const { type, shown, secret, documentation } = OUTPUTS[name];
+    const where = shown ? "property" : secret ? "state only, encrypted" : "state only";
+    return [code(name), typeText(type), documentation, where];
+  });
+  return markdownTable(["output", "type", "meaning", "where"], rows);
+}
+
 const stepsText = (steps: readonly Step[]) => steps.map((step) => STEPS[step]).join(", ");
 
 /** The steps of every situation: a row for a desired state and a live class, a column for each change. */
@@ -147,6 +201,8 @@ function stateDiagram(): string {
 
 /** Every part of the documents that is made from the code, by the mark around it. */
 export const GENERATED = [
+  { file: "README.md", mark: "inputs", make: inputTable },
+  { file: "README.md", mark: "outputs", make: outputTable },
   { file: "docs/emulator.md", mark: "operations", make: operationTable },
   { file: "docs/emulator.md", mark: "quirks", make: quirkTable },
   { file: "docs/life-of-a-task.md", mark: "diagram", make: stateDiagram },

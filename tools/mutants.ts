@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { MODEL_MUTANTS } from "../tests/mutants/model-mutants.cases";
 import { mutate, type Mutant } from "../tests/mutants/mutant";
 import { root } from "./bootstrap";
@@ -25,7 +25,10 @@ function copyCheckout(name: string): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const part of COPIED) {
-    cpSync(join(root, part), join(folder, part), { recursive: true });
+    cpSync(join(root, part), join(folder, part), {
+      recursive: true,
+      filter: (source) => basename(source) !== "node_modules", // Of tools/mutation.
+    });
   }
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   return folder;

@@ -2,6 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { startEmulator } from "../emulator";
 import { provider } from "../provider/host";
+import { INPUTS, STORED_INPUTS, type ValueType } from "../provider/lifecycle/model/input-table";
+import { OUTPUTS } from "../provider/lifecycle/model/output-table";
 import { PROVIDER_TEXT } from "../provider/host/provider-text";
 import { root } from "./bootstrap";
 
@@ -17,40 +19,18 @@ export interface Shape {
   readonly outputs: Readonly<Record<string, Types>>;
 }
 
-const CONTENT = { type: "job", steps: [{ name: "reader", parameter: { batchSize: 5 } }] };
-const SCRIPT = {
-  type: "realtime",
-  version: "1.0",
-  setting: { resourceGroup: "S_res_group_1_1", taskType: "oneclick_to_holo" },
-  steps: [
-    {
-      stepType: "mysql",
-      category: "reader",
-      name: "Reader",
-      parameter: {
-        connection: [{ datasourceType: "mysql", datasource: "orders_source", table: ["orders"] }],
-      },
-    },
-    {
-      stepType: "holo",
-      category: "writer",
-      name: "Writer",
-      parameter: { datasource: "orders_sink" },
-    },
-  ],
-};
+const CONTENT = INPUTS.taskContent.example;
+const SCRIPT = INPUTS.generate.example;
 
 /** Every input that a task can have beside its definition. */
-const EVERY_INPUT = {
-  resourceGroup: "S_res_group_1_1",
-  cu: 1.5,
-  desiredState: "undeployed",
-  startParam: { errorLimit: { record: 5 } },
-  restartTriggers: ["1"],
-  deletePolicy: "stopFirst",
-  onExisting: "adopt",
-  customTimeouts: { create: "20m", update: "20m", delete: "20m" },
-};
+const EVERY_INPUT = Object.fromEntries(
+  STORED_INPUTS.filter((name) => INPUTS[name].presence === "optional")
+    .filter((name) => name !== "taskContent" && name !== "generate")
+    .map((name) => [name, INPUTS[name].example]),
+);
+
+/** The task that the import takes over. */
+const IMPORTED = "10000:1000100";
 
 /** Programs whose states hold, together, all that a state can hold. */
 const PROGRAMS: Readonly<Record<string, Fields>> = {
@@ -59,7 +39,56 @@ const PROGRAMS: Readonly<Record<string, Fields>> = {
   "content as text": { taskContent: JSON.stringify(CONTENT) },
   generated: { generate: SCRIPT },
   "taken over": { taskContent: CONTENT, onExisting: "adopt" },
+  draft: { taskContent: { ...CONTENT, steps: [] }, import: IMPORTED },
 };
+
+/** What the state has in place of a value of each kind; a content may also be a text. */
+const STORED_AS: Readonly<Record<ValueType["kind"], string>> = {
+  string: "string",
+  id: "string",
+  number: "number",
+  boolean: "boolean",
+  flag: "boolean",
+  enum: "string",
+  object: "object",
+  list: "list",
+  json: "object",
+};
+
+interface StoredRow {
+  readonly type: ValueType;
+  readonly secret: boolean;
+}
+
+const STORED_ROWS: Readonly<Record<string, StoredRow>> = {
+  ...Object.fromEntries(STORED_INPUTS.map((name) => [name, INPUTS[name]])),
+  ...OUTPUTS,
+};
+
+function isTypeOf({ type, secret }: StoredRow, stored: string): boolean {
+  const isText = type.kind === "json" && type.orText && stored === "string";
+  return isText || stored === (secret ? "secret" : STORED_AS[type.kind]);
+}
+
+/** One line for each difference between a shape and the tables of inputs and outputs. */
+export function unlikeTables({ outputs }: Shape): string[] {
+  const missing = new Set(Object.keys(STORED_ROWS));
+  const lines: string[] = [];
+  for (const [program, types] of Object.entries(outputs)) {
+    for (const [name, stored] of Object.entries(types)) {
+      const row = Object.hasOwn(STORED_ROWS, name) ? STORED_ROWS[name] : undefined;
+      missing.delete(name);
+      // The content of a task that is not this stack's is a secret as a whole.
+      const isForeign = name === "taskContent" && "lookedUp" in types && stored === "secret";
+      if (row === undefined) {
+        lines.push(`${program}: ${name} is in no table`);
+      } else if (!isForeign && !isTypeOf(row, stored)) {
+        lines.push(`${program}: ${name} is ${stored}, unlike its table`);
+      }
+    }
+  }
+  return [...lines, ...[...missing].map((name) => `no program: ${name} is in a table alone`)];
+}
 
 function typeOf(value: unknown): string {
   if (Array.isArray(value)) {
@@ -77,9 +106,10 @@ export function typesOf(properties: Fields): Types {
 
 /** What the provider stores, for each program after a create; the engine is not needed for it. */
 export async function currentShape(): Promise<Shape> {
-  // A deployed task, so that what is sent to it stays a draft.
-  const existing = { name: "taken over", content: CONTENT, deployed: true };
-  const emulator = await startEmulator({ seed: { tasks: [existing] } });
+  const existing = { name: "taken over", content: CONTENT };
+  // Deployed, which its run state proves, and with another content than the program's, which stays a draft.
+  const imported = { name: "draft", content: CONTENT, fileId: "1000100", runState: "PAUSE" };
+  const emulator = await startEmulator({ seed: { tasks: [existing, imported] } });
   Object.assign(process.env, emulator.environment);
   const outputs: Record<string, Types> = {};
   try {
@@ -87,17 +117,17 @@ export async function currentShape(): Promise<Shape> {
       const { inputs } = await provider.check(
         {},
         {
-          projectId: "10000",
-          region: "cn-shanghai",
+          projectId: INPUTS.projectId.example,
+          region: INPUTS.region.example,
           taskName: name,
-          fileFolderPath: "Business Flow/quickstart/Data Integration",
+          fileFolderPath: INPUTS.fileFolderPath.example,
           ...args,
           __provider: PROVIDER_TEXT,
         },
       );
       const { id, outs } = await provider.create(inputs);
       outputs[name] = typesOf(outs);
-      const { props = {} } = await provider.read(id, { region: "cn-shanghai" });
+      const { props = {} } = await provider.read(id, { region: INPUTS.region.example });
       outputs["looked up"] ??= typesOf(props);
     }
   } finally {

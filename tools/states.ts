@@ -8,6 +8,7 @@ import {
   currentShape,
   differences,
   newestFolder,
+  unlikeTables,
   type Shape,
 } from "./state-shape";
 import { StepError } from "./step";
@@ -56,7 +57,8 @@ async function checkShape(): Promise<number> {
     folder === undefined
       ? { provider: "", outputs: {} }
       : (JSON.parse(readFileSync(join(folder, SHAPE_FILE), "utf8")) as Shape);
-  const lines = differences(recorded, await currentShape());
+  const current = await currentShape();
+  const lines = [...differences(recorded, current), ...unlikeTables(current)];
   for (const line of lines) {
     console.log(`  ${line}`);
   }

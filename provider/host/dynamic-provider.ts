@@ -63,13 +63,16 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
       news: Properties,
     ): Promise<{ inputs: Properties; failures: { property: string; reason: string }[] }> {
       try {
-        const { inputs, problems } = checkInputs(olds, news, getConfig);
-        // With a named property the engine would print its value, secrets included.
-        const failures = problems.map((reason) => ({ property: "", reason }));
-        // What is wrong may have no form on the wire, and is never stored.
-        const stored = problems.length > 0 ? {} : wireProperties(inputs);
-        checked.remember(stored);
-        return { inputs: stored, failures };
+        const result = checkInputs(olds, news, getConfig);
+        if ("problems" in result) {
+          // With a named property the engine would print its value, secrets included.
+          const failures = result.problems.map((reason) => ({ property: "", reason }));
+          // What is wrong may have no form on the wire, and is never stored.
+          return { inputs: {}, failures };
+        }
+        const inputs = wireProperties(result.inputs);
+        checked.remember(inputs);
+        return { inputs, failures: [] };
       } catch (error) {
         throw plainFailure(error);
       }

@@ -1,5 +1,6 @@
 import type { DISyncTaskInputs } from "../lifecycle/model/inputs";
-import { inputsOf, SECRET_OUTPUTS, type DISyncTaskState } from "../lifecycle/model/state";
+import { SECRET_OUTPUTS } from "../lifecycle/model/output-table";
+import { inputsOf, type DISyncTaskState } from "../lifecycle/model/state";
 
 /** Properties as the dynamic host hands them over and takes them back: JSON values. */
 export type Properties = Record<string, unknown>;

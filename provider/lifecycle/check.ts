@@ -17,35 +17,35 @@ import {
 } from "./checks/values";
 import { isSameContent, type TaskContent } from "./model/content";
 import { checkGenerate } from "./checks/generate";
-import { INPUT_NAMES, type InputName } from "./model/inputs";
+import { INPUT_NAMES, INPUTS, type InputName } from "./model/input-table";
+import type { DISyncTaskInputs } from "./model/inputs";
+import { taskRefOf } from "./model/task-id";
 import { nearestName } from "./checks/nearest-name";
 import { holdsUnknown, isUnknown } from "./model/unknown";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Every input: whether it must be there, and what makes it wrong. */
-const INPUTS: Readonly<
-  Record<InputName, { required: boolean; check: (value: unknown) => Problem }>
-> = {
-  projectId: { required: true, check: checkProjectId },
-  region: { required: false, check: checkRegion },
-  taskName: { required: true, check: checkText },
-  fileFolderPath: { required: true, check: checkText },
-  taskContent: { required: false, check: checkTaskContent },
-  generate: { required: false, check: checkGenerate },
-  resourceGroup: { required: false, check: checkText },
-  cu: { required: false, check: checkCu },
-  desiredState: { required: false, check: checkDesiredState },
-  startParam: { required: false, check: checkStartParam },
-  restartTriggers: { required: false, check: checkRestartTriggers },
-  deletePolicy: { required: false, check: checkDeletePolicy },
-  onExisting: { required: false, check: checkOnExisting },
-  customTimeouts: { required: false, check: checkCustomTimeouts },
-  import: { required: false, check: checkImport },
+/** What makes each input wrong. */
+const CHECKS: Readonly<Record<InputName, (value: unknown) => Problem>> = {
+  projectId: checkProjectId,
+  region: checkRegion,
+  taskName: checkText,
+  fileFolderPath: checkText,
+  taskContent: checkTaskContent,
+  generate: checkGenerate,
+  resourceGroup: checkText,
+  cu: checkCu,
+  desiredState: checkDesiredState,
+  startParam: checkStartParam,
+  restartTriggers: checkRestartTriggers,
+  deletePolicy: checkDeletePolicy,
+  onExisting: checkOnExisting,
+  customTimeouts: checkCustomTimeouts,
+  import: checkImport,
 };
 
 function isInputName(name: string): name is InputName {
-  return Object.hasOwn(INPUTS, name);
+  return Object.hasOwn(CHECKS, name);
 }
 
 function unknownInput(name: string): string {
@@ -59,7 +59,7 @@ function problemsOf(name: InputName, value: unknown): readonly string[] {
   if (problem !== undefined) {
     return [problem];
   }
-  const found = isUnknown(value) ? undefined : INPUTS[name].check(value);
+  const found = isUnknown(value) ? undefined : CHECKS[name](value);
   if (found === undefined) {
     return [];
   }
@@ -77,7 +77,7 @@ function definitionProblem({ taskContent, generate }: Fields): string | undefine
 }
 
 function importProblem({ import: id, projectId }: Fields): string | undefined {
-  const workspace = typeof id === "string" ? /^(\d+):\d+$/.exec(id)?.[1] : undefined;
+  const workspace = typeof id === "string" ? taskRefOf(id)?.projectId : undefined;
   return workspace === undefined || isUnknown(projectId) || workspace === String(projectId)
     ? undefined
     : `import: names workspace ${workspace}, but projectId is ${String(projectId)}`;
@@ -118,11 +118,10 @@ function canonicalInputs(olds: Fields, given: Fields): Fields {
   };
 }
 
-export interface CheckResult {
-  readonly inputs: Fields;
-  /** One sentence each, the path of the input first; empty where everything can be used. */
-  readonly problems: readonly string[];
-}
+export type CheckResult =
+  | { readonly inputs: DISyncTaskInputs }
+  /** One sentence each, the path of the input first; never empty. */
+  | { readonly problems: readonly string[] };
 
 /**
  * Validates the inputs of a program and brings them into the form that is stored. Pure and repeatable: the engine calls it twice
@@ -142,7 +141,7 @@ export function checkInputs(olds: Fields, news: Fields, getConfig: GetConfig): C
   for (const name of INPUT_NAMES) {
     const value = filled[name];
     if (value === undefined) {
-      if (INPUTS[name].required) {
+      if (INPUTS[name].presence === "required") {
         problems.push(`${name}: is missing`);
       }
       continue;
@@ -156,8 +155,12 @@ export function checkInputs(olds: Fields, news: Fields, getConfig: GetConfig): C
       region === undefined ? NO_REGION : undefined,
     ].filter((text) => text !== undefined),
   );
+  if (problems.length > 0) {
+    return { problems };
+  }
   // A task that is in the state needs no import: the option may stay for ever.
   const { import: _import, ...withoutImport } = filled;
-  const wanted = hasState ? withoutImport : filled;
-  return { inputs: problems.length > 0 ? wanted : canonicalInputs(olds, wanted), problems };
+  const inputs = canonicalInputs(olds, hasState ? withoutImport : filled);
+  // The type is not the whole truth in a preview: an unknown value, which is a text, may stand for any input or part of one.
+  return { inputs: inputs as unknown as DISyncTaskInputs };
 }

@@ -1,9 +1,10 @@
 import { requireNothingUnset } from "./checks/unset-inputs";
 import { recordDeclared } from "./identity/ownership";
 import { changesMoreThanTables } from "./model/generate-script";
-import { isSameInput, REPLACE_INPUTS, type DISyncTaskInputs } from "./model/inputs";
+import { REPLACE_INPUTS, STORED_INPUTS } from "./model/input-table";
+import { isSameInput, type DISyncTaskInputs } from "./model/inputs";
 import { classOf } from "./run-state/live-state";
-import { isApplied, STORED_INPUTS, type DISyncTaskState } from "./model/state";
+import { isApplied, type DISyncTaskState } from "./model/state";
 import { changeBetween, isDraftAskedFor } from "./run-state/change";
 import { plan } from "./run-state/steps";
 import { holdsUnknown } from "./model/unknown";

@@ -1,6 +1,5 @@
 import { checkInputs } from "./check";
 import { previewImport } from "./identity/adopt";
-import type { DISyncTaskInputs } from "./model/inputs";
 import { parseTaskId } from "./model/task-id";
 import { classOf } from "./run-state/live-state";
 import { readLiveTask } from "./run-state/read-live-task";
@@ -20,12 +19,12 @@ export async function describeImport(
   given: Readonly<Record<string, unknown>>,
   id: string,
 ): Promise<string> {
-  const { inputs, problems } = checkInputs({}, { ...given, import: id }, getConfig);
-  if (problems.length > 0) {
+  const checked = checkInputs({}, { ...given, import: id }, getConfig);
+  if ("problems" in checked) {
     // The check of the resource itself reports them.
     return "import: cannot be compared until the inputs are valid";
   }
-  const wanted = inputs as unknown as DISyncTaskInputs;
+  const wanted = checked.inputs;
   const session = openSession(context, "read", wanted);
   const imported = await previewImport(session, id);
   if (imported === undefined) {

@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { logImportPreview } from "./import-preview";
 import type { GenerateScript } from "./mysql-scripts";
 import { PROVIDER_TEXT } from "../host/provider-text";
+import { STORED_INPUTS } from "../lifecycle/model/input-table";
+import { SHOWN_OUTPUTS } from "../lifecycle/model/output-table";
 import { sendableInputs } from "./serializable-inputs";
 
 /** What StartDISyncInstance takes; used at the next start. */
@@ -37,23 +39,24 @@ export interface DISyncTaskArgs {
    * @default the stack configuration `dataworks:region`, then `alicloud:region`
    */
   region?: pulumi.Input<string>;
-  /** Name of the task in the workspace, not empty. A change replaces the task, because the service knows no rename, unless a refresh accepted this name already. */
+  /** Name of the task in the workspace, not empty. A change replaces the task, because the service knows no rename, unless a refresh accepted this name already (`DATAWORKS_ACCEPT_RENAME`). */
   taskName: pulumi.Input<string>;
   /**
-   * Folder of the task, for example `Business Flow/Sales/Data Integration`; it must exist. A change replaces the task.
-   * The service shows it in another language and form, so what it shows is never compared with this.
+   * Folder of the task, for example `Business Flow/Sales/Data Integration`; it must exist. The service shows it in another language
+   * and form, so what it shows is never compared with this. A change replaces the task.
    */
   fileFolderPath: pulumi.Input<string>;
   /**
-   * Definition of the task as CreateDISyncTask takes it: a JSON object or the text of one. Integers above 2^53 need the text.
-   * Compared by structure, so another order of keys is no change. A change updates the task in place.
+   * Definition of the task as CreateDISyncTask takes it: a JSON object or the text of one; integers above 2^53 need the text.
+   * Exactly one of this and `generate` is given. A change updates the task in place; it is compared by structure, so another order of
+   * keys is no change.
    *
    * @see https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-createdisynctask
    */
   taskContent?: pulumi.Input<string | Record<string, unknown>>;
   /**
-   * Short script that the service expands to a content: `mysqlToHologres`, `mysqlToMaxCompute` and `mysqlToKafka` make one. Tables are
-   * added and removed in place; any other change is an error that names `replaceOnChanges`.
+   * Short script that the service expands to a content: `mysqlToHologres`, `mysqlToMaxCompute` and `mysqlToKafka` make one. A change
+   * adds and removes tables in place; any other change is an error that names `replaceOnChanges`.
    *
    * @see https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforcreating
    */
@@ -65,12 +68,12 @@ export interface DISyncTaskArgs {
   /**
    * What the task shall be: defined only, deployed and stopped, or running. A change is carried out in place.
    *
-   * @default unset: only the definition is managed, deployment and run state are left as found
+   * @default unset, which leaves deployment and run state as found: only the definition is managed
    */
   desiredState?: pulumi.Input<"undeployed" | "stopped" | "running">;
   /** Settings of the next start. A change restarts a task that runs and is to run; else it calls nothing. */
   startParam?: pulumi.Input<StartParam>;
-  /** Any values; a change of them restarts a task that is to run. */
+  /** Any values, such as the version of a table. A change restarts a task that is to run. */
   restartTriggers?: pulumi.Input<pulumi.Input<unknown>[]>;
   /**
    * What destroy does with a task that runs, waits, or is being stopped: stop it first, or refuse. A change calls nothing.
@@ -88,29 +91,9 @@ export interface DISyncTaskArgs {
 }
 
 /** Every property by name: one that the program does not set becomes an output all the same. */
-const NO_VALUES = {
-  projectId: undefined,
-  region: undefined,
-  taskName: undefined,
-  fileFolderPath: undefined,
-  taskContent: undefined,
-  generate: undefined,
-  resourceGroup: undefined,
-  cu: undefined,
-  desiredState: undefined,
-  startParam: undefined,
-  restartTriggers: undefined,
-  deletePolicy: undefined,
-  onExisting: undefined,
-  customTimeouts: undefined,
-  fileId: undefined,
-  liveName: undefined,
-  liveState: undefined,
-  deployed: undefined,
-  draft: undefined,
-  emulated: undefined,
-  endpoint: undefined,
-};
+const NO_VALUES = Object.fromEntries(
+  [...STORED_INPUTS, ...SHOWN_OUTPUTS].map((name) => [name, undefined]),
+);
 
 const TYPE = "pulumi-nodejs:dynamic/dataworks:DISyncTask";
 
@@ -134,7 +117,7 @@ export class DISyncTask extends pulumi.CustomResource {
   declare readonly restartTriggers: pulumi.Output<unknown[] | undefined>;
   declare readonly onExisting: pulumi.Output<"fail" | "adopt" | undefined>;
   declare readonly deletePolicy: pulumi.Output<"stopFirst" | "refuseIfRunning" | undefined>;
-  /** The resource option `customTimeouts`, as it reaches the provider. */
+  /** The resource option `customTimeouts`: it bounds every wait. */
   declare readonly customTimeouts: pulumi.Output<pulumi.CustomTimeouts | undefined>;
   /** Id of the task's file, a text because it may pass 2^53. */
   declare readonly fileId: pulumi.Output<string>;

@@ -25,6 +25,12 @@ const BELOW_LIFECYCLE = [
   "node:crypto",
 ];
 
+/** Names, types and documentation of inputs and outputs: pure data, which the class may use as well. */
+const TABLES = [
+  "provider/lifecycle/model/input-table",
+  "provider/lifecycle/model/output-table",
+] as const;
+
 /** What each part may import, besides itself: the arrows go one way. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // The program's side: the class and the constant text, and nothing of what runs in the host.
@@ -39,6 +45,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // What a program only declares needs neither lifecycle nor service.
   "provider/program/di-sync-task": [
     "provider/host/provider-text",
+    ...TABLES,
     "provider/program/import-preview",
     "provider/program/mysql-scripts",
     "provider/program/serializable-inputs",
@@ -59,6 +66,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     LIFECYCLE.map((part, index) => [part, [...LIFECYCLE.slice(index + 1), ...BELOW_LIFECYCLE]]),
   ),
+  "provider/lifecycle/model": [...TABLES, ...BELOW_LIFECYCLE],
+  [TABLES[0]]: [],
+  [TABLES[1]]: [TABLES[0]],
   // The chain of a call, over the table of operations.
   "provider/api/client": [
     "provider/api/errors",
@@ -243,7 +253,8 @@ describe("the layers", () => {
       ["provider/api/retry.ts", "provider/lifecycle/create"],
       ["provider/lifecycle/create.ts", "provider/host"],
       ["provider/lifecycle/read.ts", "@pulumi/pulumi"],
-      ["provider/program/di-sync-task.ts", "provider/lifecycle/inputs"],
+      ["provider/program/di-sync-task.ts", "provider/lifecycle/model/inputs"],
+      ["provider/lifecycle/model/input-table.ts", "provider/lifecycle/model/inputs"],
       ["provider/api/client.ts", "@alicloud/pop-core"],
       ["provider/api/errors.ts", "provider/api/operations/index"],
       ["provider/api/transport/proxy.ts", "provider/settings"],

@@ -49,9 +49,9 @@ export const REDACTIONS: readonly Redaction[] = [
   },
   {
     name: "digest",
-    file: "provider/lifecycle/model/state.ts",
-    find: '["applied", "serverDigest"]',
-    replace: '["serverDigest"]',
+    file: "provider/lifecycle/model/output-table.ts",
+    find: "OUTPUTS[name].secret)",
+    replace: 'OUTPUTS[name].secret && name !== "applied")',
     tells: ["digest"],
   },
   {

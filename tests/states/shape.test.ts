@@ -6,6 +6,7 @@ import {
   newestFolder,
   SHAPE_FILE,
   typesOf,
+  unlikeTables,
   type Shape,
 } from "../../tools/state-shape";
 import { keptStates } from "./kept-state";
@@ -54,6 +55,23 @@ describe("the shape of a state", () => {
     assert.ok(secret);
     assert.ok(secret.setup.program.includes("kept-secret"));
     assert.equal(readFileSync(secret.file, "utf8").includes("kept-secret"), false);
+  });
+
+  it("is the one of the tables of inputs and outputs", () => {
+    assert.deepEqual(unlikeTables(shape), []);
+  });
+
+  it("tells each difference from the tables", () => {
+    const { serverDigest: _serverDigest, ...generated } = shape.outputs["generated"] ?? {};
+    const changed: Shape = {
+      ...shape,
+      outputs: { ...shape.outputs, generated: { ...generated, applied: "string", more: "list" } },
+    };
+    assert.deepEqual(unlikeTables(changed), [
+      "generated: applied is string, unlike its table",
+      "generated: more is in no table",
+      "no program: serverDigest is in a table alone",
+    ]);
   });
 
   it("tells each change by program and output", () => {

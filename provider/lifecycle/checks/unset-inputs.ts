@@ -1,10 +1,8 @@
 import { describeTask } from "../report/describe-task";
 import { LifecycleError } from "../report/errors";
+import { NOT_TO_BE_UNSET } from "../model/input-table";
 import type { DISyncTaskInputs } from "../model/inputs";
 import type { DISyncTaskState } from "../model/state";
-
-/** UpdateDISyncTask leaves what it is not given as it is, so nothing takes these back. */
-const NOT_TO_BE_UNSET = ["resourceGroup", "cu"] as const;
 
 /**
  * Refuses to take out of a program what the service cannot take out of a task.

@@ -3,7 +3,8 @@ import { parseDurationMs } from "../../duration";
 import { TOO_DEEP } from "./json";
 import { messageOf } from "../report/errors";
 import { ExactNumber, NestingError, parseExact } from "../model/exact-json";
-import { START_PARAM_DDL_KEYS, START_PARAM_DDL_RULES } from "../model/inputs";
+import { INPUTS } from "../model/input-table";
+import { isTaskId } from "../model/task-id";
 import { isUnknown } from "../model/unknown";
 
 /** `undefined` where the value can be used, else what is wrong with it; `path` stands before it in the message. */
@@ -21,12 +22,11 @@ export function checkText(value: unknown): Problem {
   return /\p{Cc}/u.test(value) ? problem("must not contain control characters") : undefined;
 }
 
-/** @see https://www.alibabacloud.com/help/en/dataworks: `ProjectId` goes from 1 to 10,000,000,000. */
-const MAX_PROJECT_ID = 10_000_000_000;
-
 export function checkProjectId(value: unknown): Problem {
   const text = typeof value === "number" ? String(value) : value;
-  return typeof text === "string" && /^[1-9]\d{0,10}$/.test(text) && Number(text) <= MAX_PROJECT_ID
+  return typeof text === "string" &&
+    /^[1-9]\d{0,10}$/.test(text) &&
+    Number(text) <= INPUTS.projectId.type.maximum
     ? undefined
     : problem("must be the workspace's id, an integer from 1 to 10000000000");
 }
@@ -142,12 +142,15 @@ const checkTimeout = (value: unknown): Problem =>
 export const checkCustomTimeouts = (value: unknown): Problem =>
   checkFields(value, { create: checkTimeout, update: checkTimeout, delete: checkTimeout });
 
-export const checkDeletePolicy = oneOf(["stopFirst", "refuseIfRunning"]);
-export const checkDesiredState = oneOf(["undeployed", "stopped", "running"]);
-export const checkOnExisting = oneOf(["fail", "adopt"]);
+export const checkDeletePolicy = oneOf(INPUTS.deletePolicy.type.values);
+export const checkDesiredState = oneOf(INPUTS.desiredState.type.values);
+export const checkOnExisting = oneOf(INPUTS.onExisting.type.values);
 
 const DDL_CHECKS = Object.fromEntries(
-  START_PARAM_DDL_KEYS.map((key) => [key, oneOf(START_PARAM_DDL_RULES)]),
+  Object.entries(INPUTS.startParam.type.properties.ddlMarkMap.properties).map(([key, rule]) => [
+    key,
+    oneOf(rule.values),
+  ]),
 );
 
 /** @see https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-startdisyncinstance */
@@ -162,6 +165,6 @@ export const checkRestartTriggers = (value: unknown): Problem =>
   Array.isArray(value) ? undefined : problem("must be a list");
 
 export const checkImport = (value: unknown): Problem =>
-  typeof value === "string" && /^[1-9]\d*:[1-9]\d*$/.test(value)
+  typeof value === "string" && isTaskId(value)
     ? undefined
     : problem("must be the id of a task, <projectId>:<fileId>");

@@ -1,41 +1,17 @@
 import { canonicalContent, withoutServerOwnedKeys } from "./content";
 import { digest, isDigestOf, isLongDigest } from "./digests";
 import { canonicalText, parseExact } from "./exact-json";
-import { INPUT_NAMES, type DISyncTaskInputs } from "./inputs";
+import { STORED_INPUTS } from "./input-table";
+import type { DISyncTaskInputs, ValueOf } from "./inputs";
+import type { OutputName, OutputNameWith, OUTPUTS } from "./output-table";
+
+type OutputValue<Name extends OutputName> = ValueOf<(typeof OUTPUTS)[Name]["type"]>;
+type LastingOutput = OutputNameWith<{ always: true }>;
 
 /** What the engine stores of a task: every input under its own name, and what we know of the live task. */
-export interface DISyncTaskState extends DISyncTaskInputs {
-  readonly fileId: string;
-  /** The name that the service last showed; another one later means another task, or a rename in the console. */
-  readonly liveName: string;
-  /** The service's own word for the run state; empty where it gave none. */
-  readonly liveState: string;
-  /** Whether this provider deployed the task. */
-  readonly deployed: boolean;
-  /** The definition sent last may not be the one that is deployed: no desired state asked for it, or another one was seen since. */
-  readonly draft?: true;
-  /** Whether the state was written through another endpoint than the service's, as the emulator's is. */
-  readonly emulated: boolean;
-  /** Origin of that endpoint; absent for the service, which has many. */
-  readonly endpoint?: string;
-  /** Only where the program just looks at the task with `get`: it is not this stack's. */
-  readonly lookedUp?: true;
-  /** Only where the task was taken over: a mark that tells this entry of the state from the one that owned it before. */
-  readonly takenOver?: string;
-  /** Digest of what was carried out whole; absent while an update is unfinished. */
-  readonly applied?: string;
-  /**
-   * With `generate`: digest of the service's content after our last write. A read that finds another content takes it away, and
-   * the next update generates again.
-   */
-  readonly serverDigest?: string;
-}
-
-/** Inputs that are compared and refreshed; an import is over once there is state. */
-export const STORED_INPUTS = INPUT_NAMES.filter((name) => name !== "import");
-
-/** Stored values that the engine must encrypt: a digest of content would help to guess it. */
-export const SECRET_OUTPUTS: readonly (keyof DISyncTaskState)[] = ["applied", "serverDigest"];
+export type DISyncTaskState = DISyncTaskInputs & {
+  readonly [Name in LastingOutput]: OutputValue<Name>;
+} & { readonly [Name in Exclude<OutputName, LastingOutput>]?: OutputValue<Name> };
 
 function definitionOf({ taskContent, generate, resourceGroup, cu }: DISyncTaskInputs): object {
   return {

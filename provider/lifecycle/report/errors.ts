@@ -26,11 +26,16 @@ export class WaitError extends AdvisedError {
 /** An operation that cannot be carried out, or was not carried out whole; nothing is lost, and the message says what to do. */
 export class LifecycleError extends Error {
   override readonly name = "LifecycleError";
-  readonly failure: Failure;
+  /** Private, since Node prints every other field of an error that a program does not catch. */
+  readonly #failure: Failure;
 
   constructor(failure: Failure) {
     super(failureText(failure));
-    this.failure = failure;
+    this.#failure = failure;
+  }
+
+  get failure(): Failure {
+    return this.#failure;
   }
 }
 

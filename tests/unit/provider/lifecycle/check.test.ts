@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { checkInputs } from "../../../../provider/lifecycle/check";
+import type { DISyncTaskInputs } from "../../../../provider/lifecycle/model/inputs";
+import type { GetConfig } from "../../../../provider/settings";
 
 const valid = {
   projectId: "10000",
@@ -9,8 +11,20 @@ const valid = {
   taskContent: { steps: [] },
 };
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const noConfig = () => undefined;
-const problemsOf = (news: object) => checkInputs({}, { ...news }, noConfig).problems;
+const unconfigured: GetConfig = () => undefined;
+
+/** The inputs that are stored, where nothing is wrong. */
+function inputsOf(news: object, olds: object = {}, getConfig = unconfigured): DISyncTaskInputs {
+  const result = checkInputs({ ...olds }, { ...news }, getConfig);
+  assert.ok("inputs" in result);
+  return result.inputs;
+}
+
+/** What is wrong; an answer with inputs has no problems. */
+function problemsOf(news: object): readonly string[] {
+  const result = checkInputs({}, { ...news }, unconfigured);
+  return "problems" in result ? result.problems : [];
+}
 
 describe("check", () => {
   it("stores the workspace id as a text and leaves out what is not set", () => {
@@ -21,7 +35,7 @@ describe("check", () => {
       resourceGroup: null,
       __provider: "x",
     };
-    assert.deepEqual(checkInputs({}, news, noConfig), { inputs: valid, problems: [] });
+    assert.deepEqual(inputsOf(news), valid);
   });
 
   it("fills the region in from dataworks:region, then from alicloud:region", () => {
@@ -29,26 +43,26 @@ describe("check", () => {
     const both = (key: string) =>
       ({ "dataworks:region": "cn-beijing", "alicloud:region": "us-east-1" })[key];
     const alicloud = (key: string) => (key === "alicloud:region" ? "us-east-1" : undefined);
-    assert.equal(checkInputs({}, news, both).inputs.region, "cn-beijing");
-    assert.equal(checkInputs({}, news, alicloud).inputs.region, "us-east-1");
+    assert.equal(inputsOf(news, {}, both).region, "cn-beijing");
+    assert.equal(inputsOf(news, {}, alicloud).region, "us-east-1");
   });
 
   it("keeps the old form of a content that says the same", () => {
     const olds = { taskContent: '{"a": 1, "b": 9007199254740993}' };
     const news = { ...valid, taskContent: '{"b":9007199254740993,"a":1.0}' };
-    assert.equal(checkInputs(olds, news, noConfig).inputs.taskContent, olds.taskContent);
+    assert.equal(inputsOf(news, olds).taskContent, olds.taskContent);
   });
 
   it("takes the new form of a content that says something else", () => {
     const olds = { taskContent: '{"b":9007199254740992}' };
     const news = { ...valid, taskContent: '{"b":9007199254740993}' };
-    assert.equal(checkInputs(olds, news, noConfig).inputs.taskContent, news.taskContent);
+    assert.equal(inputsOf(news, olds).taskContent, news.taskContent);
   });
 
   it("lets the unknown values of a preview pass", () => {
     const news = { ...valid, taskName: unknown, taskContent: { steps: [unknown] }, cu: unknown };
-    assert.deepEqual(checkInputs({}, news, noConfig), { inputs: news, problems: [] });
-    assert.deepEqual(checkInputs({}, { ...valid, taskContent: unknown }, noConfig).problems, []);
+    assert.deepEqual(inputsOf(news), news);
+    assert.deepEqual(problemsOf({ ...valid, taskContent: unknown }), []);
   });
 
   const refused: [string, object, string][] = [

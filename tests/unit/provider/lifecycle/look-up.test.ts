@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import { createTask } from "../../../../provider/lifecycle/create";
 import { getTask, lookUpTask } from "../../../../provider/lifecycle/get";
 import { listTasks } from "../../../../provider/lifecycle/list";
@@ -46,6 +47,13 @@ describe("look-ups", () => {
       message:
         'Cannot look up task "nothing" (region cn-shanghai, workspace 10000): it does not exist.\nNext: Check the id, region and account.',
     });
+  });
+
+  it("say it once in what Node prints of an error that nobody catches", async () => {
+    const error = await lookUpTask(world.context, { ...place, taskName: "nothing" }).catch(
+      (cause: unknown) => cause,
+    );
+    assert.equal(inspect(error).split("it does not exist").length, 2);
   });
 
   it("name every task where the name is not unique", async () => {

@@ -1,0 +1,103 @@
+import type { ValueType } from "./input-table";
+
+export interface OutputRow {
+  readonly type: ValueType;
+  /** Whether every state has it. */
+  readonly always: boolean;
+  /** Whether it is a property of the resource; else it is in the state alone. */
+  readonly shown: boolean;
+  /** Whether the engine must encrypt it. */
+  readonly secret: boolean;
+  /** One or two sentences, in Markdown. */
+  readonly documentation: string;
+}
+
+const SHOWN = { always: true, shown: true, secret: false } as const;
+const STORED = { always: false, shown: false, secret: false } as const;
+
+/** What is stored of a task beside its inputs. */
+export const OUTPUTS = {
+  fileId: {
+    ...SHOWN,
+    type: { kind: "string" },
+    documentation: "Id of the task's file, a text because it may pass 2^53.",
+  },
+  /** Another one later means another task, or a rename in the console. */
+  liveName: {
+    ...SHOWN,
+    type: { kind: "string" },
+    documentation: "Name that the service last showed for the task.",
+  },
+  liveState: {
+    ...SHOWN,
+    type: { kind: "string" },
+    documentation:
+      "The service's own word for the run state (`NORUN`, `WAIT`, `RUN`, `KILLING`, `PAUSE`, or another); empty where it gave none.",
+  },
+  deployed: {
+    ...SHOWN,
+    type: { kind: "boolean" },
+    documentation: "Whether this provider deployed the task.",
+  },
+  /** No wish asked for a deployment, or another definition was seen since. */
+  draft: {
+    ...SHOWN,
+    type: { kind: "flag" },
+    always: false,
+    documentation: "Set while the definition sent last may not be the one that is deployed.",
+  },
+  emulated: {
+    ...SHOWN,
+    type: { kind: "boolean" },
+    documentation:
+      "Whether the state was written through another endpoint than the service's, such as the emulator's.",
+  },
+  /** The service has many. */
+  endpoint: {
+    ...SHOWN,
+    type: { kind: "string" },
+    always: false,
+    documentation: "Origin of that endpoint; unset for the service.",
+  },
+  /** Then the task is not this stack's. */
+  lookedUp: {
+    ...STORED,
+    type: { kind: "flag" },
+    documentation: "Set where the program just looks at the task with `get`.",
+  },
+  /** It tells this entry of the state from the one that owned the task before. */
+  takenOver: {
+    ...STORED,
+    type: { kind: "string" },
+    documentation: "The mark of an import or adoption.",
+  },
+  applied: {
+    ...STORED,
+    type: { kind: "string" },
+    // A digest of content would help to guess it.
+    secret: true,
+    documentation: "Digest of what was carried out whole; absent while an update is unfinished.",
+  },
+  /** A read that finds another content takes it away, and the next update generates again. */
+  serverDigest: {
+    ...STORED,
+    type: { kind: "string" },
+    secret: true,
+    documentation: "With `generate`: digest of the service's content after the last write.",
+  },
+} as const satisfies Readonly<Record<string, OutputRow>>;
+
+export type OutputName = keyof typeof OUTPUTS;
+
+/** Names of the outputs whose row has these values. */
+export type OutputNameWith<Part> = {
+  [Name in OutputName]: (typeof OUTPUTS)[Name] extends Part ? Name : never;
+}[OutputName];
+
+export const OUTPUT_NAMES = Object.keys(OUTPUTS) as readonly OutputName[];
+
+/** Properties of the resource beside its inputs. */
+export const SHOWN_OUTPUTS = OUTPUT_NAMES.filter((name) => OUTPUTS[name].shown);
+
+/** Stored values that the engine must encrypt. */
+export const SECRET_OUTPUTS = OUTPUT_NAMES.filter((name) => OUTPUTS[name].secret);
