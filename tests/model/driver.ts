@@ -91,7 +91,8 @@ export interface Driver {
   dispose(): void | Promise<void>;
 }
 
-const WRITES: ReadonlySet<string> = new Set([
+/** Actions that change a task. */
+export const WRITES = [
   "CreateDISyncTask",
   "UpdateDISyncTask",
   "DeleteDISyncTask",
@@ -99,10 +100,10 @@ const WRITES: ReadonlySet<string> = new Set([
   "StartDISyncInstance",
   "StopDISyncInstance",
   "TerminateDISyncInstance",
-]);
+] as const;
 
-export function isWrite({ action }: Call): boolean {
-  return WRITES.has(action);
+export function isWrite({ action }: Pick<Call, "action">): boolean {
+  return (WRITES as readonly string[]).includes(action);
 }
 
 export function fileIdOf({ id }: Entry): string {

@@ -1,17 +1,11 @@
 import * as fc from "fast-check";
 import type { FaultRule, QuirkChanges } from "../../emulator/index";
-import type { Kill } from "./driver";
+import { WRITES, type Kill } from "./driver";
 import { HALF_BODIES, LIE, type HalfAnswer } from "./half-answer";
 
 const ACTIONS = [
   "*",
-  "CreateDISyncTask",
-  "UpdateDISyncTask",
-  "DeleteDISyncTask",
-  "DeployDISyncTask",
-  "StartDISyncInstance",
-  "StopDISyncInstance",
-  "TerminateDISyncInstance",
+  ...WRITES,
   "GetDISyncTask",
   "GetDISyncInstanceInfo",
   "ListFiles",

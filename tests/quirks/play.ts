@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { QUIRKS, type Emulator, type LogEntry, type TaskView } from "../../emulator/index";
 import { canonicalFolderPath } from "../../emulator/workspace/folder-path";
 import { holdsFragment } from "../harness/fragments";
+import { isWrite } from "../model/driver";
 import type { Judged, Snapshot } from "../model/judged";
 import { createLedger, noteChange, type Ledger } from "../model/ledger";
 import { EXACT, judge } from "../model/oracle";
@@ -39,11 +40,8 @@ function masked(text: string): string {
     .replace(/\b\d+ (?:min|s)(?: \d+ s)?\b/g, "… s");
 }
 
-/** Actions that change something. */
-const WRITES = /^(Create|Update|Deploy|Start|Stop|Terminate|Delete)/;
-
 function writesOf(calls: readonly LogEntry[]): string {
-  const writes = calls.map(({ action }) => action).filter((action) => WRITES.test(action));
+  const writes = calls.filter(isWrite).map(({ action }) => action);
   return writes.length === 0 ? "" : `writes: ${writes.join(", ")}`;
 }
 
