@@ -42,12 +42,12 @@ export interface Call {
   /** As the emulator's request log says it. */
   readonly outcome: string;
   /** What the caller learned: what is so, what is not so, or nothing. */
-  readonly told: Told;
+  readonly reported: Reported;
   /** The task before the call, where the driver can see it. */
   readonly before?: TaskView | undefined;
 }
 
-export type Told = "truth" | "untruth" | "nothing";
+export type Reported = "truth" | "untruth" | "nothing";
 
 /** What a command came to. */
 export interface Outcome {

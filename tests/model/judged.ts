@@ -1,7 +1,7 @@
 import type { TaskView } from "../../emulator/index";
 import { holdsFragment } from "../harness/fragments";
 import { fileIdOf, type Call, type Command, type Entry, type Outcome } from "./driver";
-import { isQuestion } from "./told";
+import { isQuestion } from "./reported";
 import type { Wish, Wishes } from "./wish";
 
 export type Tasks = ReadonlyMap<string, TaskView>;
@@ -147,8 +147,8 @@ export function isNamedIn(text: string, { fileId, name }: TaskView): boolean {
 /** Whether the command was told something that is not so, or a question of it was turned away. */
 export function wasLiedTo({ calls }: Outcome): boolean {
   return calls.some(
-    ({ action, outcome, told }) =>
-      told === "untruth" ||
+    ({ action, outcome, reported }) =>
+      reported === "untruth" ||
       (isQuestion(action) && ["fault refuse", "fault gateway"].includes(outcome)),
   );
 }

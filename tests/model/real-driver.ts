@@ -10,7 +10,7 @@ import type { Call, Command, CommandOptions, Driver, Entry, Kill, Outcome } from
 import { isHalf } from "./half-answer";
 import { FOLDERS, type Program, type TaskWish } from "./program";
 import { programText } from "./program-text";
-import { toldBy } from "./told";
+import { reportedBy } from "./reported";
 
 const TYPE = "pulumi-nodejs:dynamic/dataworks:DISyncTask";
 const YES = ["--yes", "--skip-preview"];
@@ -207,7 +207,7 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
       action,
       params,
       outcome,
-      told: toldBy(outcome, action, lies.has(action)),
+      reported: reportedBy(outcome, action, lies.has(action)),
     }));
     if (wasKilled) {
       emulator.clearFaults();

@@ -7,7 +7,7 @@ import { isWrite } from "../model/driver";
 import type { Judged, Snapshot } from "../model/judged";
 import { createLedger, noteChange, type Ledger } from "../model/ledger";
 import { EXACT, judge } from "../model/oracle";
-import { toldBy } from "../model/told";
+import { reportedBy } from "../model/reported";
 import type { Wish } from "../model/wish";
 import type { Ending, Harness } from "./harness";
 import { NAME, type Args, type LifeCommand, type LifeStep, type Situation } from "./life";
@@ -169,7 +169,10 @@ async function runStep(
       result: isFailed ? "failed" : "succeeded",
       text: [error, ...warnings].join("\n"),
       // Whatever a fault answers in a life, it is not so.
-      calls: calls.map((call) => ({ ...call, told: toldBy(call.outcome, call.action, true) })),
+      calls: calls.map((call) => ({
+        ...call,
+        reported: reportedBy(call.outcome, call.action, true),
+      })),
       deletes: [],
       hasChanges: false,
     },

@@ -5,7 +5,7 @@ import { withEnvironment } from "../harness/environment";
 import { scriptReading } from "../harness/generate-script";
 import { KEY_ID, KEY_SECRET, LIMIT, PASSWORD, TOKEN } from "./canaries.cases";
 import { hostAt, type Provider } from "./hosts";
-import { toldBy } from "./told";
+import { outputOf } from "./output";
 
 const FOLDER = "Business Flow/quickstart/Data Integration";
 
@@ -173,7 +173,7 @@ export async function runUnder(
         operation.run(provider, task),
   );
   try {
-    return await withEnvironment(CREDENTIALS, () => toldBy(runs));
+    return await withEnvironment(CREDENTIALS, () => outputOf(runs));
   } finally {
     await Promise.all(places.map(({ emulator }) => emulator.stop()));
   }
