@@ -118,7 +118,7 @@ function typeText(type: ValueType): string {
     case "list":
       return "any list";
     case "json":
-      return type.orText ? "object or JSON text" : "object";
+      return type.orText ? "object or JSON string" : "object";
     default:
       return type.kind;
   }

@@ -31,7 +31,7 @@ export type DdlRule = "NORMAL" | "IGNORE" | "WARNING" | "CRITICAL";
 
 /** Arguments of a {@link DISyncTask}. Exactly one of `taskContent` and `generate` is given. */
 export interface DISyncTaskArgs {
-  /** DataWorks workspace id, a whole number from 1 to 10,000,000,000, as a number or a text. A change replaces the task. */
+  /** DataWorks workspace id, an integer from 1 to 10,000,000,000, as a number or a string. A change replaces the task. */
   projectId: pulumi.Input<number | string>;
   /**
    * Region of the workspace, for example `cn-shanghai`. A change replaces the task.
@@ -47,7 +47,7 @@ export interface DISyncTaskArgs {
    */
   fileFolderPath: pulumi.Input<string>;
   /**
-   * Definition of the task as CreateDISyncTask takes it: a JSON object or the text of one; integers above 2^53 need the text.
+   * Definition of the task as CreateDISyncTask takes it: a JSON object or JSON string; integers above 2^53 need the string.
    * Exactly one of this and `generate` is given. A change updates the task in place; it is compared by structure, so another order of
    * keys is no change.
    *
@@ -82,7 +82,7 @@ export interface DISyncTaskArgs {
    */
   deletePolicy?: pulumi.Input<"stopFirst" | "refuseIfRunning">;
   /**
-   * What create does when the folder already holds a task of this name: fail, or take it over where it has the same content and
+   * What create does when the folder already contains a task of this name: fail, or take it over where it has the same content and
    * neither runs nor waits. A change calls nothing.
    *
    * @default "fail"
@@ -119,7 +119,7 @@ export class DISyncTask extends pulumi.CustomResource {
   declare readonly deletePolicy: pulumi.Output<"stopFirst" | "refuseIfRunning" | undefined>;
   /** The resource option `customTimeouts`: it bounds every wait. */
   declare readonly customTimeouts: pulumi.Output<pulumi.CustomTimeouts | undefined>;
-  /** Id of the task's file, a text because it may pass 2^53. */
+  /** Id of the task's file, a string because it may exceed 2^53. */
   declare readonly fileId: pulumi.Output<string>;
   /** Name that the service last showed for the task. */
   declare readonly liveName: pulumi.Output<string>;

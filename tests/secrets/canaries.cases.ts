@@ -33,8 +33,8 @@ const SECRETS: Readonly<Record<string, readonly string[]>> = {
   "string to sign": [STRING_TO_SIGN],
 };
 
-/** It would help to guess what a task is. */
-const DIGEST = /\b[0-9a-f]{64}\b/;
+/** It would help to guess what a task is: `applied` is two of them, `serverDigest` one. */
+const DIGEST = /(?<![\w-])[\w-]{16}\.[\w-]{16}(?![\w-])|"serverDigest":"/;
 
 /** The names of the secrets that texts tell. */
 export function secretsIn(texts: readonly string[]): readonly string[] {

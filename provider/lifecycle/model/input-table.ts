@@ -1,7 +1,7 @@
 /** What a value is, in the words of a schema. */
 export type ValueType =
   | { readonly kind: "string"; readonly format?: "duration" | "task id" }
-  /** A whole number that may be given as a number or a text; stored as a text. */
+  /** An integer that may be given as a number or a string; stored as a string. */
   | { readonly kind: "id"; readonly minimum: number; readonly maximum: number }
   | {
       readonly kind: "number";
@@ -17,7 +17,7 @@ export type ValueType =
   | { readonly kind: "object"; readonly properties: Readonly<Record<string, ValueType>> }
   /** Of any JSON values. */
   | { readonly kind: "list" }
-  /** An object of any JSON values, or also the text of one. */
+  /** An object of any JSON values, or also a JSON string. */
   | { readonly kind: "json"; readonly orText: boolean };
 
 /** What a change of an input alone does. */
@@ -62,7 +62,7 @@ export const INPUTS = {
     type: { kind: "id", minimum: 1, maximum: 10_000_000_000 },
     effect: "replaces",
     documentation:
-      "DataWorks workspace id, a whole number from 1 to 10,000,000,000, as a number or a text.",
+      "DataWorks workspace id, an integer from 1 to 10,000,000,000, as a number or a string.",
     example: "10000",
   },
   region: {
@@ -98,7 +98,7 @@ export const INPUTS = {
     change:
       "A change updates the task in place; it is compared by structure, so another order of keys is no change.",
     documentation:
-      "Definition of the task as CreateDISyncTask takes it: a JSON object or the text of one; integers above 2^53 need the text. Exactly one of this and `generate` is given.",
+      "Definition of the task as CreateDISyncTask takes it: a JSON object or JSON string; integers above 2^53 need the string. Exactly one of this and `generate` is given.",
     example: { type: "job", steps: [{ name: "reader", parameter: { batchSize: 5 } }] },
   },
   generate: {
@@ -220,7 +220,7 @@ export const INPUTS = {
     default: '"fail"',
     effect: "nothingIsCalled",
     documentation:
-      "What create does when the folder already holds a task of this name: fail, or take it over where it has the same content and neither runs nor waits.",
+      "What create does when the folder already contains a task of this name: fail, or take it over where it has the same content and neither runs nor waits.",
     example: "adopt",
   },
   customTimeouts: {

@@ -20,7 +20,7 @@ export const OUTPUTS = {
   fileId: {
     ...SHOWN,
     type: { kind: "string" },
-    documentation: "Id of the task's file, a text because it may pass 2^53.",
+    documentation: "Id of the task's file, a string because it may exceed 2^53.",
   },
   /** Another one later means another task, or a rename in the console. */
   liveName: {
