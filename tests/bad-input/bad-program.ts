@@ -1,4 +1,5 @@
 import type * as fc from "fast-check";
+import { scriptReading } from "../harness/generate-script";
 
 /** A program with one fault. */
 export interface BadProgram {
@@ -33,16 +34,4 @@ export function refusedByClass(path: string, text: string): string {
 
 export const CONTENT = { type: "job", steps: [{ name: "reader", parameter: { batchSize: 5 } }] };
 
-export const SCRIPT = {
-  type: "realtime",
-  version: "1.0",
-  setting: { resourceGroup: "S_res_group_1_1", taskType: "oneclick_to_holo" },
-  steps: [
-    {
-      stepType: "mysql",
-      category: "reader",
-      parameter: { connection: [{ datasource: "orders_source", table: ["orders"] }] },
-    },
-    { stepType: "holo", category: "writer", parameter: { datasource: "orders_sink" } },
-  ],
-};
+export const SCRIPT = scriptReading("orders_source");

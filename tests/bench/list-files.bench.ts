@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { startEmulator, type Emulator } from "../../emulator/index";
-import { signedCall, type CallParameters } from "../unit/emulator/signed-call";
+import { signedCall, type CallParameters } from "../harness/signed-call";
 
 const SMALL_COUNT = 100;
 const LARGE_COUNT = 10_000;

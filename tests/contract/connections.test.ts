@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { signedQuery } from "../unit/emulator/signed-call";
+import { signedQuery } from "../harness/signed-call";
 import { unknownId } from "./support/answers";
 import { itEmulated } from "./support/cases";
 import { openEmulatorTarget } from "./support/emulator-target";

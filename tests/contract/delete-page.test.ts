@@ -1,5 +1,5 @@
 import { CLIENT_NAMES } from "./clients/index";
-import { signedQuery, type RawAnswer } from "../unit/emulator/signed-call";
+import { signedQuery, type RawAnswer } from "../harness/signed-call";
 import { itEmulated } from "./support/cases";
 import { assertShape } from "./support/shape";
 import { targetForEach } from "./support/target-for-each";

@@ -1,4 +1,4 @@
-import { timestamp } from "../unit/emulator/signed-call";
+import { timestamp } from "../harness/signed-call";
 import type { Acs3Options } from "./clients/raw-acs3";
 import { gatewayRefusal, missing, unknownId } from "./support/answers";
 import { assertThroughEach, itEmulated } from "./support/cases";

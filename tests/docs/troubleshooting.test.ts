@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FAILURE_NAMES } from "../../provider/lifecycle/report/failure";
-import { cannotDelete, NEXT, RESTORE, said } from "../quirks/messages";
+import { cannotDelete, NEXT, RESTORE, said } from "../quirks/messages.cases";
 import { isSaid, SOURCES } from "../harness/fragments";
 
 const read = (file: string) => readFileSync(join(__dirname, "../..", file), "utf8");

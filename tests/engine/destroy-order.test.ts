@@ -53,7 +53,7 @@ const CASES: readonly Case[] = [
     calls: [INFO, "StopDISyncInstance", INFO, ...DELETE_AND_CONFIRM, INFO],
   },
   {
-    title: "a cut after the deed is found out by reading, and the deed is not done twice",
+    title: "a cut after the effect is found out by reading, and nothing is done twice",
     live: {},
     faults: [{ action: "DeleteDISyncTask", kind: "cutAfter" }],
     calls: [

@@ -106,7 +106,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    title: "a connection that is cut before the deed, again and again",
+    title: "a connection that is cut before the effect, again and again",
     faults: [{ action: "DeleteDISyncTask", kind: "cutBefore", count: 0 }],
     says: [
       `Cannot delete ${TASK}: DeleteDISyncTask received no response: ECONNRESET (socket hang up).`,

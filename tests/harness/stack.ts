@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { startEmulator, type Emulator, type LogEntry } from "../../emulator/index";
-import { signedCall } from "../unit/emulator/signed-call";
+import { signedCall } from "./signed-call";
 import { createProject, type CommandResult, type Project, type SavedStack } from "./project";
 
 /** A whole task content, small enough to read in a diff. */

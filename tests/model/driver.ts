@@ -42,12 +42,12 @@ export interface Call {
   /** As the emulator's request log says it. */
   readonly outcome: string;
   /** What the caller learned: what is so, what is not so, or nothing. */
-  readonly told: Told;
+  readonly reported: Reported;
   /** The task before the call, where the driver can see it. */
   readonly before?: TaskView | undefined;
 }
 
-export type Told = "truth" | "untruth" | "nothing";
+export type Reported = "truth" | "untruth" | "nothing";
 
 /** What a command came to. */
 export interface Outcome {
@@ -91,7 +91,8 @@ export interface Driver {
   dispose(): void | Promise<void>;
 }
 
-const WRITES: ReadonlySet<string> = new Set([
+/** Actions that change a task. */
+export const WRITES = [
   "CreateDISyncTask",
   "UpdateDISyncTask",
   "DeleteDISyncTask",
@@ -99,10 +100,10 @@ const WRITES: ReadonlySet<string> = new Set([
   "StartDISyncInstance",
   "StopDISyncInstance",
   "TerminateDISyncInstance",
-]);
+] as const;
 
-export function isWrite({ action }: Call): boolean {
-  return WRITES.has(action);
+export function isWrite({ action }: Pick<Call, "action">): boolean {
+  return (WRITES as readonly string[]).includes(action);
 }
 
 export function fileIdOf({ id }: Entry): string {

@@ -7,11 +7,11 @@ const INFO = "GetDISyncInstanceInfo";
 const LOOKS = ["ListFiles", "GetFile", INFO];
 
 /** Whether the caller was told that what it asked for is done. */
-function isCalledSuccess({ outcome, told }: Call): boolean {
+function isCalledSuccess({ outcome, reported }: Call): boolean {
   return (
     outcome === "success" ||
-    (outcome === "fault answer" && told === "untruth") ||
-    (outcome.startsWith("fault ") && told === "truth")
+    (outcome === "fault answer" && reported === "untruth") ||
+    (outcome.startsWith("fault ") && reported === "truth")
   );
 }
 
@@ -27,7 +27,7 @@ function isUnconfirmed({ fileId, name }: TaskView, { outcome }: Judged): boolean
     last >= 0 &&
     isCalledSuccess(calls[last]!) &&
     looks.length > 0 &&
-    looks.every(({ told }) => told === "nothing") &&
+    looks.every(({ reported }) => reported === "nothing") &&
     isWarned
   );
 }
@@ -38,9 +38,9 @@ function isUnconfirmed({ fileId, name }: TaskView, { outcome }: Judged): boolean
  */
 function isDenied({ fileId }: TaskView, { outcome }: Judged): boolean {
   const looks = callsOn(outcome, fileId).filter(({ action }) => action === INFO);
-  const isTold = ({ told, before }: Call): boolean =>
-    told === "truth" && before !== undefined && isActive(before);
-  return looks.some(({ told }) => told === "untruth") && !looks.some(isTold);
+  const isTold = ({ reported, before }: Call): boolean =>
+    reported === "truth" && before !== undefined && isActive(before);
+  return looks.some(({ reported }) => reported === "untruth") && !looks.some(isTold);
 }
 
 /** Started in the console when the command had looked at it for the last time. */

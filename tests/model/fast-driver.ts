@@ -1,7 +1,8 @@
 import type { QuirkChanges } from "../../emulator/index";
+import { createRandom } from "../harness/random";
 import type { Command, CommandOptions, Driver, Entry, Outcome } from "./driver";
 import { beginRun, copyOf, createStack, type Registration, type Stack } from "./engine-run";
-import { createFastEmulator, createRandom } from "./fast-emulator";
+import { createFastEmulator } from "./fast-emulator";
 import { startCommand, type Surroundings } from "./fast-host";
 import { registeredInputs, type Program } from "./program";
 import { carryOut } from "./small-engine";
@@ -29,7 +30,7 @@ function registrations(program: Program): readonly Registration[] {
   }));
 }
 
-function entriesOf(stack: Stack): Entry[] {
+export function entriesOf(stack: Stack): Entry[] {
   return [...stack.resources.values()].map(
     ({ name, id, isPendingReplacement, isRetained, provider, initErrors, outputs }) => ({
       name,

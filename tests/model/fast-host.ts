@@ -9,7 +9,7 @@ import type { Call, CommandOptions } from "./driver";
 import type { Provider } from "./engine-run";
 import type { FastEmulator } from "./fast-emulator";
 import { HALF, halved, LIE, type HalfAnswer } from "./half-answer";
-import { toldBy } from "./told";
+import { reportedBy } from "./reported";
 import type { VirtualClock } from "./virtual-clock";
 
 /** On this machine, as an emulator is; nothing listens there. */
@@ -66,7 +66,7 @@ function createTransport(
 
   async function pass(
     request: Parameters<Transport>[0],
-    note: (told: Call["told"], outcome: string) => void,
+    note: (reported: Call["reported"], outcome: string) => void,
   ) {
     const { action } = request;
     const isKilledHere = calls.length === kill?.call;
@@ -90,7 +90,7 @@ function createTransport(
       return { ...answer, body: half };
     }
     const id = requestIdOf(answer.body);
-    note(id === HALF ? "nothing" : toldBy(outcome, action, id === LIE, answer), outcome);
+    note(id === HALF ? "nothing" : reportedBy(outcome, action, id === LIE, answer), outcome);
     return answer;
   }
 
@@ -101,13 +101,14 @@ function createTransport(
     const { action, parameters } = request;
     const before = emulator.control.task(parameters["FileId"] ?? "");
     const index =
-      calls.push({ action, params: parameters, outcome: "killed", told: "nothing", before }) - 1;
+      calls.push({ action, params: parameters, outcome: "killed", reported: "nothing", before }) -
+      1;
     if (calls.length === kill?.call && kill.moment === "before") {
       die();
       return never();
     }
-    return pass(request, (told, outcome) => {
-      calls[index] = { ...calls[index]!, told, outcome };
+    return pass(request, (reported, outcome) => {
+      calls[index] = { ...calls[index]!, reported, outcome };
     });
   };
 }

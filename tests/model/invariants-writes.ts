@@ -34,7 +34,7 @@ const noWriteOnOthers: Invariant = (judged, ledger) => {
   const mayTakeOver = (fileId: string): boolean => {
     const task = before.tasks.get(fileId);
     const isStateDenied = callsOn(outcome, fileId).some(
-      (call) => isInfo(call) && call.told === "untruth",
+      (call) => isInfo(call) && call.reported === "untruth",
     );
     return (
       task !== undefined &&
@@ -72,12 +72,13 @@ function writesWithLooks({ outcome }: Judged): readonly (readonly [Call, readonl
 }
 
 /** Whether a call said what the task is called. */
-function tellsName({ action, told, outcome }: Call, { isNameInInfo }: Ledger): boolean {
+function tellsName({ action, reported, outcome }: Call, { isNameInInfo }: Ledger): boolean {
   const isTrueInfo =
     action === INFO &&
     isNameInInfo &&
-    (["success", "fault infoWord"].includes(outcome) || (told === "truth" && /slow/.test(outcome)));
-  return isTrueInfo || (action === "ListFiles" && told === "truth");
+    (["success", "fault infoWord"].includes(outcome) ||
+      (reported === "truth" && /slow/.test(outcome)));
+  return isTrueInfo || (action === "ListFiles" && reported === "truth");
 }
 
 /** An id whose live name is not the one on record may be another task: nothing is called on it. */
@@ -109,7 +110,7 @@ const noWriteOnAnotherName: Invariant = (judged, ledger) => {
       // Where neither call gave a name there was nothing to compare.
       const wasMisled = looks.some(({ outcome }) => outcome === "fault infoName");
       const wasDenied =
-        looks.some(({ told }) => told === "untruth") &&
+        looks.some(({ reported }) => reported === "untruth") &&
         !looks.some((look) => tellsName(look, ledger));
       const isOther = isListed(task) && names.length > 0 && !names.includes(task.name);
       return isOther && !isAccepted && !wasMisled && !wasDenied && !changedMeanwhile.has(fileId);
@@ -140,7 +141,7 @@ const noDeleteBeforeTheStop: Invariant = (judged) =>
       const last = looks.filter(isInfo).at(-1);
       // A word that is not so has to be believed; that there is none has not, where the record knows better.
       const isExcused =
-        last?.told === "untruth" &&
+        last?.reported === "untruth" &&
         (last.outcome === "fault infoWord" || !isRecordedAlive(judged, fileId));
       return !isExcused && !judged.changedMeanwhile.has(fileId);
     })

@@ -1,6 +1,7 @@
 import type { TaskView } from "../../emulator/index";
+import { holdsFragment } from "../harness/fragments";
 import { fileIdOf, type Call, type Command, type Entry, type Outcome } from "./driver";
-import { isQuestion } from "./told";
+import { isQuestion } from "./reported";
 import type { Wish, Wishes } from "./wish";
 
 export type Tasks = ReadonlyMap<string, TaskView>;
@@ -108,6 +109,21 @@ export function takenOver({ before, after }: Judged): readonly string[] {
     .filter((fileId) => before.tasks.has(fileId));
 }
 
+/** What is said of something left that only a person can judge: a task that a create may have made, an instance that stands still without its file. */
+export const MAYBE_LEFT: readonly string[] = [
+  "a deployed instance may remain; look in Operation Center",
+  "has the same name: the first create",
+  "made one too cannot be read",
+  "received no response… and its repetition was refused",
+  "received no response… twice",
+  "received no response, and file … of that name now exists",
+];
+
+/** Whether the person was told that something may be left, which then is nobody's of the stack. */
+export function isLeftToPerson({ text }: Outcome): boolean {
+  return MAYBE_LEFT.some((fragment) => holdsFragment(text, fragment));
+}
+
 /** Whether the command made it. */
 export function isMade(fileId: string, { before, createdMeanwhile }: Judged): boolean {
   return !before.tasks.has(fileId) && !createdMeanwhile.has(fileId);
@@ -131,8 +147,8 @@ export function isNamedIn(text: string, { fileId, name }: TaskView): boolean {
 /** Whether the command was told something that is not so, or a question of it was turned away. */
 export function wasLiedTo({ calls }: Outcome): boolean {
   return calls.some(
-    ({ action, outcome, told }) =>
-      told === "untruth" ||
+    ({ action, outcome, reported }) =>
+      reported === "untruth" ||
       (isQuestion(action) && ["fault refuse", "fault gateway"].includes(outcome)),
   );
 }

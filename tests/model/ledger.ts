@@ -4,6 +4,7 @@ import { fileIdOf, isWrite } from "./driver";
 import {
   type Judged,
   faultsOn,
+  isLeftToPerson,
   isMade,
   isNamedIn,
   letGo,
@@ -35,6 +36,8 @@ export interface Ledger {
   readonly ours: Set<string>;
   /** Made by a create that was killed: known only to the engine's pending create. */
   readonly ofKilledCreate: Set<string>;
+  /** Not in the state when the person was told that something may be left. */
+  readonly leftToPerson: Set<string>;
   /** Once named to the person who watched. */
   readonly named: Set<string>;
   /** Changed in the console, or read through a lie, and not refreshed since. */
@@ -76,6 +79,7 @@ export function createLedger(quirks: QuirkChanges): Ledger {
     allowsTwins: false,
     ours: new Set(),
     ofKilledCreate: new Set(),
+    leftToPerson: new Set(),
     named: new Set(),
     unseen: new Set(),
     blind: new Set(),
@@ -174,6 +178,10 @@ export function remember(ledger: Ledger, judged: Judged): void {
       ledger.ofKilledCreate.add(fileId);
       ledger.blind.add(fileId);
     }
+  }
+  if (isLeftToPerson(outcome)) {
+    const others = [...after.tasks.keys()].filter((fileId) => !kept.has(fileId));
+    others.forEach((fileId) => ledger.leftToPerson.add(fileId));
   }
   for (const fileId of letGo(judged)) {
     // From here on it is somebody else's.

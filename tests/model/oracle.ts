@@ -1,4 +1,5 @@
 import type { Entry } from "./driver";
+import { EXACT_INVARIANTS } from "./invariants-exact";
 import { LOSS_INVARIANTS } from "./invariants-loss";
 import { OUTCOME_INVARIANTS } from "./invariants-outcome";
 import { WRITE_INVARIANTS } from "./invariants-writes";
@@ -6,7 +7,10 @@ import type { Judged } from "./judged";
 import { noteVersions, remember, type Invariant, type Ledger } from "./ledger";
 
 /** What must hold after every command, whatever happened in it. */
-const INVARIANTS = { ...LOSS_INVARIANTS, ...WRITE_INVARIANTS, ...OUTCOME_INVARIANTS } as const;
+const ALWAYS = { ...LOSS_INVARIANTS, ...WRITE_INVARIANTS, ...OUTCOME_INVARIANTS } as const;
+
+/** What must hold where nothing but the service is odd. */
+export const EXACT = { ...ALWAYS, ...EXACT_INVARIANTS } as const;
 
 /** A run that broke an invariant. */
 export class Violation extends Error {
@@ -22,9 +26,14 @@ export class Violation extends Error {
 }
 
 /** Judges one command and remembers it. @throws Violation */
-export function judge(judged: Judged, ledger: Ledger, history: readonly (() => string)[]): void {
+export function judge(
+  judged: Judged,
+  ledger: Ledger,
+  history: readonly (() => string)[],
+  invariants: Readonly<Record<string, Invariant>> = ALWAYS,
+): void {
   noteVersions(ledger, judged);
-  for (const [name, invariant] of Object.entries<Invariant>(INVARIANTS)) {
+  for (const [name, invariant] of Object.entries(invariants)) {
     const details = invariant(judged, ledger);
     if (details.length > 0) {
       throw new Violation(name, details, history);

@@ -1,17 +1,11 @@
 import * as fc from "fast-check";
 import type { FaultRule, QuirkChanges } from "../../emulator/index";
-import type { Kill } from "./driver";
+import { WRITES, type Kill } from "./driver";
 import { HALF_BODIES, LIE, type HalfAnswer } from "./half-answer";
 
 const ACTIONS = [
   "*",
-  "CreateDISyncTask",
-  "UpdateDISyncTask",
-  "DeleteDISyncTask",
-  "DeployDISyncTask",
-  "StartDISyncInstance",
-  "StopDISyncInstance",
-  "TerminateDISyncInstance",
+  ...WRITES,
   "GetDISyncTask",
   "GetDISyncInstanceInfo",
   "ListFiles",
@@ -26,7 +20,7 @@ const gatewayCode = fc.constantFrom(
   { httpStatus: 503, code: "ServiceUnavailable", message: "The service is unavailable." },
 );
 
-const faultDeed = fc.oneof(
+const faultEffect = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ kind: "refuse" as const, message: "no" }) },
   {
     weight: 4,
@@ -125,8 +119,8 @@ export const fault: fc.Arbitrary<FaultRule> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc
-      .tuple(faultTarget, faultDeed)
-      .map(([where, deed]) => ({ ...where, ...deed }) as FaultRule),
+      .tuple(faultTarget, faultEffect)
+      .map(([where, effect]) => ({ ...where, ...effect }) as FaultRule),
   },
   { weight: 1, arbitrary: lie },
   { weight: 2, arbitrary: half },

@@ -10,7 +10,7 @@ import type { Call, Command, CommandOptions, Driver, Entry, Kill, Outcome } from
 import { isHalf } from "./half-answer";
 import { FOLDERS, type Program, type TaskWish } from "./program";
 import { programText } from "./program-text";
-import { toldBy } from "./told";
+import { reportedBy } from "./reported";
 
 const TYPE = "pulumi-nodejs:dynamic/dataworks:DISyncTask";
 const YES = ["--yes", "--skip-preview"];
@@ -90,6 +90,15 @@ function entryOf(resource: StoredResource): Entry {
   };
 }
 
+/** The tasks in the state of a project. */
+async function storedTasks(project: Project): Promise<readonly StoredResource[]> {
+  return (await project.state()).filter(({ type }) => type === TYPE);
+}
+
+export async function entriesIn(project: Project): Promise<readonly Entry[]> {
+  return (await storedTasks(project)).map(entryOf);
+}
+
 /** Resolves when the call that is to be the last one has arrived; never, where the command ends before. */
 async function lastCall(
   { requests }: Emulator,
@@ -162,13 +171,9 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
   /** Actions of which an untrue answer may be given. */
   const lies = new Set<string>();
 
-  async function resources(): Promise<readonly StoredResource[]> {
-    return (await project.state()).filter(({ type }) => type === TYPE);
-  }
-
   /** With a target the engine refuses that others wait for what is not there yet. */
   async function chained(program: Program, { target }: CommandOptions): Promise<readonly string[]> {
-    const stored = new Set((await resources()).map(nameOf));
+    const stored = new Set((await storedTasks(project)).map(nameOf));
     const isThere = ([name, { alias }]: readonly [string, TaskWish]): boolean =>
       target === undefined || name === target || stored.has(name) || stored.has(alias ?? "");
     const entries = Object.entries(program).filter(isThere);
@@ -202,7 +207,7 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
       action,
       params,
       outcome,
-      told: toldBy(outcome, action, lies.has(action)),
+      reported: reportedBy(outcome, action, lies.has(action)),
     }));
     if (wasKilled) {
       emulator.clearFaults();
@@ -232,11 +237,11 @@ export async function createRealDriver(driverOptions: RealDriverOptions): Promis
       lies.clear();
       emulator.clearFaults();
     },
-    entries: async () => (await resources()).map(entryOf),
+    entries: () => entriesIn(project),
     pendingCreates: () => pendingCreates,
     rest: () => undefined,
     async unprotect() {
-      if ((await resources()).some(({ protect }) => protect === true)) {
+      if ((await storedTasks(project)).some(({ protect }) => protect === true)) {
         await project.pulumi(["state", "unprotect", "--all", "--yes"]);
       }
     },

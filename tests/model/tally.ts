@@ -76,7 +76,7 @@ export function countCommand(tally: Tally, judged: Judged, letGoCount: number): 
   tally.calls += calls.length;
   tally.faults += calls.filter((call) => call.outcome.startsWith("fault ")).length;
   tally.halfAnswers += calls.filter(
-    (call) => call.told === "nothing" && /^fault (answer|half)$/.test(call.outcome),
+    (call) => call.reported === "nothing" && /^fault (answer|half)$/.test(call.outcome),
   ).length;
   tally.retained += letGoCount;
   count("kills", result === "killed");

@@ -5,6 +5,19 @@ export interface Redaction extends Mutant {
   readonly tells: readonly string[];
 }
 
+/** All that an answer of the service can repeat. */
+const IN_AN_ANSWER = [
+  "access key id",
+  "access key secret",
+  "security token",
+  "password",
+  "signature",
+  "key id of a query",
+  "user info",
+  "query",
+  "string to sign",
+];
+
 export const REDACTIONS: readonly Redaction[] = [
   {
     name: "access-key-id",
@@ -67,17 +80,7 @@ export const REDACTIONS: readonly Redaction[] = [
     file: "provider/api/transport/transport.ts",
     find: "redactMessages(toPlainJson(error.data), credentials)",
     replace: "toPlainJson(error.data)",
-    tells: [
-      "access key id",
-      "access key secret",
-      "security token",
-      "password",
-      "signature",
-      "key id of a query",
-      "user info",
-      "query",
-      "string to sign",
-    ],
+    tells: IN_AN_ANSWER,
   },
   {
     name: "profile-file",
@@ -91,17 +94,7 @@ export const REDACTIONS: readonly Redaction[] = [
     file: "provider/api/transport/transport.ts",
     find: "redactMessages(toPlainJson(body), credentials)",
     replace: "toPlainJson(body)",
-    tells: [
-      "access key id",
-      "access key secret",
-      "security token",
-      "password",
-      "signature",
-      "key id of a query",
-      "user info",
-      "query",
-      "string to sign",
-    ],
+    tells: IN_AN_ANSWER,
   },
   {
     name: "security-token",

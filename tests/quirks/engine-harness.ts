@@ -1,14 +1,13 @@
 import { createStack, DESTROY, program, UP } from "../harness/stack";
-import { IMPOSSIBLE_ID, type LifeStep } from "./life";
+import { entriesIn } from "../model/real-driver";
+import { IMPOSSIBLE_ID, type LifeCommand } from "./life";
 import { ENVIRONMENT, type Ending, type Harness } from "./harness";
 
-const COMMANDS: Readonly<Record<LifeStep["run"], readonly string[]>> = {
-  up: UP,
-  upRefresh: [...UP, "--refresh"],
-  destroy: DESTROY,
-  destroyRefresh: [...DESTROY, "--refresh"],
-  lookUp: UP,
-};
+/** What the command line says. */
+function argumentsOf(command: LifeCommand): readonly string[] {
+  const [name, ...flags] = command === "look-up" ? ["up"] : command.split(" ");
+  return [...(name === "up" ? UP : DESTROY), ...flags];
+}
 
 /** A program that only looks a task up. */
 function lookingUp(id: string): string {
@@ -47,14 +46,14 @@ export async function openEngineHarness(quirks: Record<string, unknown>): Promis
     emulator: stack.emulator,
     async run(command, args): Promise<Ending> {
       const source =
-        command === "lookUp"
+        command === "look-up"
           ? lookingUp(IMPOSSIBLE_ID)
           : program({ taskContent: undefined, ...args });
       await stack.project.write("index.js", source);
-      const { exitCode, text } = await stack.pulumi(COMMANDS[command], ENVIRONMENT);
+      const { exitCode, text } = await stack.pulumi(argumentsOf(command), ENVIRONMENT);
       return { isFailed: exitCode !== 0, error: errorIn(text), warnings: warningsIn(text) };
     },
-    stored: () => stack.storedTask(),
+    entries: () => entriesIn(stack.project),
     close: () => stack.dispose(),
   };
 }

@@ -12,7 +12,7 @@ import {
   SECOND,
   task,
   undeployRefused,
-} from "./messages";
+} from "./messages.cases";
 
 /** What the steps of a life say, by their name; a step that is missing succeeds without a warning. */
 export type Says = Readonly<Record<string, string>>;

@@ -1,14 +1,9 @@
 import type { Emulator } from "../../emulator/index";
-import type { LifeStep } from "./life";
+import type { Entry } from "../model/driver";
+import type { Args, LifeCommand } from "./life";
 
 /** The usual five, against the one of most tests: throttling has to end by itself. */
 export const ENVIRONMENT = { DATAWORKS_MAX_RETRIES: "5" };
-
-/** A task as the state holds it. */
-export interface Stored {
-  readonly id: string;
-  readonly outputs: Readonly<Record<string, unknown>>;
-}
 
 /** How a command ended. */
 export interface Ending {
@@ -19,11 +14,10 @@ export interface Ending {
   readonly warnings: readonly string[];
 }
 
-/** Where a life is played: the real engine, or the lifecycle alone on a fake clock. */
+/** Where a life is played: the real engine, or the provider alone on a fake clock. */
 export interface Harness {
   readonly emulator: Emulator;
-  run(command: LifeStep["run"], args: Readonly<Record<string, unknown>>): Promise<Ending>;
-  /** The task in the state. */
-  stored(): Promise<Stored | undefined>;
+  run(command: LifeCommand, args: Args): Promise<Ending>;
+  entries(): Promise<readonly Entry[]>;
   close(): Promise<void>;
 }

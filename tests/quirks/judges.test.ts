@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { OWN_REFUSALS } from "../model/invariants-outcome";
+import { MAYBE_LEFT } from "../model/judged";
 import { isSaid } from "../harness/fragments";
-import { MAYBE_LEFT } from "./play";
-import { UNCONFIRMED } from "./truth";
+import { UNCONFIRMED } from "./play";
 
 describe("what a judge knows a message by", () => {
   it("is in the provider's messages", () => {

@@ -3,10 +3,16 @@ import type { Emulator } from "../../emulator/index";
 export type Args = Readonly<Record<string, unknown>>;
 export type EmulatorAction = (emulator: Emulator) => void;
 
+/** The only resource of a life. */
+export const NAME = "orders";
+
+/** What a person runs: commands, or a program that only looks a task up. */
+export type LifeCommand = "up" | "up --refresh" | "destroy" | "destroy --refresh" | "look-up";
+
 /** One command of a life, and what somebody does to the service just before it. */
 export interface LifeStep {
   readonly name: string;
-  readonly run: "up" | "upRefresh" | "destroy" | "destroyRefresh" | "lookUp";
+  readonly run: LifeCommand;
   /** What the program says anew from this step on. */
   readonly args?: Args;
   readonly before?: EmulatorAction;

@@ -4,10 +4,10 @@ import { messageOf } from "../../provider/lifecycle/report/errors";
 import { anotherRun } from "../harness/context";
 import { createWorld } from "../harness/lifecycle";
 import { beginRun, createStack, type Provider } from "../model/engine-run";
+import { entriesOf } from "../model/fast-driver";
 import { carryOut } from "../model/small-engine";
 import { ENVIRONMENT, type Harness } from "./harness";
-import { COMMANDS, NAME } from "./truth";
-import { IMPOSSIBLE_ID, type Args, type LifeStep } from "./life";
+import { IMPOSSIBLE_ID, NAME, type Args, type LifeCommand } from "./life";
 
 const REGION = "cn-shanghai";
 
@@ -28,12 +28,12 @@ export async function openLifecycleHarness(quirks: Record<string, unknown>): Pro
   const world = await createWorld(ENVIRONMENT, { quirks });
   const stack = createStack();
 
-  async function errorOf(command: LifeStep["run"], provider: Provider, args: Args) {
-    if (command === "lookUp") {
+  async function errorOf(command: LifeCommand, provider: Provider, args: Args) {
+    if (command === "look-up") {
       return provider.read(IMPOSSIBLE_ID, { region: REGION }).then(() => undefined, messageOf);
     }
     const run = beginRun(stack, { providerOf: () => provider });
-    await carryOut(COMMANDS[command], run, [registrationOf(args)]);
+    await carryOut(command, run, [registrationOf(args)]);
     return run.failures[0]?.message;
   }
 
@@ -53,10 +53,7 @@ export async function openLifecycleHarness(quirks: Record<string, unknown>): Pro
         warnings: world.lines.filter((one) => one.startsWith("warning: ")),
       };
     },
-    async stored() {
-      const [task] = stack.resources.values();
-      return task && { id: task.id, outputs: task.outputs };
-    },
+    entries: async () => entriesOf(stack),
     close: () => world.stop(),
   };
 }

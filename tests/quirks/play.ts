@@ -1,9 +1,16 @@
+import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import { QUIRKS, type Emulator, type LogEntry, type TaskView } from "../../emulator/index";
-import type { LifeStep, Situation } from "./life";
-import type { Ending, Harness } from "./harness";
+import { canonicalFolderPath } from "../../emulator/workspace/folder-path";
 import { holdsFragment } from "../harness/fragments";
+import { isWrite } from "../model/driver";
+import type { Judged, Snapshot } from "../model/judged";
 import { createLedger, noteChange, type Ledger } from "../model/ledger";
-import { assertTruth, snapshotOf } from "./truth";
+import { EXACT, judge } from "../model/oracle";
+import { reportedBy } from "../model/reported";
+import type { Wish } from "../model/wish";
+import type { Ending, Harness } from "./harness";
+import { NAME, type Args, type LifeCommand, type LifeStep, type Situation } from "./life";
 
 /** What a step came to, with what differs from run to run masked. */
 export interface Outcome {
@@ -33,45 +40,18 @@ function masked(text: string): string {
     .replace(/\b\d+ (?:min|s)(?: \d+ s)?\b/g, "… s");
 }
 
-/** Actions that change something. */
-const WRITES = /^(Create|Update|Deploy|Start|Stop|Terminate|Delete)/;
-
 function writesOf(calls: readonly LogEntry[]): string {
-  const writes = calls.map(({ action }) => action).filter((action) => WRITES.test(action));
+  const writes = calls.filter(isWrite).map(({ action }) => action);
   return writes.length === 0 ? "" : `writes: ${writes.join(", ")}`;
 }
 
 function saying(
   { isFailed, error, warnings }: Ending,
-  { isQuiet }: LifeStep,
+  isQuiet: true | undefined,
   calls: readonly LogEntry[],
 ): string {
   const lines = [isFailed ? error : SUCCEEDS, ...warnings, isQuiet ? writesOf(calls) : ""];
   return masked(lines.filter((line) => line !== "").join("\n"));
-}
-
-/** What is said of something left that only a person can judge: a task that a create may have made, an instance that stands still without its file. */
-export const MAYBE_LEFT: readonly string[] = [
-  "a deployed instance may remain; look in Operation Center",
-  "has the same name: the first create",
-  "made one too cannot be read",
-  "received no response… and its repetition was refused",
-  "received no response… twice",
-  "received no response, and file … of that name now exists",
-];
-
-/** Adds the tasks that were told to a person: from then on they are nobody's of the stack. */
-async function addTold(foreign: Set<string>, ending: Ending, harness: Harness): Promise<void> {
-  const text = [ending.error, ...ending.warnings].join("\n");
-  if (!MAYBE_LEFT.some((fragment) => holdsFragment(text, fragment))) {
-    return;
-  }
-  const stored = await harness.stored();
-  for (const { fileId } of harness.emulator.tasks()) {
-    if (stored?.id !== `10000:${fileId}`) {
-      foreign.add(fileId);
-    }
-  }
 }
 
 /** The tasks that are not deleted, as far as a life decides about them. */
@@ -86,115 +66,167 @@ function liveTasks(tasks: readonly TaskView[]): readonly object[] {
     }));
 }
 
-async function after({ emulator, stored }: Harness): Promise<object> {
-  const entry = await stored();
+function pictureOf({ entries: [entry], tasks }: Snapshot): object {
   const { desiredState, deployed, applied } = entry?.outputs ?? {};
   return {
     id: entry?.id,
     desiredState,
     deployed,
     isFinished: applied !== undefined,
-    tasks: liveTasks(emulator.tasks()),
+    tasks: liveTasks([...tasks.values()]),
   };
 }
 
-/** The tasks that a step's preparation made: somebody else's. */
-function prepare({ before }: LifeStep, emulator: Emulator, ledger: Ledger): readonly string[] {
-  const known = new Map(emulator.tasks().map((task) => [task.fileId, task]));
-  before?.(emulator);
-  for (const task of emulator.tasks()) {
-    noteChange(ledger, known.get(task.fileId), task);
+/** A generated content has to name the wished tables; one that was given has to be there as it is. */
+function hasContentOf({ taskContent, generate }: Args, content: string): boolean {
+  if (generate === undefined) {
+    return isDeepStrictEqual(JSON.parse(content), taskContent);
   }
-  return emulator
-    .tasks()
-    .map(({ fileId }) => fileId)
-    .filter((fileId) => !known.has(fileId));
+  const tables = /"table":(\[.*?\])/.exec(JSON.stringify(generate))?.[1] ?? "[]";
+  const written = [...content.matchAll(/"dstTable":"([^"]*)"/g)].map(([, name]) => name);
+  const wished = (JSON.parse(tables) as string[]).map((name) => `public.${name}`);
+  return isDeepStrictEqual(written, wished);
+}
+
+function wishOf(args: Args): Wish {
+  const { taskName, fileFolderPath, generate } = args;
+  return {
+    ...args,
+    taskName: String(taskName),
+    folder: canonicalFolderPath(String(fileFolderPath)),
+    isGenerated: generate !== undefined,
+    hasContent: (content) => hasContentOf(args, content),
+  };
+}
+
+/** The warning of a deletion that nobody has seen. */
+export const UNCONFIRMED = "warning: … was deleted …, but that could not be confirmed";
+
+/** Lets happen what the service agreed to and no call can tell the end of; everything else has to be done already. */
+function letAgreedHappen(
+  { clock, quirks }: Emulator,
+  command: LifeCommand,
+  { isFailed, warnings }: Ending,
+): void {
+  const { deployDelayMs, terminateDelayMs, deleteDelayMs, newDataStudio } = quirks;
+  clock.advance(deployDelayMs);
+  if (command.startsWith("destroy") && !isFailed) {
+    const isConfirmed =
+      !newDataStudio && !warnings.some((line) => holdsFragment(line, UNCONFIRMED));
+    // An instance that was never seen alive is not looked at again after an undeploy.
+    clock.advance(terminateDelayMs + (isConfirmed ? 0 : deleteDelayMs));
+  }
+}
+
+/** A life under way. */
+interface Current {
+  readonly harness: Harness;
+  readonly ledger: Ledger;
+  readonly history: (() => string)[];
+}
+
+async function snapshot({ emulator, entries }: Harness): Promise<Snapshot> {
+  const tasks = new Map(emulator.tasks().map((task) => [task.fileId, task]));
+  return { tasks, entries: await entries() };
+}
+
+/** What a step's preparation changes is not seen before the next refresh. */
+async function prepare({ harness, ledger }: Current, { before }: LifeStep): Promise<void> {
+  const { tasks } = await snapshot(harness);
+  before?.(harness.emulator);
+  for (const task of harness.emulator.tasks()) {
+    noteChange(ledger, tasks.get(task.fileId), task);
+  }
+}
+
+/** Runs one command and judges it. */
+async function runStep(
+  { harness, ledger, history }: Current,
+  { name, run, isQuiet }: LifeStep,
+  args: Args,
+): Promise<Outcome & { readonly ending: Ending }> {
+  const { emulator } = harness;
+  const before = await snapshot(harness);
+  const first = emulator.requests.length;
+  const ending = await harness.run(run, args);
+  const calls = emulator.requests.slice(first);
+  emulator.clearFaults();
+  letAgreedHappen(emulator, run, ending);
+  const after = await snapshot(harness);
+  const { isFailed, error, warnings } = ending;
+  history.push(
+    () => `"${name}" ${[isFailed ? `failed: ${error}` : "succeeded", ...warnings].join("\n")}`,
+  );
+  assert.ok(!isFailed || error !== "", `"${name}" failed without a message`);
+  if (run === "look-up") {
+    assert.deepEqual([isFailed, after.entries], [true, []]);
+  }
+  const judged: Judged = {
+    // Nothing may be written by a look-up either.
+    command: run === "look-up" ? "refresh" : run,
+    program: { [NAME]: wishOf(args) },
+    outcome: {
+      result: isFailed ? "failed" : "succeeded",
+      text: [error, ...warnings].join("\n"),
+      // Whatever a fault answers in a life, it is not so.
+      calls: calls.map((call) => ({
+        ...call,
+        reported: reportedBy(call.outcome, call.action, true),
+      })),
+      deletes: [],
+      hasChanges: false,
+    },
+    before,
+    after,
+    pendingCreates: [],
+    acceptedRename: undefined,
+    target: undefined,
+    changedMeanwhile: new Map(),
+    createdMeanwhile: new Set(),
+  };
+  judge(judged, ledger, history, EXACT);
+  return { step: name, says: saying(ending, isQuiet, calls), after: pictureOf(after), ending };
 }
 
 /** Longer than any delay that a life tries: what was on its way then ends as well. */
 const SETTLED_MS = 120_000;
 
 /** With every quirk at its default again, a destroy ends what is left: nothing was lost on the way. */
-async function assertEnds(
-  harness: Harness,
-  args: Situation["args"],
-  foreign: Set<string>,
-  ledger: Ledger,
-) {
-  const wasStored = await harness.stored();
-  if (wasStored === undefined) {
+async function assertEnds(current: Current, args: Args): Promise<void> {
+  const { emulator, entries } = current.harness;
+  if ((await entries()).length === 0) {
     return;
   }
-  harness.emulator.setQuirks(DEFAULTS);
-  harness.emulator.clock.advance(SETTLED_MS);
-  const step = "destroy without quirks";
-  const run = "destroyRefresh";
-  const before = await snapshotOf(harness);
-  const first = harness.emulator.requests.length;
-  const ending = await harness.run(run, args);
-  await addTold(foreign, ending, harness);
-  const calls = harness.emulator.requests.slice(first);
-  await assertTruth(harness, {
-    step,
-    run,
-    args,
-    wasStored,
-    before,
-    ending,
-    calls,
-    ledger,
-    foreign,
-  });
+  emulator.setQuirks(DEFAULTS);
+  emulator.clock.advance(SETTLED_MS);
+  const step: LifeStep = { name: "destroy without quirks", run: "destroy --refresh" };
+  const { ending } = await runStep(current, step, args);
   if (ending.isFailed) {
-    throw new Error(`"${step}" failed: ${ending.error}`);
+    throw new Error(`"${step.name}" failed: ${ending.error}`);
   }
 }
 
 /** Plays every step of a life, and after each compares what was said with what is there. */
 export async function play(harness: Harness, situation: Situation): Promise<Life> {
   const { emulator } = harness;
-  const outcomes: Outcome[] = [];
-  const foreign = new Set<string>();
   const { clientToken, duplicateName } = emulator.quirks;
   const ledger = {
     ...createLedger(emulator.quirks),
-    isCalm: false,
+    isCalm: false, // a quirk may refuse anything
     allowsTwins: clientToken === "ignored" && duplicateName === "allow",
   };
+  const current: Current = { harness, ledger, history: [] };
+  const outcomes: Outcome[] = [];
   let { args } = situation;
   for (const step of situation.steps) {
-    for (const fileId of prepare(step, emulator, ledger)) {
-      foreign.add(fileId);
-    }
-    const { name, run } = step;
+    await prepare(current, step);
     args = { ...args, ...step.args };
-    const wasStored = await harness.stored();
-    const before = await snapshotOf(harness);
-    const first = emulator.requests.length;
-    const ending = await harness.run(run, args);
-    emulator.clearFaults();
-    await addTold(foreign, ending, harness);
-    const calls = emulator.requests.slice(first);
-    await assertTruth(harness, {
-      step: name,
-      run,
-      args,
-      wasStored,
-      before,
-      ending,
-      calls,
-      ledger,
-      foreign,
-    });
-    outcomes.push({
-      step: name,
-      says: saying(ending, step, calls),
-      after: await after(harness),
-    });
-    if (run.startsWith("destroy") && !ending.isFailed) {
+    const { ending, ...outcome } = await runStep(current, step, args);
+    outcomes.push(outcome);
+    if (step.run.startsWith("destroy") && !ending.isFailed) {
       break; // a life ends with its first destroy that succeeds
     }
   }
-  await assertEnds(harness, args, foreign, ledger);
+  await assertEnds(current, args);
   return { outcomes, calls: [...emulator.requests] };
 }

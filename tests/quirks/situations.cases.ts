@@ -26,7 +26,7 @@ const CHANGE: LifeStep = {
   run: "up",
   args: { taskContent: contentWithBatchSize(5) },
 };
-const DRIFT: LifeStep = { name: "drift of content", run: "upRefresh", before: editInConsole };
+const DRIFT: LifeStep = { name: "drift of content", run: "up --refresh", before: editInConsole };
 const REFUSED_DESTROY: LifeStep = {
   name: "destroy, delete refused",
   run: "destroy",
@@ -46,7 +46,7 @@ const RUNNING_LIFE: readonly LifeStep[] = [
   CHANGE,
   {
     name: "drift of content, seen as paused",
-    run: "upRefresh",
+    run: "up --refresh",
     before(emulator) {
       editInConsole(emulator);
       // Once for the refresh, once for the update.
@@ -73,7 +73,7 @@ function generating(tables: readonly string[]): Args {
 const RESTING_LIFE: readonly LifeStep[] = [
   CREATE,
   CHANGE,
-  { name: "nothing new", run: "upRefresh", isQuiet: true },
+  { name: "nothing new", run: "up --refresh", isQuiet: true },
   REFUSED_DESTROY,
   DESTROY,
 ];
@@ -100,7 +100,7 @@ export const SITUATIONS = {
     args: RUNNING,
     steps: [
       CREATE,
-      { name: "drift of the deployment", run: "upRefresh", before: undeployInConsole },
+      { name: "drift of the deployment", run: "up --refresh", before: undeployInConsole },
       { name: "destroy, seen as paused", run: "destroy", before: faults(staleLook("PAUSE")) },
       {
         name: "destroy, undeploy refused",
@@ -173,7 +173,7 @@ export const SITUATIONS = {
         run: "destroy",
         before: deleteInConsole,
       },
-      { name: "destroy with a refresh", run: "destroyRefresh" },
+      { name: "destroy with a refresh", run: "destroy --refresh" },
     ],
   },
   nameTakenMeanwhile: {
@@ -240,7 +240,7 @@ export const SITUATIONS = {
     steps: [
       {
         name: "look-up",
-        run: "lookUp",
+        run: "look-up",
         before: faults(staleListing([{ ...LISTED, FileId: IMPOSSIBLE_FILE_ID }])),
       },
       ...RESTING_LIFE,

@@ -14,7 +14,7 @@ import {
   SECOND,
   task,
   undeployRefused,
-} from "./messages";
+} from "./messages.cases";
 import { SUCCEEDS } from "./play";
 
 const UPGRADED = "The service is being upgraded.";

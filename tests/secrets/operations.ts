@@ -2,9 +2,10 @@ import { startEmulator, type Emulator, type FaultRule } from "../../emulator/ind
 import type { Properties } from "../../provider/host";
 import { PROVIDER_TEXT } from "../../provider/host/provider-text";
 import { withEnvironment } from "../harness/environment";
+import { scriptReading } from "../harness/generate-script";
 import { KEY_ID, KEY_SECRET, LIMIT, PASSWORD, TOKEN } from "./canaries.cases";
 import { hostAt, type Provider } from "./hosts";
-import { toldBy } from "./told";
+import { outputOf } from "./output";
 
 const FOLDER = "Business Flow/quickstart/Data Integration";
 
@@ -13,19 +14,7 @@ export const contentWith = (batchSize: number) => ({
   steps: [{ name: "reader", parameter: { password: PASSWORD, batchSize } }],
 });
 
-const SCRIPT = {
-  type: "realtime",
-  version: "1.0",
-  setting: { resourceGroup: "S_res_group_1_1", taskType: "oneclick_to_holo" },
-  steps: [
-    {
-      stepType: "mysql",
-      category: "reader",
-      parameter: { connection: [{ datasource: PASSWORD, table: ["orders"] }] },
-    },
-    { stepType: "holo", category: "writer", parameter: { datasource: "orders_sink" } },
-  ],
-};
+const SCRIPT = scriptReading(PASSWORD);
 
 /** A task of its own: the host remembers names and ids. */
 export interface Task {
@@ -184,7 +173,7 @@ export async function runUnder(
         operation.run(provider, task),
   );
   try {
-    return await withEnvironment(CREDENTIALS, () => toldBy(runs));
+    return await withEnvironment(CREDENTIALS, () => outputOf(runs));
   } finally {
     await Promise.all(places.map(({ emulator }) => emulator.stop()));
   }

@@ -16,11 +16,11 @@ async function leaksOf(folder: string): Promise<readonly string[]> {
   assert.ok(create);
   const rules = faultsOf("*").filter(({ kind }) => kind === "refuse" || kind === "gateway");
   // A create that ends well tells what is stored.
-  const told = [...(await runUnder([...rules, undefined], create, folder))];
+  const output = [...(await runUnder([...rules, undefined], create, folder))];
   for (const { tell } of SITUATIONS) {
-    told.push(...(await tell(hostFrom(folder))));
+    output.push(...(await tell(hostFrom(folder))));
   }
-  return secretsIn(told);
+  return secretsIn(output);
 }
 
 describe("a provider without one of its redactions", () => {

@@ -10,12 +10,12 @@ describe("no secret is told", () => {
     for (const action of operation.actions) {
       const place = action === "*" ? "at every call" : `at ${action}`;
       it(`by ${operation.name}, whatever fault it meets ${place}`, async () => {
-        const told = await runUnder(faultsOf(action), operation, CHECKOUT);
-        assert.deepEqual(secretsIn(told), []);
+        const output = await runUnder(faultsOf(action), operation, CHECKOUT);
+        assert.deepEqual(secretsIn(output), []);
         // Else nothing was proved: the service's words have to come through.
         assert.ok(
-          told.some((text) => text.includes(SERVICE_WORDS)),
-          told.join("\n"),
+          output.some((text) => text.includes(SERVICE_WORDS)),
+          output.join("\n"),
         );
       });
     }
@@ -23,11 +23,11 @@ describe("no secret is told", () => {
 
   for (const { name, words, tell } of SITUATIONS) {
     it(`by ${name}`, async () => {
-      const told = await tell(hostFrom(CHECKOUT));
-      assert.deepEqual(secretsIn(told), []);
+      const output = await tell(hostFrom(CHECKOUT));
+      assert.deepEqual(secretsIn(output), []);
       assert.ok(
-        told.some((text) => text.includes(words)),
-        told.join("\n"),
+        output.some((text) => text.includes(words)),
+        output.join("\n"),
       );
     });
   }

@@ -7,7 +7,7 @@ import { startRawServer } from "../harness/raw-server";
 import { CREDENTIALS, inputsOf, nextTask, stateOf, contentWith, idOf } from "./operations";
 import { KEY_SECRET, PASSWORD, QUERY, USER_INFO } from "./canaries.cases";
 import type { Provider } from "./hosts";
-import { toldBy } from "./told";
+import { outputOf } from "./output";
 
 /** A way to fail, or to say something, before the service is called. */
 interface Situation {
@@ -25,7 +25,7 @@ const NO_CREDENTIALS = Object.fromEntries(
 function everyOperation(provider: Provider): Promise<string[]> {
   const task = nextTask();
   const [id, inputs, state] = [idOf(task), inputsOf(task), stateOf(task)];
-  return toldBy([
+  return outputOf([
     () => provider.create(inputs),
     () => provider.diff(id, state, inputs),
     () => provider.read(id, state),
@@ -50,14 +50,14 @@ async function withProfiles<T>(text: string, use: () => Promise<T>): Promise<T> 
 async function checkTold(provider: Provider, change: Properties): Promise<readonly string[]> {
   const news = { ...inputsOf(nextTask()), ...change };
   const printed: string[] = [];
-  const told = await toldBy([
+  const output = await outputOf([
     async () => {
       const checked = await provider.check({}, news);
       printed.push(...checked.failures.map(({ property }) => JSON.stringify(news[property]) ?? ""));
       return checked;
     },
   ]);
-  return [...told, ...printed];
+  return [...output, ...printed];
 }
 
 /** A server of credentials that ends every connection. */
@@ -128,7 +128,7 @@ export const SITUATIONS: readonly Situation[] = [
     tell(provider) {
       const task = nextTask();
       const news = { ...inputsOf(task), taskContent: contentWith(7) };
-      return toldBy([() => provider.diff(idOf(task), stateOf(task), news)]);
+      return outputOf([() => provider.diff(idOf(task), stateOf(task), news)]);
     },
   },
 ];

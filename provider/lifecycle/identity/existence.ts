@@ -29,10 +29,11 @@ export async function isFileDeleted(api: DataWorksApi, task: TaskRef): Promise<b
 export function unprovenError(
   { why, diagnosis }: Extract<Presence, { readonly kind: "unproven" }>,
   before = "",
+  options: ErrorOptions = {},
 ): Error {
   return diagnosis === undefined
-    ? new Error(`${before}${why}`)
-    : new AdvisedError(diagnosis.name, `${before}${why}`, diagnosis.next);
+    ? new Error(`${before}${why}`, options)
+    : new AdvisedError(diagnosis.name, `${before}${why}`, diagnosis.next, options);
 }
 
 /** Whether the file of a task is no longer in use: it is not listed, or it lies in the recycle bin. */

@@ -42,7 +42,7 @@ async function deleteUntilAnswered(removal: Removal): Promise<void> {
         return;
       }
       if (presence.kind === "unproven") {
-        throw unprovenError(presence, `${error.message}; `);
+        throw unprovenError(presence, `${error.message}; `, { cause: error });
       }
       if (retry >= context.settings.maxRetries) {
         throw error;

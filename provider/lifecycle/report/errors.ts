@@ -7,8 +7,8 @@ export class AdvisedError extends Error {
   readonly failureName: FailureName;
   readonly advice: string;
 
-  constructor(failureName: FailureName, message: string, advice: string) {
-    super(message);
+  constructor(failureName: FailureName, message: string, advice: string, options?: ErrorOptions) {
+    super(message, options);
     this.failureName = failureName;
     this.advice = advice;
   }

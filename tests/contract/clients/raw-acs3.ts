@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
-import { timestamp, type RawAnswer } from "../../unit/emulator/signed-call";
+import { canonicalQuery, readAnswer, timestamp, type RawAnswer } from "../../harness/signed-call";
 import {
   outcomeOf,
   placeParameters,
@@ -30,20 +30,6 @@ export interface Acs3Options {
 export interface RawAcs3Client extends Client {
   /** The answer as it came. */
   send(action: string, parameters?: Parameters, options?: Acs3Options): Promise<RawAnswer>;
-}
-
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-function encodeAll(parameters: Parameters): string {
-  return Object.keys(parameters)
-    .sort()
-    .map((name) => `${encode(name)}=${encode(parameters[name]!)}`)
-    .join("&");
 }
 
 function sha256(text: string): string {
@@ -84,8 +70,8 @@ export function rawAcs3Client(access: Access): RawAcs3Client {
   const { url, accessKeyId, accessKeySecret, securityToken } = access;
   const send: RawAcs3Client["send"] = async (action, parameters = {}, options = {}) => {
     const placed = placeParameters(action, parameters);
-    const query = encodeAll(placed.query);
-    const body = encodeAll(placed.body);
+    const query = canonicalQuery(placed.query);
+    const body = canonicalQuery(placed.body);
     const headers = present({
       host: new URL(url).host,
       "content-type": "application/x-www-form-urlencoded",
@@ -116,8 +102,7 @@ export function rawAcs3Client(access: Access): RawAcs3Client {
       },
       body: options.sentBody ?? body,
     });
-    const text = await response.text();
-    return { status: response.status, contentType: response.headers.get("content-type"), text };
+    return readAnswer(response);
   };
   return {
     name: "raw ACS3",

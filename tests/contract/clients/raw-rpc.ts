@@ -1,4 +1,4 @@
-import { signedCall, type CallOptions, type RawAnswer } from "../../unit/emulator/signed-call";
+import { signedCall, type CallOptions, type RawAnswer } from "../../harness/signed-call";
 import { outcomeOf, type Access, type Body, type Client, type Parameters } from "./client";
 
 export interface RawRpcClient extends Client {

@@ -1,4 +1,4 @@
-import type { RawAnswer } from "../../unit/emulator/signed-call";
+import type { RawAnswer } from "../../harness/signed-call";
 import { unknownId } from "./answers";
 import { assertThroughEach } from "./cases";
 import type { Target } from "./target";

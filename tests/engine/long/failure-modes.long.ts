@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { startEmulator } from "../../../emulator/index";
-import { signedCall } from "../../unit/emulator/signed-call";
+import { signedCall } from "../../harness/signed-call";
 import {
   ARGS,
   CONTENT,

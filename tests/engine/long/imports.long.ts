@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { signedCall } from "../../unit/emulator/signed-call";
+import { signedCall } from "../../harness/signed-call";
 import {
   assertStateIsTrue,
   liveState,

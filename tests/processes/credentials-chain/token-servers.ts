@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import { createHmac } from "node:crypto";
-import { stringToSign } from "../../unit/emulator/signed-call";
+import { stringToSign } from "../../harness/signed-call";
 
 /** The one key that the servers know; a role can be assumed with it, or with a token that they gave. */
 export const KEY = { id: "source-id", secret: "source-secret" };

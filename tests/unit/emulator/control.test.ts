@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DEFAULT_QUIRKS, describeQuirks, type Quirks } from "../../../emulator/quirks";
-import { benchForEach, CONTENT, START_MS, SUCCESS } from "./fixture";
+import { benchForEach, CONTENT, START_MS, SUCCESS } from "../../harness/emulator";
 
 const OK = { ok: true };
 const FOLDER = "业务流程/quickstart/数据集成";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { benchForEach, CONTENT, fail, REQUEST_ID, START_MS, SUCCESS } from "./fixture";
+import { benchForEach, CONTENT, fail, REQUEST_ID, START_MS, SUCCESS } from "../../harness/emulator";
 
 const FOLDER = "业务流程/quickstart/数据集成";
 

@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import type { FaultRule } from "../../../emulator/index";
-import { benchForEach, type Body, fail, REQUEST_ID, START_MS, SUCCESS } from "./fixture";
-import { sendSigned, type RawAnswer } from "./signed-call";
+import {
+  benchForEach,
+  type Body,
+  fail,
+  REQUEST_ID,
+  START_MS,
+  SUCCESS,
+} from "../../harness/emulator";
+import { sendSigned, type RawAnswer } from "../../harness/signed-call";
 
 const TASK = { ProjectId: "10000", TaskType: "DI_REALTIME", FileId: "1000001" };
 
@@ -108,7 +115,7 @@ describe("a fault", () => {
     );
   });
 
-  it("of kind xmlAfter is the answer in XML, after the deed", async () => {
+  it("of kind xmlAfter is the answer in XML, after the effect", async () => {
     onDelete({ kind: "xmlAfter" });
     const { contentType, text } = await remove();
     assert.deepEqual([contentType, isDeleted()], ["application/xml", true]);
@@ -120,7 +127,7 @@ describe("a fault", () => {
     ["cutAfter", true],
     ["cutInside", true],
   ] as const) {
-    it(`of kind ${kind} ends the connection ${isDone ? "after" : "before"} the deed`, async () => {
+    it(`of kind ${kind} ends the connection ${isDone ? "after" : "before"} the effect`, async () => {
       onDelete({ kind });
       await assert.rejects(remove());
       assert.equal(isDeleted(), isDone);
@@ -134,25 +141,25 @@ describe("a fault", () => {
     assert.equal(answer, whole.slice(0, Math.floor(whole.length / 2)));
   });
 
-  it("of kind empty has no body, after the deed", async () => {
+  it("of kind empty has no body, after the effect", async () => {
     onDelete({ kind: "empty" });
     assert.deepEqual(await remove(), { status: 200, contentType: "application/json", text: "" });
     assert.equal(isDeleted(), true);
   });
 
-  it("of kind slow does the deed at once and answers later", async () => {
+  it("of kind slow takes effect at once and answers later", async () => {
     onDelete({ kind: "slow", delayMs: 1 });
     assert.deepEqual(JSON.parse((await remove()).text), DELETED);
     assert.equal(isDeleted(), true);
   });
 
-  it("of kind contentType does the deed and names another type", async () => {
+  it("of kind contentType takes effect and names another type", async () => {
     onDelete({ kind: "contentType", contentType: "text/plain" });
     const { contentType, text } = await remove();
     assert.deepEqual([contentType, JSON.parse(text), isDeleted()], ["text/plain", DELETED, true]);
   });
 
-  it("of kind slowBefore does the deed when it answers", async () => {
+  it("of kind slowBefore takes effect when it answers", async () => {
     onDelete({ kind: "slowBefore", delayMs: 1 });
     assert.deepEqual(JSON.parse((await remove()).text), DELETED);
     assert.equal(isDeleted(), true);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { benchForEach, fail, REQUEST_ID, SUCCESS } from "./fixture";
+import { benchForEach, fail, REQUEST_ID, SUCCESS } from "../../harness/emulator";
 
 const PROJECT = { ProjectId: "10000", TaskType: "DI_REALTIME" };
 const CREATING = "GenerateDISyncTaskConfigForCreating";

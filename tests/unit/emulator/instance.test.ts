@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { QuirkChanges } from "../../../emulator/index";
-import { benchForEach, fail, SUCCESS } from "./fixture";
+import { benchForEach, fail, SUCCESS } from "../../harness/emulator";
 
 describe("an instance", () => {
   const bench = benchForEach();

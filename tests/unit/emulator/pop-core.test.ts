@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import RPCClient = require("@alicloud/pop-core");
 import { startEmulator, type Emulator } from "../../../emulator/index";
-import { CONTENT } from "./fixture";
+import { CONTENT } from "../../harness/emulator";
 
 const TASK = { ProjectId: 10000, TaskType: "DI_REALTIME" };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
-import { benchForEach, openBench, REQUEST_ID, START_MS } from "./fixture";
-import { stringToSign, timestamp } from "./signed-call";
+import { benchForEach, openBench, REQUEST_ID, START_MS } from "../../harness/emulator";
+import { stringToSign, timestamp } from "../../harness/signed-call";
 
 const UNKNOWN = { ProjectId: "10000", TaskType: "DI_REALTIME", FileId: "100" };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Quirks } from "../../../emulator/index";
-import { benchForEach, fail, SUCCESS } from "./fixture";
+import { benchForEach, fail, SUCCESS } from "../../harness/emulator";
 
 const SCRIPT = JSON.stringify({
   setting: { resourceGroup: "S_res_group_1_1", taskType: "oneclick_to_holo" },

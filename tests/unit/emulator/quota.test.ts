@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { benchForEach } from "./fixture";
+import { benchForEach } from "../../harness/emulator";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { benchForEach, CONTENT, fail, openBench, REQUEST_ID, START_MS, SUCCESS } from "./fixture";
+import {
+  benchForEach,
+  CONTENT,
+  fail,
+  openBench,
+  REQUEST_ID,
+  START_MS,
+  SUCCESS,
+} from "../../harness/emulator";
 
 const PROJECT = { ProjectId: "10000" };
 const OWNER = "1000000000000001";

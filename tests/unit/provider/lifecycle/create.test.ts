@@ -162,7 +162,7 @@ describe("create", () => {
   });
 
   for (const kind of ["cutAfter", "xmlAfter", "empty"] as const) {
-    it(`finds its task again where the answer was lost after the deed (${kind})`, async () => {
+    it(`finds its task again where the answer was lost after the effect (${kind})`, async () => {
       world.fault({ action: "CreateDISyncTask", kind });
       const { id } = await createTask(world.context, inputs);
       assert.equal(id, "10000:1000001");

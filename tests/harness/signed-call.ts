@@ -22,6 +22,11 @@ export interface RawAnswer {
   readonly text: string;
 }
 
+export async function readAnswer(response: Response): Promise<RawAnswer> {
+  const { status, headers } = response;
+  return { status, contentType: headers.get("content-type"), text: await response.text() };
+}
+
 export function timestamp(atMs: number): string {
   return `${new Date(atMs).toISOString().slice(0, 19)}Z`;
 }
@@ -32,11 +37,16 @@ function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, strict);
 }
 
-export function stringToSign(method: string, parameters: CallParameters): string {
-  const canonical = Object.keys(parameters)
+/** The parameters in the order and the form in which both signatures take them. */
+export function canonicalQuery(parameters: CallParameters): string {
+  return Object.keys(parameters)
     .sort()
-    .map((name) => `${encode(name)}=${encode(parameters[name]!)}`);
-  return `${method}&%2F&${encode(canonical.join("&"))}`;
+    .map((name) => `${encode(name)}=${encode(parameters[name]!)}`)
+    .join("&");
+}
+
+export function stringToSign(method: string, parameters: CallParameters): string {
+  return `${method}&%2F&${encode(canonicalQuery(parameters))}`;
 }
 
 function commonParameters(action: string, nowMs: number): Record<string, string> {
@@ -95,7 +105,5 @@ export async function sendSigned(
 
 /** The same, with the answer read to its end. */
 export async function signedCall(...call: Parameters<typeof sendSigned>): Promise<RawAnswer> {
-  const response = await sendSigned(...call);
-  const text = await response.text();
-  return { status: response.status, contentType: response.headers.get("content-type"), text };
+  return readAnswer(await sendSigned(...call));
 }

@@ -3,7 +3,7 @@ import {
   type Emulator,
   type EmulatorOptions,
   type TaskView,
-} from "../../../emulator/index";
+} from "../../emulator/index";
 import { signedCall, type CallOptions, type CallParameters, type RawAnswer } from "./signed-call";
 
 /** The RequestId of every answer, as on the DeleteDISyncTask page. */

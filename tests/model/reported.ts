@@ -1,4 +1,4 @@
-import type { Told } from "./driver";
+import type { Reported } from "./driver";
 
 /** Faults after which the caller has no answer that says anything. */
 const UNREADABLE = [
@@ -27,12 +27,12 @@ function isDenial(answer: { readonly body: unknown } | undefined): boolean {
 }
 
 /** What a whole answer told, by what the emulator notes of it. */
-export function toldBy(
+export function reportedBy(
   outcome: string,
   action: string,
   isLie: boolean,
   answer?: { readonly body: unknown },
-): Told {
+): Reported {
   if (!outcome.startsWith("fault ")) {
     return "truth";
   }

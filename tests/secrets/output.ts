@@ -42,7 +42,7 @@ function answerText(answer: unknown): string {
 }
 
 /** All that operations print, answer or fail with, as one text. Several may run at a time. */
-export async function toldBy(operations: readonly (() => Promise<unknown>)[]): Promise<string[]> {
+export async function outputOf(operations: readonly (() => Promise<unknown>)[]): Promise<string[]> {
   const printed: string[] = [];
   const streams = [process.stdout, process.stderr] as const;
   const writes = streams.map(({ write }) => write);
