@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { findFile, findPresence } from "../../../../../provider/lifecycle/identity/existence";
+import {
+  findFile,
+  findPresence,
+  unprovenError,
+} from "../../../../../provider/lifecycle/identity/existence";
+import { AdvisedError } from "../../../../../provider/lifecycle/report/errors";
 import { invalid, stubSession, TASK, type StubApi } from "../../../../harness/stub-session";
 
 const OTHER = { fileId: "1000002", fileName: "other" };
@@ -62,5 +67,18 @@ describe("whether a task exists", () => {
     const variables = { DATAWORKS_ACCEPT_EMPTY_WORKSPACE: "1" };
     const session = stubSession(withoutTask(undefined, []), { variables });
     assert.deepEqual(await findPresence(session, TASK), { kind: "gone", live: {} });
+  });
+
+  it("that is not known is an error, with a next step where there is one", () => {
+    const unproven = { kind: "unproven", why: "nobody knows" } as const;
+    const plain = unprovenError(unproven);
+    assert.deepEqual([plain.name, plain.message], ["Error", "nobody knows"]);
+    const diagnosis = { name: "workspace-empty", next: "Check region and account" } as const;
+    const advised = unprovenError({ ...unproven, diagnosis }, "no response; ");
+    assert.ok(advised instanceof AdvisedError);
+    assert.deepEqual(
+      [advised.failureName, advised.message, advised.advice],
+      ["workspace-empty", "no response; nobody knows", "Check region and account"],
+    );
   });
 });

@@ -117,7 +117,7 @@ describe("the deletion of a file", () => {
     assert.equal(removal.isFileDeleted, false);
   });
 
-  it("says so where nobody can tell whether the task is there", async () => {
+  it("keeps the cause where nobody can tell whether the task is there", async () => {
     const unreadable = stubRemoval({
       deleteDISyncTask: failing(lost),
       getDISyncTask: failing(forbidden),
@@ -134,6 +134,7 @@ describe("the deletion of a file", () => {
     });
     await assert.rejects(deleteFile(unproven), {
       message: `${lost.message}; ${invalid.message}, but ListFiles still shows its file`,
+      cause: lost,
     });
   });
 
