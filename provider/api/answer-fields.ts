@@ -4,7 +4,7 @@ export function optionalText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** A text that people are shown. */
+/** A string that is safe to show in a message. */
 export function shownText(value: unknown): string | undefined {
   const text = optionalText(value);
   return text === undefined ? undefined : printable(text);

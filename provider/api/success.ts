@@ -7,14 +7,14 @@ import { isObject, problemWith, type Fields, type FindMissing } from "./whole-an
 export type StatusRule =
   /** `success` or `fail`: the DISync calls. */
   | "outcome"
-  /** The same, but the documentation's sample of the Generate calls says `true`. */
+  /** The same, but the documented sample of the Generate calls has `true`. */
   | "outcomeOrTrue"
-  /** A run state, or nothing beside a `Message`: GetDISyncInstanceInfo has no field for success. */
+  /** A run state, or only a `Message`: GetDISyncInstanceInfo has no field for success. */
   | "runState"
-  /** There is none: the file calls. */
+  /** Absent: the file calls. */
   | "none";
 
-/** What an answer must say to be a success, and what it must hold to be an answer at all. */
+/** What an answer must contain to be a success, and to be complete. */
 export interface AnswerRule {
   readonly status: StatusRule;
   readonly needs?: FindMissing;
@@ -31,7 +31,7 @@ function textOf(value: unknown): string | undefined {
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
 
 interface StatusMeaning {
-  /** Whether the answer says at all how the call ended. */
+  /** Whether the answer says how the call ended. */
   readonly isTold: (data: Fields) => boolean;
   readonly isGood: (word: string) => boolean;
 }
@@ -54,11 +54,11 @@ const STATUS: Readonly<Record<StatusRule, StatusMeaning>> = {
 
 /**
  * The one place that decides whether a call succeeded: HTTP first, then `Success`, then `Data.Status`. Never by `Message`:
- * the documentation's own samples carry a message with a success. An answer that lacks what its operation must say is none.
+ * the documented samples have a message even with a success. An answer without its operation's required fields is incomplete.
  *
  * @param parameters what the call sent
  * @returns the answer's `Data`.
- * @throws ApiError for a refusal, TransportError for half an answer.
+ * @throws ApiError for a refusal, TransportError for an incomplete answer.
  */
 export function requireSuccess(
   action: string,
@@ -85,7 +85,7 @@ export function requireSuccess(
     });
 
   const isHttpSuccess = httpStatus >= 200 && httpStatus <= 299;
-  // A code without Success is the gateway's form, whatever the HTTP status.
+  // A code without Success comes from the gateway, whatever the HTTP status.
   if (!isHttpSuccess || (typeof body.Success !== "boolean" && code !== undefined)) {
     throw new ApiError({
       ...identify,

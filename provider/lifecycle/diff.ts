@@ -11,20 +11,20 @@ import { holdsUnknown } from "./model/unknown";
 import type { LifecycleContext } from "./session/context";
 
 export interface DiffResult {
-  /** Left out where the engine is to find the changed paths itself, which it then shows. */
+  /** Omitted where the engine is to find and show the changed paths itself. */
   readonly changes?: boolean;
   readonly replaces?: readonly string[];
-  /** Always set with a change: two tasks of one name cannot live side by side. */
+  /** Always set with a change: two tasks cannot have the same name. */
   readonly deleteBeforeReplace?: true;
 }
 
-/** A task that was renamed in the console, which a refresh accepted, has the name already that the program now gives it. */
+/** Whether the task already has the program's name, because it was renamed in the console and a refresh accepted that. */
 function isNameTakenOver({ liveName }: Partial<DISyncTaskState>, news: DISyncTaskInputs): boolean {
   return news.taskName === liveName;
 }
 
 /**
- * What a change of the inputs means. Pure, and never throws on what a refresh hands it.
+ * What a change of the inputs means. Pure, and never throws on the inputs of a refresh.
  *
  * @param olds the stored state, whose input part is what was last sent.
  */
@@ -38,7 +38,7 @@ export function diffInputs(olds: Partial<DISyncTaskState>, news: DISyncTaskInput
       deleteBeforeReplace: true,
     };
   }
-  // An unfinished change, a draft, or a generated content that somebody changed shows in no input, so the engine would not see it.
+  // An unfinished change, a draft, or a generated content changed elsewhere is visible in no input, so the engine would miss it.
   const isDone =
     isApplied(olds.applied, news) &&
     !isDraftAskedFor(olds, news) &&
@@ -46,7 +46,7 @@ export function diffInputs(olds: Partial<DISyncTaskState>, news: DISyncTaskInput
   return isDone ? { changes: false } : { changes: true, deleteBeforeReplace: true };
 }
 
-/** Lines that a preview shows because no path of the difference does. */
+/** Consequences that a preview has to state, because no changed path shows them. */
 export function diffNotes(
   olds: Partial<DISyncTaskState>,
   news: DISyncTaskInputs,
@@ -72,9 +72,9 @@ export function diffNotes(
 }
 
 /**
- * What a change of the inputs means, and what the run has to know of it.
+ * What a change of the inputs means; also records it for the run.
  *
- * @param isOfProgram whether the inputs are the program's: a refresh diffs what it has read, which says nothing of the program and must not fail
+ * @param isOfProgram whether the inputs are the program's: a refresh diffs what it has read, which is not the program's and must not fail
  * @throws LifecycleError where the service cannot carry the change out, or another entry owns the task.
  */
 export async function diffTask(

@@ -5,16 +5,16 @@ import { MAX_DEPTH } from "../lifecycle/model/exact-json";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Names that the SDK keeps for itself: an input of such a name would be dropped without a word. */
+/** Names that the SDK reserves: an input with such a name would be dropped silently. */
 const RESERVED_NAME = /^(?:id|urn|__.*)$/s;
 
-/** The UTF-8 of the engine's wire has no half of a surrogate pair: it would be dropped. */
+/** UTF-8 cannot encode a lone surrogate: it would be dropped on the way to the engine. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** What arrives as it is, by the tag that JavaScript gives it; dates, maps, buffers and their like arrive without their value. */
+/** What arrives unchanged, by its `Object.prototype.toString` tag; dates, maps, buffers and so on arrive without their value. */
 const PLAIN_TAGS: ReadonlySet<string> = new Set(["Object", "Array", "Null", "Undefined"]);
 
-/** Why a value would not arrive as it is. */
+/** Why a value would not arrive unchanged. */
 function whyUnsendable(value: unknown): string | undefined {
   switch (typeof value) {
     case "boolean":
@@ -37,16 +37,16 @@ function whyUnsendable(value: unknown): string | undefined {
 
 /** @param resource name of the resource in the program. */
 function refuse(resource: string, path: string, text: string): never {
-  // Such an error ends the program with this one line, without a stack.
+  // A RunError ends the program with this one line, without a stack trace.
   throw new pulumi.RunError(`DISyncTask "${resource}": ${path}: ${text}`);
 }
 
-/** Stands for the whole input where a path would be too long to read. */
+/** The name of the input, where its path would be too long to read. */
 function inputOf(path: string): string {
   return path.split(/[.[]/, 1)[0] ?? path;
 }
 
-/** A copy of a value in which what comes later (outputs and promises) is looked at as soon as it comes. */
+/** A copy of a value in which outputs and promises are checked when they resolve. */
 function sendable(
   resource: string,
   value: unknown,
@@ -54,7 +54,7 @@ function sendable(
   above: readonly object[],
 ): unknown {
   if (value instanceof Promise) {
-    // Before the SDK sees it: that would follow a cycle for ever.
+    // Before the SDK sees it, which would follow a cycle for ever.
     return pulumi.output(value.then((known: unknown) => sendable(resource, known, path, above)));
   }
   if (pulumi.Output.isInstance<unknown>(value)) {
@@ -92,11 +92,11 @@ function sendable(
 }
 
 /**
- * The inputs of a task as the SDK can send them. It drops or changes many values without a word, and dies on others; none of them gets
- * so far.
+ * The inputs of a task as the SDK can send them. It silently drops or changes many values and crashes on others; all of those are
+ * refused here.
  *
- * @param options the resource options that travel as inputs.
- * @throws pulumi.RunError that names the input and its path.
+ * @param options the resource options that are sent as inputs.
+ * @throws pulumi.RunError with the input and its path.
  */
 export function sendableInputs(resource: string, args: object, options: Fields): Fields {
   if (typeof args !== "object" || Array.isArray(args)) {

@@ -11,16 +11,16 @@ export interface Credentials {
 }
 
 /**
- * Asked before every call, so that a token is renewed in the middle of a wait.
+ * Called before every request, so that a token can be renewed during a long wait.
  *
- * @param expired credentials that the service called expired: not to be given again while there are others.
+ * @param expired credentials that the service rejected as expired: not returned again while others are available.
  */
 export type CredentialSource = (expired?: Credentials) => Promise<Credentials>;
 
-/** The source that answered: no other one is asked from then on, since it may belong to another account. */
+/** The source that provided credentials: no other one is used afterwards, since it may belong to another account. */
 interface Answered {
   readonly source: Source;
-  /** Absent after what it gave had expired. */
+  /** Absent once its credentials have expired. */
   link?: Link;
   latest: Credentials;
 }
@@ -85,7 +85,7 @@ function profileTexts(profile: string, settingNames: SettingNames): typeof CHAIN
 /**
  * Where credentials come from: the named profile alone, or Alibaba Cloud's default chain.
  *
- * With a profile the chain is left out, because it would prefer exported keys and so, silently, another account.
+ * With a profile the chain is skipped: it would prefer exported keys and so silently use another account.
  */
 export function createCredentialSource(
   profile: string | undefined,
@@ -137,7 +137,7 @@ export function createCredentialSource(
 
   return (expired) => {
     forget(expired);
-    // Calls that run at the same time ask once.
+    // Concurrent calls share one lookup.
     pending ??= ask().finally(() => (pending = undefined));
     return pending;
   };

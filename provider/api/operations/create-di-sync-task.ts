@@ -6,7 +6,7 @@ import { needsId } from "../whole-answer";
 export interface CreateDISyncTaskRequest {
   readonly projectId: string;
   readonly taskName: string;
-  /** JSON text. */
+  /** A JSON string. */
   readonly taskContent: string;
   readonly taskParam: TaskParam;
   readonly clientToken: string;

@@ -3,7 +3,7 @@ import type { Operation } from "../operation";
 import { taskParameters, type TaskRef } from "../task";
 
 export interface InstanceInfo {
-  /** The service's own word, or nothing where it gave none. */
+  /** The service's own word; absent where it returned none. */
   readonly status?: string;
   readonly name?: string;
   readonly message?: string;

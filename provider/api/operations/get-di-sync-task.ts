@@ -4,9 +4,9 @@ import { taskParameters, type TaskRef } from "../task";
 import { needsText } from "../whole-answer";
 
 export interface StoredTask {
-  /** The stored content as JSON text. */
+  /** The stored content as a JSON string. */
   readonly code: string;
-  /** The alert rules as the service gives them. */
+  /** The alert rules as the service returns them. */
   readonly alarmList: readonly unknown[];
 }
 
@@ -17,7 +17,7 @@ export const getDISyncTask: Operation<TaskRef, StoredTask> = {
   needs: needsText("Code"),
   parameters: taskParameters,
   result: ({ Code, AlarmList }) => ({
-    code: optionalText(Code) ?? "", // of the task itself: never changed
+    code: optionalText(Code) ?? "", // the task's own content: never made printable
     alarmList: Array.isArray(AlarmList) ? AlarmList : [],
   }),
 };

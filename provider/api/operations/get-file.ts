@@ -4,7 +4,7 @@ import type { TaskRef } from "../task";
 import { isObject, problemWith, type Fields, type FindMissing } from "../whole-answer";
 
 export interface FileInfo {
-  /** `NORMAL`, `RECYCLE_BIN`, `DELETED` or another word of the service. */
+  /** `NORMAL`, `RECYCLE_BIN`, `DELETED` or another value. */
   readonly deletedStatus?: string;
 }
 

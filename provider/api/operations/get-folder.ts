@@ -12,7 +12,7 @@ const needsFolderId: FindMissing = ({ FolderId: value }) =>
     ? undefined
     : problemWith("Data.FolderId", value, "an id");
 
-/** Gives the id of a folder, whatever the language of its path. */
+/** Returns the id of a folder, in whichever language its path is written. */
 export const getFolder: Operation<GetFolderRequest, { readonly folderId: string }> = {
   action: "GetFolder",
   repeat: "idempotent",

@@ -12,14 +12,14 @@ export interface ListFilesRequest {
   readonly owner?: string;
   readonly nodeId?: string;
   readonly folderPath?: string;
-  /** From 1; a page holds {@link PAGE_SIZE} files. */
+  /** From 1; a page has {@link PAGE_SIZE} files. */
   readonly page?: number;
 }
 
 export interface FileRow {
   readonly fileId: string;
   readonly fileName: string;
-  /** Only where the call asked for it. */
+  /** Only where the call requested it. */
   readonly folderPath?: string;
   readonly folderId?: string;
   /** 900: real-time sync task, 23: batch sync task. */
@@ -32,7 +32,7 @@ export interface FileList {
   readonly totalCount: number;
 }
 
-/** A page of files: only where there is no file at all, the list may be left out. */
+/** A page of files: the list may be omitted only where there are no files at all. */
 const needsFileList: FindMissing = ({ TotalCount: total, Files: files }, parameters) => {
   if (typeof total !== "number" || !Number.isSafeInteger(total) || total < 0) {
     return problemWith("Data.TotalCount", total, "a count");

@@ -8,7 +8,7 @@ export interface ListRefDISyncTasksRequest {
   readonly projectId: string;
   readonly datasourceName: string;
   readonly refType: "from" | "to";
-  /** From 1; a page holds {@link PAGE_SIZE} nodes. */
+  /** From 1; a page has {@link PAGE_SIZE} nodes. */
   readonly page: number;
 }
 

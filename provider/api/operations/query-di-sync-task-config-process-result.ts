@@ -8,9 +8,9 @@ export interface QueryProcessRequest {
   readonly processId: string;
 }
 
-/** What a generation came to; neither where it is not ready yet. */
+/** The result of a generation; empty where it is not ready yet. */
 export interface ProcessResult {
-  /** JSON text. */
+  /** A JSON string. */
   readonly taskContent?: string;
   readonly message?: string;
 }
@@ -29,7 +29,7 @@ export const queryDISyncTaskConfigProcessResult: Operation<QueryProcessRequest, 
     const taskContent = optionalText(TaskContent);
     return taskContent === undefined ? {} : { taskContent };
   },
-  // There is no word for "not ready": a refusal may mean it, and so may a word that nobody knows.
+  // There is no status for "not ready": a refusal or an unrecognised status may mean it.
   resultOfError: (error) =>
     isBusinessRefusal(error) || isInvalidTask(error)
       ? { message: error.details.serviceMessage || error.message }

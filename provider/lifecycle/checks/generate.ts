@@ -17,7 +17,7 @@ function hasTables(connection: Fields): boolean {
   });
 }
 
-/** Checks the shape that the documentation gives; the service checks the rest. */
+/** Checks the documented structure; the service checks the rest. */
 export function checkGenerate(value: unknown): Problem {
   const script = fieldsOf(value);
   if (Array.isArray(value) || Object.keys(script).length === 0) {

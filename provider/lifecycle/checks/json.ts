@@ -33,7 +33,7 @@ function findNoJsonNumber(value: unknown, path: string): string | undefined {
 }
 
 /**
- * Whether a value can be stored and sent. The class refuses the same, but a transform comes after it.
+ * Checks whether a value can be stored and sent. The class checks the same, but a transform runs after it.
  *
  * @returns what is wrong, the path first.
  */

@@ -9,10 +9,10 @@ import { isAlive } from "../run-state/live-state";
 import { readLiveTask, type LiveTask } from "../run-state/read-live-task";
 import type { Session } from "../session/session";
 
-/** Words of GetFile for a file that was deleted; the documentation's sample shows RECYCLE. */
+/** GetFile's statuses of a deleted file; the documented sample has RECYCLE. */
 const DELETED_WORDS: ReadonlySet<string> = new Set(["RECYCLE_BIN", "RECYCLE", "DELETED"]);
 
-/** The file of a task as ListFiles shows it, or nothing. */
+/** The file of a task as ListFiles returns it, if it does. */
 export async function findFile(api: DataWorksApi, task: TaskRef): Promise<FileRow | undefined> {
   const { files } = await api.listFiles({ projectId: task.projectId, fileIdIn: task.fileId });
   return files.find((row) => row.fileId === task.fileId);
@@ -24,21 +24,21 @@ export async function isFileDeleted(api: DataWorksApi, task: TaskRef): Promise<b
   return DELETED_WORDS.has((deletedStatus ?? "").toUpperCase());
 }
 
-/** Whether the file of a task is no longer in use: it is not listed, or it lies in the recycle bin. */
+/** Whether the file of a task is no longer in use: it is not listed, or it is in the recycle bin. */
 async function isFileGone(api: DataWorksApi, task: TaskRef): Promise<boolean> {
   return (await findFile(api, task)) === undefined || (await isFileDeleted(api, task));
 }
 
 export type Presence =
   | { readonly kind: "present" }
-  /** `live`: of an instance that stands still without its file. */
+  /** `live`: an instance that may remain, not running, without its file. */
   | { readonly kind: "gone"; readonly live: LiveTask }
-  /** No verdict, and why: to be treated as an error, never as gone. */
+  /** Undecided, and why: to be treated as an error, never as gone. */
   | { readonly kind: "unproven"; readonly why: string };
 
 /**
- * Whether the workspace shows any file at all: the control of a proof that something is missing. It is read anew for each proof; proofs
- * that are under way at the same time share one.
+ * Whether the workspace shows any file at all: the control of a proof that something is missing. It is read again for each proof;
+ * concurrent proofs share one.
  */
 function hasFiles({ context, api, inputs: { region, projectId } }: Session): Promise<boolean> {
   const { controls } = context.memory;
@@ -56,11 +56,11 @@ function hasFiles({ context, api, inputs: { region, projectId } }: Session): Pro
 }
 
 /**
- * Finds out whether a task is gone. Only all of these together prove it: GetDISyncTask says invalid; ListFiles has no row, or
- * GetFile says deleted; GetDISyncInstanceInfo shows no live instance; and the workspace shows at least one other file, since an
- * account or an API version that does not fit shows nothing at all.
+ * Finds out whether a task is gone. Only all of these together prove it: GetDISyncTask reports it as invalid; ListFiles has no row, or
+ * GetFile reports it as deleted; GetDISyncInstanceInfo shows no live instance; and the workspace shows at least one other file, since an
+ * unsuitable account or API version shows nothing at all.
  *
- * @throws what a call threw that gave no verdict: 403, no answer, an unknown action.
+ * @throws the error of a call that proves nothing: 403, no answer, an unknown action.
  */
 export async function findPresence(session: Session, task: TaskRef): Promise<Presence> {
   try {

@@ -34,7 +34,7 @@ export type DISyncTaskInputs = {
 export type DesiredState = InputValue<"desiredState">;
 export type CustomTimeouts = InputValue<"customTimeouts">;
 
-/** Whether one input says the same on both sides. */
+/** Whether two values of one input are equivalent. */
 export function isSameInput(name: InputName, a: unknown, b: unknown): boolean {
   if (a === undefined || b === undefined) {
     return a === b;

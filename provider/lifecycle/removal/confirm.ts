@@ -11,18 +11,18 @@ import { placeOf, type Removal } from "./removal";
 
 const STEP = placeOf("confirm");
 
-/** How long a confirm looks for a file that is still there. */
+/** How long a confirm waits for a listed file to disappear. */
 const CONFIRM_MS = 60_000;
-/** A confirm is tried even where the delete itself used up the time. */
+/** A confirm gets this much time even where the delete itself used it up. */
 const LEAST_CONFIRM_MS = 5_000;
 
-/** What one look at the file came to. */
+/** The result of one check of the file. */
 type Look =
   | { readonly kind: "gone" }
   | { readonly kind: "listed" }
   | { readonly kind: "unreadable"; readonly why: string };
 
-/** Whether nothing more may be called: then no later look will tell either. */
+/** Whether no more calls may be made: then checking again is pointless. */
 function isEnd(error: unknown): boolean {
   return error instanceof LifecycleError;
 }
@@ -50,10 +50,10 @@ async function lookForFile(api: DataWorksApi, { task }: Removal): Promise<Look> 
 }
 
 /**
- * Looks for the file until it is gone, or the time is up.
+ * Checks the file until it is gone, or the time is up.
  *
- * @returns why no look at all could be read, if that is so.
- * @throws WaitError where any look showed the file.
+ * @returns why every check failed, if all did.
+ * @throws WaitError where any check found the file.
  */
 async function confirmFile(
   removal: Removal,
@@ -135,10 +135,10 @@ function requireNoLiveInstance(removal: Removal, live: LiveTask): void {
 }
 
 /**
- * Looks whether the file is really gone, and nothing of it goes on. Where not one look of all could be read, the service's success stands,
- * and a warning says so.
+ * Checks whether the file is really gone, and nothing of the task still runs. Where every check failed, the service's success is accepted
+ * with a warning.
  *
- * @throws where a look shows the task, or its instance has to be read, and that or its file cannot.
+ * @throws where a check finds the task, or where its instance has to be read, and that or the file cannot be.
  */
 export async function confirmDeletion(removal: Removal): Promise<void> {
   const { context, state, task, undeployRefusal } = removal;

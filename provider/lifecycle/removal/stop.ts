@@ -4,7 +4,7 @@ import { isAlive, meaningOf, stateText } from "../run-state/live-state";
 import { isStateHidden } from "../run-state/task-session";
 import { placeOf, requireTurn, TIME_ADVICE, type Removal } from "./removal";
 
-/** No state is to be had of a task that was last seen alive: nothing more is written. */
+/** The service returns no state of a task that was last seen alive: nothing more is written. */
 export class HiddenState extends Error {
   override readonly name = "HiddenState";
 }

@@ -24,9 +24,9 @@ export interface Diagnosis {
   readonly next: string;
 }
 
-/** The first that fits counts. */
+/** The first match counts. */
 const KINDS: readonly (Diagnosis & { readonly fits: (error: unknown) => boolean })[] = [
-  // It says itself what to do.
+  // The message itself says what to do.
   { name: "configuration", fits: (error) => error instanceof ConfigError, next: "" },
   {
     name: "quota-exceeded",
@@ -71,7 +71,7 @@ const KINDS: readonly (Diagnosis & { readonly fits: (error: unknown) => boolean 
   { name: "outcome-unknown", fits: isOutcomeUnknown, next: RUN_AGAIN_FIRST },
 ];
 
-/** What never got out of this machine is looked into before another try; what got lost, only if it gets lost again. */
+/** A request that was never sent needs a check before a retry; one that was lost, only if it is lost again. */
 function withoutResponse({ details: { check, isUnsent } }: TransportError): Diagnosis {
   const name = isUnsent === true ? "unreachable" : "outcome-unknown";
   if (check === undefined) {
@@ -101,7 +101,7 @@ export function diagnose(error: unknown): Diagnosis {
   );
 }
 
-/** Makes a failure of the operation out of whatever went wrong; what already is one passes. */
+/** Turns any error into a failure of the operation; a LifecycleError is returned as it is. */
 export function asLifecycleError(
   error: unknown,
   known: Pick<Failure, "attempted"> & Partial<Failure>,

@@ -9,12 +9,12 @@ export function endpointOf(context: LifecycleContext, region: string): string {
   return context.settings.endpoint ?? publicEndpoint(region);
 }
 
-/** One text for a workspace behind an endpoint, for what a process remembers of it. */
+/** A key for a workspace of an endpoint in the process memory. */
 export function workspaceKey(context: LifecycleContext, region: string, projectId: string): string {
   return `${endpointOf(context, region)} ${projectId}`;
 }
 
-/** What a state says of the endpoint that it is written through. */
+/** The part of a state that records the endpoint. */
 export type EndpointOutputs = Pick<DISyncTaskState, "emulated" | "endpoint">;
 
 export function endpointOutputs(context: LifecycleContext, region: string): EndpointOutputs {
@@ -22,7 +22,7 @@ export function endpointOutputs(context: LifecycleContext, region: string): Endp
   return endpoint === undefined ? { emulated: false } : { endpoint, emulated: true };
 }
 
-/** The state under the endpoint of now, which its next write records. */
+/** The state with the current endpoint, as the next write records it. */
 export function withCurrentEndpoint(
   context: LifecycleContext,
   state: DISyncTaskState,
@@ -31,11 +31,11 @@ export function withCurrentEndpoint(
   return { ...rest, ...endpointOutputs(context, state.region) };
 }
 
-/** A state of 0.1.0 knows only whether it was written through the emulator, and not through which. */
+/** A state of 0.1.0 records only whether it was written through an emulator, not through which. */
 const SOME_EMULATOR = "emulated";
 const SERVICE = "service";
 
-/** The endpoint on record, as `DATAWORKS_ACCEPT_ENDPOINT` names it. */
+/** The recorded endpoint, as `DATAWORKS_ACCEPT_ENDPOINT` names it. */
 function recordedEndpoint({ endpoint, emulated }: EndpointOutputs): string {
   return endpoint ?? (emulated ? SOME_EMULATOR : SERVICE);
 }
@@ -48,9 +48,9 @@ const ENDPOINT_CURES: Readonly<Record<string, readonly [written: string, cure: s
 };
 
 /**
- * An id is only as good as the endpoint behind it: the emulator's file 1000001 is not the service's.
+ * An id is valid only at its own endpoint: the emulator's file 1000001 is not the service's.
  *
- * @throws LifecycleError before any call where the endpoint is not the one on record, unless the person accepts that.
+ * @throws LifecycleError before any call where the endpoint is not the recorded one, unless the user accepts that.
  */
 export function requireRecordedEndpoint(context: LifecycleContext, state: DISyncTaskState): void {
   const now = endpointOf(context, state.region);

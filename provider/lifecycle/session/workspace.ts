@@ -7,7 +7,7 @@ import { READ_TIMEOUT_MS } from "./timeouts";
 
 const NOTHING_CALLED = "Nothing was called";
 
-/** A workspace that a program looks into. */
+/** A workspace in which a program looks tasks up. */
 export interface Workspace {
   readonly api: DataWorksApi;
   readonly projectId: string;
@@ -26,7 +26,7 @@ function requireRight(name: string, problem: Problem): void {
   }
 }
 
-/** @throws LifecycleError before any call where region or workspace cannot be right. */
+/** @throws LifecycleError before any call where region or workspace id is invalid. */
 export function openWorkspace(
   context: LifecycleContext,
   projectId: string,
