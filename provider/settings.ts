@@ -65,15 +65,15 @@ function find(
   variables: Variables,
   getConfig: GetConfig,
 ): Found | undefined {
-  const variable = textOr(variables[setting.variable], setting.variable);
+  const variable = foundText(variables[setting.variable], setting.variable);
   const config =
     setting.key === undefined
       ? undefined
-      : textOr(getConfig(setting.key), `${setting.key} (or ${setting.variable})`);
+      : foundText(getConfig(setting.key), `${setting.key} (or ${setting.variable})`);
   return getConfig(EXPLICIT_KEY) === "true" ? (config ?? variable) : (variable ?? config);
 }
 
-function textOr(text: string | undefined, origin: string): Found | undefined {
+function foundText(text: string | undefined, origin: string): Found | undefined {
   const trimmed = text?.trim() ?? "";
   return trimmed === "" ? undefined : { text: trimmed, origin };
 }
@@ -82,7 +82,7 @@ function refuse(found: Found, expected: string): never {
   throw new ConfigError(`${found.origin} is "${found.text}": ${expected}.`);
 }
 
-function readWholeNumber(found: Found, expected: string): number {
+function readInteger(found: Found, expected: string): number {
   return /^\d{1,4}$/.test(found.text) ? Number(found.text) : refuse(found, expected);
 }
 
@@ -100,7 +100,7 @@ function readMissingOnDelete(found: Found): "error" | "succeed" {
 }
 
 /** Whether a URL has more than an origin: the rest would be ignored. */
-function saysMore({ username, password, pathname, search, hash }: URL): boolean {
+function hasMoreThanOrigin({ username, password, pathname, search, hash }: URL): boolean {
   return username !== "" || password !== "" || pathname !== "/" || search !== "" || hash !== "";
 }
 
@@ -112,7 +112,7 @@ function readEndpoint(found: Found, allowsHttp: boolean): string {
     throw new ConfigError(`${found.origin} is not a URL: ${expected}.`);
   }
   const url = new URL(found.text);
-  if (!["https:", "http:"].includes(url.protocol) || saysMore(url)) {
+  if (!["https:", "http:"].includes(url.protocol) || hasMoreThanOrigin(url)) {
     throw new ConfigError(`${found.origin} cannot be used: ${expected}.`);
   }
   if (url.protocol === "http:" && !isLoopback(url.origin) && !allowsHttp) {
@@ -147,7 +147,7 @@ export function readSettings(variables: Variables, getConfig: GetConfig): Settin
     ...(endpoint && { endpoint: readEndpoint(endpoint, at("allowHttp")?.text === "1") }),
     ...(profile && { profile: profile.text }),
     maxRetries: maxRetries
-      ? readWholeNumber(maxRetries, "it must be an integer from 0 to 9999")
+      ? readInteger(maxRetries, "it must be an integer from 0 to 9999")
       : DEFAULT_MAX_RETRIES,
     ...(maxCallsPerSecond && { maxCallsPerSecond: readRate(maxCallsPerSecond) }),
     missingOnDelete: missingOnDelete ? readMissingOnDelete(missingOnDelete) : "error",

@@ -42,8 +42,8 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
   const { transport, limiter, policy, clock, random, settingNames, beforeCall } = connection;
 
   function callTimeoutMs(): number {
-    const leftMs = policy.deadlineMs - clock.nowMs();
-    const limitMs = Math.max(SHORTEST_CALL_TIMEOUT_MS, Math.min(CALL_TIMEOUT_MS, leftMs));
+    const remainingMs = policy.deadlineMs - clock.nowMs();
+    const limitMs = Math.max(SHORTEST_CALL_TIMEOUT_MS, Math.min(CALL_TIMEOUT_MS, remainingMs));
     return Math.ceil(limitMs); // AbortSignal.timeout takes integers only
   }
 

@@ -38,7 +38,7 @@ function marks({ requestId, retryAfter }: ApiErrorDetails): string {
 }
 
 /** What this process knows and the response does not say. */
-function remark({ callsSoFar, clockAheadMs }: ApiErrorDetails): string {
+function localContext({ callsSoFar, clockAheadMs }: ApiErrorDetails): string {
   if (callsSoFar !== undefined) {
     return `; this process has made ${callsSoFar} ${callsSoFar === 1 ? "call" : "calls"}`;
   }
@@ -56,13 +56,13 @@ export class ApiError extends Error {
 
   constructor(details: ApiErrorDetails) {
     const { action, layer, httpStatus, code, status = "", serviceMessage } = details;
-    const said = {
+    const outcome = {
       gateway: `HTTP ${httpStatus} ${code ?? "without a code"}`,
       service: `Success: false${code === undefined ? "" : ` (${code})`}`,
       business: `Data.Status "${status}"`,
     }[layer];
     super(
-      `${action} answered ${said}: ${serviceMessage || "(no message)"} (${marks(details)})${remark(details)}`,
+      `${action} answered ${outcome}: ${serviceMessage || "(no message)"} (${marks(details)})${localContext(details)}`,
     );
     this.details = details;
   }

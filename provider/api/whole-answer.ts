@@ -28,13 +28,13 @@ export function isId(value: unknown): boolean {
   );
 }
 
-export const needsId =
+export const requiresId =
   (name: string): FindMissing =>
   ({ [name]: value }) =>
     isId(value) ? undefined : problemWith(`Data.${name}`, value, "an id");
 
 /** Requires a string, which may be empty. */
-export const needsText =
+export const requiresString =
   (name: string): FindMissing =>
   ({ [name]: value }) =>
     typeof value === "string" ? undefined : problemWith(`Data.${name}`, value, "a string");

@@ -14,7 +14,7 @@ import {
 const WATCH_EVERY_MS = 1_000;
 
 /** How many folders of earlier runs are removed at once. */
-const MOST_CLEARED = 50;
+const MAX_CLEARED = 50;
 
 /** The first line of a file: its writer. */
 interface Writer {
@@ -94,7 +94,7 @@ function addressOf(folderName: string): EngineAddress | undefined {
 /** Removes the folders of runs whose engine is gone. */
 async function clearEarlierRuns(root: string, own: string): Promise<void> {
   const names = fs.readdirSync(root).filter((name) => name !== own);
-  for (const name of names.slice(0, MOST_CLEARED)) {
+  for (const name of names.slice(0, MAX_CLEARED)) {
     const address = addressOf(name);
     if (address !== undefined && (await isEngineGone(address))) {
       fs.rmSync(join(root, name), { recursive: true, force: true });
@@ -112,7 +112,7 @@ function appendLine(file: number, value: Writer | Line): number {
 }
 
 /** The complete lines only: another process may be writing the last one. */
-function wholeLines(bytes: Buffer): Buffer {
+function completeLines(bytes: Buffer): Buffer {
   return bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
 }
 
@@ -130,7 +130,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
   let ownFile: number | undefined;
   let ownSize = 0;
 
-  function forgetOwn(): void {
+  function removeOwn(): void {
     fs.rmSync(ownPath, { force: true });
   }
 
@@ -139,7 +139,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
       void isEngineGone(address).then((isGone) => {
         if (isGone) {
           clearInterval(timer);
-          forgetOwn();
+          removeOwn();
         }
       });
     }, WATCH_EVERY_MS);
@@ -147,7 +147,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
   }
 
   /** A full disk may have left an incomplete line. */
-  function leaveWholeLines(): void {
+  function dropIncompleteLine(): void {
     if (ownFile !== undefined) {
       fs.ftruncateSync(ownFile, ownSize);
     }
@@ -160,10 +160,10 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
     const startedAt = startOf(process.pid);
     const writer: Writer = { pid: process.pid, ...(startedAt !== undefined && { startedAt }) };
     ownSize = appendLine(file, writer);
-    process.once("exit", forgetOwn);
+    process.once("exit", removeOwn);
     // How an engine ends its hosts; without a listener there would be no exit event.
     process.once("SIGINT", () => {
-      forgetOwn();
+      removeOwn();
       process.kill(process.pid, "SIGINT");
     });
     watchEngine();
@@ -179,7 +179,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
       if (known !== undefined && fs.statSync(path).size === known.offset) {
         return known;
       }
-      bytes = wholeLines(fs.readFileSync(path));
+      bytes = completeLines(fs.readFileSync(path));
     } catch (error) {
       if (codeOf(error) === "ENOENT") {
         others.delete(name);
@@ -237,7 +237,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
         const line: Line = { task, mark };
         ownSize += appendLine(ownFile, line);
       } catch (error) {
-        leaveWholeLines();
+        dropIncompleteLine();
         throw new RunRecordError((error as Error).message, { cause: error });
       }
       ownMarks.set(task, [...(ownMarks.get(task) ?? []), mark]);

@@ -21,7 +21,7 @@ import { INPUT_NAMES, INPUTS, type InputName } from "./model/input-table";
 import type { DISyncTaskInputs } from "./model/inputs";
 import { taskRefOf } from "./model/task-id";
 import { nearestName } from "./checks/nearest-name";
-import { holdsUnknown, isUnknown } from "./model/unknown";
+import { containsUnknown, isUnknown } from "./model/unknown";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -107,8 +107,8 @@ function canonicalInputs(olds: Fields, given: Fields): Fields {
   const keepsContent =
     oldContent !== undefined &&
     taskContent !== undefined &&
-    !holdsUnknown(taskContent) &&
-    !holdsUnknown(oldContent) &&
+    !containsUnknown(taskContent) &&
+    !containsUnknown(oldContent) &&
     checkTaskContent(oldContent) === undefined &&
     isSameContent(oldContent, taskContent as TaskContent);
   return {

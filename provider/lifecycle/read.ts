@@ -46,7 +46,7 @@ function withServerContent(state: DISyncTaskState, serverText: string): DISyncTa
 }
 
 /** Why a task that GetDISyncTask refuses does not count as gone. */
-function whyKept(presence: Presence, first: LiveTask): string {
+function whyNotGone(presence: Presence, first: LiveTask): string {
   switch (presence.kind) {
     case "present":
       return "GetDISyncTask first refused it and then found it";
@@ -58,10 +58,10 @@ function whyKept(presence: Presence, first: LiveTask): string {
 }
 
 /** How long after a missing run state to read it once more. */
-const SECOND_LOOK_MS = 5_000;
+const SECOND_READ_MS = 5_000;
 
 /** The run state of an existing task: where it was last seen alive and now has none, it is read a second time. */
-async function believed(
+async function confirmedLiveTask(
   { context, api }: Session,
   task: TaskRef,
   state: DISyncTaskState,
@@ -70,7 +70,7 @@ async function believed(
   if (live.state !== undefined || state.liveState === "" || !isAlive(state.liveState)) {
     return live;
   }
-  await context.clock.sleep(SECOND_LOOK_MS);
+  await context.clock.sleep(SECOND_READ_MS);
   const again = await readIdentity(api, task);
   if (again.state === undefined) {
     context.log(
@@ -127,7 +127,7 @@ export async function readTask(
     requireName(first);
     const serverText = await readContent(api, task);
     if (serverText !== undefined) {
-      const live = await believed(session, task, state, first);
+      const live = await confirmedLiveTask(session, task, state, first);
       requireName(live);
       const seen = withLiveState(context, withServerContent(state, serverText), live);
       return {
@@ -145,7 +145,7 @@ export async function readTask(
       }
       return undefined;
     }
-    throw new Error(whyKept(presence, first));
+    throw new Error(whyNotGone(presence, first));
   } catch (error) {
     throw asLifecycleError(error, { attempted, kept: "The task stays in the state" });
   }

@@ -6,8 +6,8 @@ import type { DISyncTaskState } from "./model/state";
 import { parseTaskId } from "./model/task-id";
 import { confirmDeletion } from "./removal/confirm";
 import { deleteFile } from "./removal/delete-file";
-import { explained } from "./removal/explain";
-import { requireTurn, type Removal } from "./removal/removal";
+import { outcomeOf } from "./removal/explain";
+import { requireTimeAndOwner, type Removal } from "./removal/removal";
 import { requireKnownState, requirePolicy, stop } from "./removal/stop";
 import { describeTask } from "./report/describe-task";
 import { asLifecycleError } from "./report/diagnosis";
@@ -65,7 +65,7 @@ async function runSteps(removal: Removal): Promise<void> {
   requirePolicy(removal);
   await requireNewFolder(removal);
   await stop(removal);
-  requireTurn(removal, "undeploy");
+  requireTimeAndOwner(removal, "undeploy");
   const refused = await undeploy(removal);
   if (refused === undefined) {
     removal.isUndeployed = true;
@@ -134,7 +134,7 @@ export async function removeTask(
     if (error instanceof LifecycleError) {
       throw error;
     }
-    const end = await explained(removal, error);
+    const end = await outcomeOf(removal, error);
     if (end !== "done") {
       throw end;
     }

@@ -40,9 +40,9 @@ function withInputs(olds: DISyncTaskState, news: DISyncTaskInputs): DISyncTaskSt
 
 /** Whether a change concerns only this provider: timeouts, policies, and start settings where no start is wanted. */
 function needsNoCall(olds: DISyncTaskState, news: DISyncTaskInputs, change: Change): boolean {
-  const isWishKept = olds.desiredState === news.desiredState;
+  const isDesiredStateUnchanged = olds.desiredState === news.desiredState;
   return (
-    isWishKept &&
+    isDesiredStateUnchanged &&
     (change === "nothing" || (change === "startSettings" && news.desiredState !== "running"))
   );
 }

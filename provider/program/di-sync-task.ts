@@ -4,7 +4,7 @@ import type { GenerateScript } from "./mysql-scripts";
 import { PROVIDER_TEXT } from "../host/provider-text";
 import { STORED_INPUTS } from "../lifecycle/model/input-table";
 import { SHOWN_OUTPUTS } from "../lifecycle/model/output-table";
-import { sendableInputs } from "./serializable-inputs";
+import { serializableInputs } from "./serializable-inputs";
 
 /** What StartDISyncInstance takes; used at the next start. */
 export interface StartParam {
@@ -169,7 +169,7 @@ export class DISyncTask extends pulumi.CustomResource {
       name,
       {
         ...NO_VALUES,
-        ...sendableInputs(name, args, {
+        ...serializableInputs(name, args, {
           ...(customTimeouts && { customTimeouts }),
           ...(importId !== undefined && { import: importId }),
         }),

@@ -46,14 +46,14 @@ function settingsOf(options: LookUpOptions): Promise<Readonly<Record<string, str
 async function run<Query extends Workspace, Result>(
   query: Query,
   options: LookUpOptions,
-  ask: (
+  lookUp: (
     context: ReturnType<typeof programContext>["context"],
     query: Omit<Query, "projectId" | "region"> & { projectId: string; region?: string },
   ) => Promise<Result>,
 ): Promise<Result> {
   const { context, getConfig } = programContext(await settingsOf(options));
   const region = query.region ?? regionOf(getConfig);
-  return ask(context, {
+  return lookUp(context, {
     ...query,
     projectId: String(query.projectId),
     ...(region !== undefined && { region }),

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { childPath, TOO_DEEP, whyNoJsonNumber } from "../lifecycle/checks/json";
+import { childPath, TOO_DEEP, jsonNumberProblem } from "../lifecycle/checks/json";
 import { checkCustomTimeouts } from "../lifecycle/checks/values";
 import { MAX_DEPTH } from "../lifecycle/model/exact-json";
 
@@ -15,7 +15,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 const PLAIN_TAGS: ReadonlySet<string> = new Set(["Object", "Array", "Null", "Undefined"]);
 
 /** Why a value would not arrive unchanged. */
-function whyUnsendable(value: unknown): string | undefined {
+function serializationProblem(value: unknown): string | undefined {
   switch (typeof value) {
     case "boolean":
       return undefined;
@@ -25,7 +25,7 @@ function whyUnsendable(value: unknown): string | undefined {
     case "bigint":
       return "is a bigint, which cannot be sent; write it as a string";
     case "number":
-      return whyNoJsonNumber(value);
+      return jsonNumberProblem(value);
     case "string":
       return LONE_SURROGATE.test(value) ? "contains half of a surrogate pair" : undefined;
     default: {
@@ -47,7 +47,7 @@ function inputOf(path: string): string {
 }
 
 /** A copy of a value in which outputs and promises are checked when they resolve. */
-function sendable(
+function serializable(
   resource: string,
   value: unknown,
   path: string,
@@ -55,12 +55,14 @@ function sendable(
 ): unknown {
   if (value instanceof Promise) {
     // Before the SDK sees it, which would follow a cycle for ever.
-    return pulumi.output(value.then((known: unknown) => sendable(resource, known, path, above)));
+    return pulumi.output(
+      value.then((known: unknown) => serializable(resource, known, path, above)),
+    );
   }
   if (pulumi.Output.isInstance<unknown>(value)) {
-    return value.apply((known) => sendable(resource, known, path, above));
+    return value.apply((known) => serializable(resource, known, path, above));
   }
-  const reason = whyUnsendable(value);
+  const reason = serializationProblem(value);
   if (reason !== undefined) {
     refuse(resource, path, reason);
   }
@@ -75,7 +77,9 @@ function sendable(
   }
   const inside = [...above, value];
   if (Array.isArray(value)) {
-    return value.map((child, index) => sendable(resource, child, childPath(path, index), inside));
+    return value.map((child, index) =>
+      serializable(resource, child, childPath(path, index), inside),
+    );
   }
   return Object.fromEntries(
     Object.entries(value).map(([key, child]) => {
@@ -86,7 +90,7 @@ function sendable(
       if (key === "__proto__") {
         refuse(resource, at, "is a key that cannot be sent");
       }
-      return [key, sendable(resource, child, at, inside)];
+      return [key, serializable(resource, child, at, inside)];
     }),
   );
 }
@@ -98,7 +102,7 @@ function sendable(
  * @param options the resource options that are sent as inputs.
  * @throws pulumi.RunError with the input and its path.
  */
-export function sendableInputs(resource: string, args: object, options: Fields): Fields {
+export function serializableInputs(resource: string, args: object, options: Fields): Fields {
   if (typeof args !== "object" || Array.isArray(args)) {
     refuse(resource, "args", "must be an object with the inputs of the task");
   }
@@ -115,6 +119,6 @@ export function sendableInputs(resource: string, args: object, options: Fields):
     refuse(resource, `customTimeouts${path}`, timeouts.text);
   }
   return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name, sendable(resource, value, name, [])]),
+    Object.entries(given).map(([name, value]) => [name, serializable(resource, value, name, [])]),
   );
 }

@@ -8,7 +8,7 @@ import {
 } from "@alicloud/credentials";
 
 /** The library's provider for one source; it caches and renews temporary tokens itself. */
-export interface Link {
+export interface LibraryProvider {
   getCredentials(): Promise<{
     accessKeyId: string;
     accessKeySecret: string;
@@ -22,7 +22,7 @@ export interface Source {
   readonly name: string;
   /** Why it is skipped; `undefined` where it is not. */
   readonly unavailable?: () => string | undefined;
-  readonly open: () => Link;
+  readonly open: () => LibraryProvider;
 }
 
 const KEYS = ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"];

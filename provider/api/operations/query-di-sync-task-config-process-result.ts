@@ -1,4 +1,4 @@
-import { optionalText } from "../answer-fields";
+import { optionalString } from "../answer-fields";
 import { isBusinessRefusal, isInvalidTask } from "../errors";
 import type { Operation } from "../operation";
 import { REAL_TIME } from "../task";
@@ -26,7 +26,7 @@ export const queryDISyncTaskConfigProcessResult: Operation<QueryProcessRequest, 
   }),
   // A success without TaskContent means that it is not ready yet.
   result: ({ TaskContent }) => {
-    const taskContent = optionalText(TaskContent);
+    const taskContent = optionalString(TaskContent);
     return taskContent === undefined ? {} : { taskContent };
   },
   // There is no status for "not ready": a refusal or an unrecognised status may mean it.

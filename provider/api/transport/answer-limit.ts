@@ -5,7 +5,7 @@ import type { Readable } from "node:stream";
 export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** Counts the bytes pushed to a stream, reports when they exceed the limit, and drops the rest. */
-function countBytes(stream: Readable, maxBytes: number, tooMuch: () => void): void {
+function countBytes(stream: Readable, maxBytes: number, onExceeded: () => void): void {
   const push = stream.push.bind(stream);
   let bytes = 0;
   stream.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
@@ -13,7 +13,7 @@ function countBytes(stream: Readable, maxBytes: number, tooMuch: () => void): vo
     if (bytes <= maxBytes) {
       return push(chunk, encoding);
     }
-    tooMuch();
+    onExceeded();
     return false;
   };
 }
@@ -34,7 +34,7 @@ function limitAnswer(answer: IncomingMessage, maxBytes: number): void {
 }
 
 /** A method of Node's agents that its type declarations lack. */
-interface RequestTaker {
+interface AgentWithRequests {
   addRequest?(request: ClientRequest, ...rest: unknown[]): void;
 }
 
@@ -43,10 +43,10 @@ interface RequestTaker {
  * no access to the request.
  */
 export function withAnswerLimit<A extends Agent>(agent: A, maxBytes: number): A {
-  const taker = agent as RequestTaker;
-  const addRequest = taker.addRequest?.bind(agent);
+  const target = agent as AgentWithRequests;
+  const addRequest = target.addRequest?.bind(agent);
   if (addRequest !== undefined) {
-    taker.addRequest = (request, ...rest) => {
+    target.addRequest = (request, ...rest) => {
       request.once("response", (answer) => limitAnswer(answer, maxBytes));
       addRequest(request, ...rest);
     };

@@ -7,7 +7,7 @@ import {
   TABLE_KEYS,
   type Fields,
 } from "../model/generate-script";
-import { holdsUnknown, isUnknown } from "../model/unknown";
+import { containsUnknown, isUnknown } from "../model/unknown";
 import type { Problem } from "./values";
 
 function hasTables(connection: Fields): boolean {
@@ -43,7 +43,7 @@ export function checkGenerate(value: unknown): Problem {
   if (reader === undefined || !steps.some(({ stepType }) => stepType === writer)) {
     return { path: "steps", text: `must contain a reader and a writer of stepType "${writer}"` };
   }
-  return holdsUnknown(reader) || connectionsOf(reader).some(hasTables)
+  return containsUnknown(reader) || connectionsOf(reader).some(hasTables)
     ? undefined
     : { path: "steps", text: "must name at least one table in the reader's connection" };
 }

@@ -1,6 +1,6 @@
 import { describeTask } from "../report/describe-task";
 import { LifecycleError } from "../report/errors";
-import { NOT_TO_BE_UNSET } from "../model/input-table";
+import { CANNOT_BE_UNSET } from "../model/input-table";
 import type { DISyncTaskInputs } from "../model/inputs";
 import type { DISyncTaskState } from "../model/state";
 
@@ -12,7 +12,7 @@ import type { DISyncTaskState } from "../model/state";
  * @throws LifecycleError with what to set instead.
  */
 export function requireNothingUnset(olds: Partial<DISyncTaskState>, news: DISyncTaskInputs): void {
-  const unset = NOT_TO_BE_UNSET.filter(
+  const unset = CANNOT_BE_UNSET.filter(
     (name) => olds[name] !== undefined && news[name] === undefined,
   );
   if (unset.length === 0) {

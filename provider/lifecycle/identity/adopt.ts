@@ -132,7 +132,7 @@ function cannotImport(
   });
 }
 
-function notThere(inputs: DISyncTaskInputs, id: string, who: string): LifecycleError {
+function importNotFound(inputs: DISyncTaskInputs, id: string, who: string): LifecycleError {
   return cannotImport(inputs, id, {
     name: "import-not-found",
     cause: `${who} no file of this id`,
@@ -141,7 +141,7 @@ function notThere(inputs: DISyncTaskInputs, id: string, who: string): LifecycleE
 }
 
 /** Why a listed file must not be taken over; `undefined` where it may be. */
-async function whyNotImported(
+async function importProblem(
   session: Session,
   row: FileRow,
 ): Promise<Pick<Failure, "cause" | "next"> | undefined> {
@@ -188,9 +188,9 @@ async function findImported(session: Session, id: string): Promise<FileRow | und
     if (await isKnownAsDeleted(api, task)) {
       return undefined;
     }
-    throw notThere(inputs, id, "the workspace has");
+    throw importNotFound(inputs, id, "the workspace has");
   }
-  const why = await whyNotImported(session, row);
+  const why = await importProblem(session, row);
   if (why === undefined) {
     return row;
   }
@@ -258,6 +258,6 @@ async function importPaths(
     if (await isKnownAsDeleted(api, task)) {
       return undefined;
     }
-    throw notThere(inputs, id, "GetDISyncTask knows");
+    throw importNotFound(inputs, id, "GetDISyncTask knows");
   }
 }

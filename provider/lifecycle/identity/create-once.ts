@@ -10,10 +10,10 @@ import { placement } from "../model/placement";
 import type { Session } from "../session/session";
 
 /** When to check again for a task whose create received no response: the request may still be executing. */
-const LOOK_AGAIN_AFTER_MS = [5_000, 15_000, 30_000] as const;
+const CHECK_AGAIN_AFTER_MS = [5_000, 15_000, 30_000] as const;
 
 /** Paths in which a task found by its name differs from what was sent; an unreadable one is reported too. */
-async function comparedWithSent(
+async function pathsUnlikeSent(
   { api, inputs }: Session,
   fileId: string,
   content: string,
@@ -36,7 +36,7 @@ async function comparedWithSent(
 async function findOwnTask(session: Session, content: string): Promise<string | undefined> {
   const rows = await findByNameNow(session);
   for (const { fileId } of rows) {
-    if ((await comparedWithSent(session, fileId, content)).length > 0) {
+    if ((await pathsUnlikeSent(session, fileId, content)).length > 0) {
       throw new LifecycleError({
         name: "create-outcome-unknown",
         attempted: `Cannot create ${describeTask(session.inputs, undefined)}`,
@@ -65,9 +65,9 @@ async function tryCreate(api: DataWorksApi, request: CreateDISyncTaskRequest): P
 }
 
 /** Looks several times for what a create without an answer may have created; at least once even after the deadline. */
-async function lookAgain(session: Session, content: string): Promise<string | undefined> {
+async function checkAgain(session: Session, content: string): Promise<string | undefined> {
   const { clock } = session.context;
-  for (const waitMs of [0, ...LOOK_AGAIN_AFTER_MS]) {
+  for (const waitMs of [0, ...CHECK_AGAIN_AFTER_MS]) {
     if (waitMs > 0 && clock.nowMs() + waitMs >= session.deadlineMs) {
       return undefined;
     }
@@ -81,7 +81,7 @@ async function lookAgain(session: Session, content: string): Promise<string | un
 }
 
 /** The error where it is unknown what the first request did. */
-function uncertain(inputs: DISyncTaskInputs, what: string, error: Error): LifecycleError {
+function outcomeUnknown(inputs: DISyncTaskInputs, what: string, error: Error): LifecycleError {
   return new LifecycleError({
     name: "create-outcome-unknown",
     attempted: `Cannot create ${describeTask(inputs, undefined)}`,
@@ -109,13 +109,13 @@ async function createAgain(session: Session, request: CreateDISyncTaskRequest): 
   }
   const own = await findOwnTask(session, request.taskContent);
   if (own === undefined) {
-    throw uncertain(session.inputs, what, failure);
+    throw outcomeUnknown(session.inputs, what, failure);
   }
   return own;
 }
 
 /** A service that forgets client tokens and allows duplicate names may have executed both creates. Never fails: the id must not be lost. */
-async function warnOfTwins(session: Session, fileId: string): Promise<void> {
+async function warnOfDuplicates(session: Session, fileId: string): Promise<void> {
   const { context, inputs } = session;
   const task = describeTask(inputs, fileId);
   try {
@@ -152,14 +152,14 @@ export async function createOnce(session: Session, content: string): Promise<str
     return first.fileId;
   }
   context.log(`${messageOf(first.lost)}; checking whether the task was created anyway`);
-  const found = await lookAgain(session, content);
+  const found = await checkAgain(session, content);
   if (found !== undefined) {
     return found;
   }
   if (context.clock.nowMs() >= deadlineMs) {
-    throw uncertain(inputs, " in the time for one create", first.lost);
+    throw outcomeUnknown(inputs, " in the time for one create", first.lost);
   }
   const fileId = await createAgain(session, request);
-  await warnOfTwins(session, fileId);
+  await warnOfDuplicates(session, fileId);
   return fileId;
 }

@@ -10,7 +10,7 @@ import { readLiveTask, type LiveTask } from "../run-state/read-live-task";
 import type { Session } from "../session/session";
 
 /** GetFile's statuses of a deleted file; the documented sample has RECYCLE. */
-const DELETED_WORDS: ReadonlySet<string> = new Set(["RECYCLE_BIN", "RECYCLE", "DELETED"]);
+const DELETED_STATUSES: ReadonlySet<string> = new Set(["RECYCLE_BIN", "RECYCLE", "DELETED"]);
 
 /** The file of a task as ListFiles returns it, if it does. */
 export async function findFile(api: DataWorksApi, task: TaskRef): Promise<FileRow | undefined> {
@@ -21,7 +21,7 @@ export async function findFile(api: DataWorksApi, task: TaskRef): Promise<FileRo
 /** Whether GetFile shows the file of a task as deleted. @throws where it refuses. */
 export async function isFileDeleted(api: DataWorksApi, task: TaskRef): Promise<boolean> {
   const { deletedStatus } = await api.getFile(task);
-  return DELETED_WORDS.has((deletedStatus ?? "").toUpperCase());
+  return DELETED_STATUSES.has((deletedStatus ?? "").toUpperCase());
 }
 
 /** Whether the file of a task is no longer in use: it is not listed, or it is in the recycle bin. */
@@ -43,9 +43,9 @@ export type Presence =
 function hasFiles({ context, api, inputs: { region, projectId } }: Session): Promise<boolean> {
   const { controls } = context.memory;
   const key = workspaceKey(context, region, projectId);
-  const underWay = controls.get(key);
-  if (underWay !== undefined) {
-    return underWay;
+  const pending = controls.get(key);
+  if (pending !== undefined) {
+    return pending;
   }
   const control = api
     .listFiles({ projectId })

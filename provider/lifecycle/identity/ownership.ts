@@ -13,7 +13,7 @@ import { parseTaskId } from "../model/task-id";
 
 /** How long the diff of an entry waits for a take-over that is still reading. */
 const TAKE_OVER_READS_MS = 60_000;
-const LOOK_EVERY_MS = 1_000;
+const POLL_EVERY_MS = 1_000;
 
 const RUN_AGAIN = "Run the command again";
 const ONE_OWNER = "two resources cannot own one task";
@@ -35,7 +35,7 @@ interface Marks {
   readonly own: string;
 }
 
-function look(context: LifecycleContext, key: string, own: string): Marks {
+function readMarks(context: LifecycleContext, key: string, own: string): Marks {
   return { marks: context.run.of(key), own };
 }
 
@@ -69,15 +69,15 @@ async function takeOverAfter(
   context: LifecycleContext,
   key: string,
   own: string,
-  passing: readonly TakeOverState[],
+  transient: readonly TakeOverState[],
   untilMs: number,
 ): Promise<TakeOverState> {
   for (;;) {
-    const state = takeOverByOthers(look(context, key, own));
-    if (!passing.includes(state) || context.clock.nowMs() >= untilMs) {
+    const state = takeOverByOthers(readMarks(context, key, own));
+    if (!transient.includes(state) || context.clock.nowMs() >= untilMs) {
       return state;
     }
-    await context.clock.sleep(LOOK_EVERY_MS);
+    await context.clock.sleep(POLL_EVERY_MS);
   }
 }
 
@@ -113,7 +113,7 @@ export async function recordDeclared(
   }
   const untilMs = context.clock.nowMs() + TAKE_OVER_READS_MS;
   const takeOver = await takeOverAfter(context, key, by, ["taking"], untilMs);
-  const isKeptTwice = lastOfOthers(look(context, key, by), ["kept"]).some(
+  const isKeptTwice = lastOfOthers(readMarks(context, key, by), ["kept"]).some(
     ({ isDoubtful }) => !isDoubtful,
   );
   if ((takeOver === "none" || takeOver === "notTaken") && !isKeptTwice) {
@@ -266,7 +266,7 @@ export function beginTakeOver(scope: Scope, id: string): TakeOver {
   const requireFree = (objectionsIn: (marks: Marks) => Objections): void => {
     let why: Refusal | undefined;
     try {
-      const marks = look(context, key, by);
+      const marks = readMarks(context, key, by);
       why = whyNotTaken(marks, objectionsIn(marks));
     } catch (error) {
       why = { cause: `the record of this run cannot be read: ${messageOf(error)}` };
@@ -319,7 +319,7 @@ export async function beginRemoval(
   const by = entryOf(state);
   addIfPossible(context.run, key, { kind: "deleting", by });
   const takeOver = await takeOverAfter(context, key, by, ["taking", "taken"], deadlineMs);
-  const marks = look(context, key, by);
+  const marks = readMarks(context, key, by);
   const kept = lastOfOthers(marks, ["kept"]);
   // Of two entries with the same task, the one that took it over later deletes it, or the greater mark: otherwise neither could.
   const removals = lastOfOthers(marks, ["deleting"]).filter(({ mark }) => mark.by > by);
@@ -341,7 +341,7 @@ export async function beginRemoval(
   }
   return {
     requireOwner() {
-      const now = look(context, key, by);
+      const now = readMarks(context, key, by);
       // A take-over that is only beginning sees this removal, and is refused.
       const isTaken = ["taken", "stored", "doubtful"].includes(takeOverByOthers(now));
       if (isTaken || lastOfOthers(now, ["kept"]).length > 0) {

@@ -13,7 +13,7 @@ export type TaskContent = string | Readonly<Record<string, unknown>>;
 const SERVER_OWNED_KEYS: ReadonlySet<string> = new Set(["gui", "nodeDef", "displayName", "extend"]);
 
 /** Assumed: the service may omit these, as in the API reference's sample of GetDISyncTask. Then there is nothing to compare. */
-const MAY_BE_LEFT_OUT: ReadonlySet<string> = new Set(["type", "version"]);
+const MAY_BE_OMITTED: ReadonlySet<string> = new Set(["type", "version"]);
 
 /** The string to send to the service; the user's own string is sent as it is. */
 export function contentText(content: TaskContent): string {
@@ -79,12 +79,12 @@ function overlay(sent: unknown, server: unknown, path: string, drifted: string[]
     return Object.fromEntries(
       Object.entries(sent).flatMap(([key, child]) => {
         const childPath = path === "" ? key : `${path}.${key}`;
-        const isLeftOut = !Object.hasOwn(server, key);
+        const isOmitted = !Object.hasOwn(server, key);
         // A path without a dot is at the top level.
-        if (SERVER_OWNED_KEYS.has(key) || (isLeftOut && MAY_BE_LEFT_OUT.has(childPath))) {
+        if (SERVER_OWNED_KEYS.has(key) || (isOmitted && MAY_BE_OMITTED.has(childPath))) {
           return [[key, child]];
         }
-        if (isLeftOut) {
+        if (isOmitted) {
           drifted.push(childPath);
           return [];
         }

@@ -21,13 +21,16 @@ function translate(path: string): FolderPath {
     .split("/")
     .map((part) => part.trim())
     .filter((part) => part !== "");
-  const knowsRoot = ROOTS.has(root.toLowerCase());
-  const knowsLayer = DATA_INTEGRATION.has(layer.toLowerCase());
+  const isKnownRoot = ROOTS.has(root.toLowerCase());
+  const isKnownLayer = DATA_INTEGRATION.has(layer.toLowerCase());
   return {
-    canonical: [knowsRoot ? "<root>" : root, flow, knowsLayer ? "<layer>" : layer, ...below].join(
-      "/",
-    ),
-    isTranslated: knowsRoot && knowsLayer,
+    canonical: [
+      isKnownRoot ? "<root>" : root,
+      flow,
+      isKnownLayer ? "<layer>" : layer,
+      ...below,
+    ].join("/"),
+    isTranslated: isKnownRoot && isKnownLayer,
   };
 }
 

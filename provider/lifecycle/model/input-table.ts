@@ -270,7 +270,7 @@ export const REPLACE_INPUTS = namesWith({ effect: "replaces" });
 export const STORED_INPUTS = namesWith({ stored: true });
 
 /** UpdateDISyncTask leaves omitted parameters unchanged, so these cannot be unset. */
-export const NOT_TO_BE_UNSET = namesWith({ cannotBeUnset: true });
+export const CANNOT_BE_UNSET = namesWith({ cannotBeUnset: true });
 
 const CHANGES: Readonly<Record<Effect, string>> = {
   replaces: "A change replaces the task.",

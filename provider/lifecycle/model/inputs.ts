@@ -2,7 +2,7 @@ import { isSameContent, type TaskContent } from "./content";
 import { canonicalText } from "./exact-json";
 import type { GenerateScript } from "./generate-script";
 import type { INPUTS, InputName, InputNameWith, ValueType } from "./input-table";
-import { holdsUnknown } from "./unknown";
+import { containsUnknown } from "./unknown";
 
 /** A value of a row's type, as it is stored. */
 export type ValueOf<Type extends ValueType> = Type extends { kind: "string" | "id" }
@@ -39,7 +39,7 @@ export function isSameInput(name: InputName, a: unknown, b: unknown): boolean {
   if (a === undefined || b === undefined) {
     return a === b;
   }
-  if (holdsUnknown(a) || holdsUnknown(b)) {
+  if (containsUnknown(a) || containsUnknown(b)) {
     return false;
   }
   if (name === "taskContent") {

@@ -6,12 +6,12 @@ import type { DISyncTaskInputs, ValueOf } from "./inputs";
 import type { OutputName, OutputNameWith, OUTPUTS } from "./output-table";
 
 type OutputValue<Name extends OutputName> = ValueOf<(typeof OUTPUTS)[Name]["type"]>;
-type LastingOutput = OutputNameWith<{ always: true }>;
+type RequiredOutput = OutputNameWith<{ always: true }>;
 
 /** What the engine stores of a task: every input under its own name, and what is known about the live task. */
 export type DISyncTaskState = DISyncTaskInputs & {
-  readonly [Name in LastingOutput]: OutputValue<Name>;
-} & { readonly [Name in Exclude<OutputName, LastingOutput>]?: OutputValue<Name> };
+  readonly [Name in RequiredOutput]: OutputValue<Name>;
+} & { readonly [Name in Exclude<OutputName, RequiredOutput>]?: OutputValue<Name> };
 
 function definitionOf({ taskContent, generate, resourceGroup, cu }: DISyncTaskInputs): object {
   return {

@@ -6,8 +6,8 @@ export function isUnknown(value: unknown): boolean {
 }
 
 /** Whether a value is unknown or contains an unknown one. */
-export function holdsUnknown(value: unknown): boolean {
+export function containsUnknown(value: unknown): boolean {
   return typeof value === "object" && value !== null
-    ? Object.values(value).some(holdsUnknown)
+    ? Object.values(value).some(containsUnknown)
     : isUnknown(value);
 }

@@ -17,23 +17,23 @@ const CONFIRM_MS = 60_000;
 const LEAST_CONFIRM_MS = 5_000;
 
 /** The result of one check of the file. */
-type Look =
+type FileCheck =
   | { readonly kind: "gone" }
   | { readonly kind: "listed" }
   | { readonly kind: "unreadable"; readonly why: string };
 
 /** Whether no more calls may be made: then checking again is pointless. */
-function isEnd(error: unknown): boolean {
+function isFinal(error: unknown): boolean {
   return error instanceof LifecycleError;
 }
 
-async function lookForFile(api: DataWorksApi, { task }: Removal): Promise<Look> {
+async function checkFile(api: DataWorksApi, { task }: Removal): Promise<FileCheck> {
   try {
     if ((await findFile(api, task)) === undefined) {
       return { kind: "gone" };
     }
   } catch (error) {
-    if (isEnd(error)) {
+    if (isFinal(error)) {
       throw error;
     }
     return { kind: "unreadable", why: messageOf(error) };
@@ -41,7 +41,7 @@ async function lookForFile(api: DataWorksApi, { task }: Removal): Promise<Look> 
   try {
     return (await isFileDeleted(api, task)) ? { kind: "gone" } : { kind: "listed" };
   } catch (error) {
-    if (isEnd(error)) {
+    if (isFinal(error)) {
       throw error;
     }
     // The row was there: only a proof of the deletion counts from now on.
@@ -63,18 +63,18 @@ async function confirmFile(
   const { context, state } = removal;
   let wasListed = false;
   let unreadable: string | undefined;
-  const look = async (): Promise<Look> => {
-    const seen = await lookForFile(api, removal);
+  const check = async (): Promise<FileCheck> => {
+    const seen = await checkFile(api, removal);
     wasListed ||= seen.kind === "listed";
     unreadable = seen.kind === "unreadable" ? seen.why : unreadable;
     return seen;
   };
-  if ((await look()).kind === "gone") {
+  if ((await check()).kind === "gone") {
     return undefined;
   }
   try {
     await waitUntil(
-      look,
+      check,
       {
         verdictOf: ({ kind }) => (kind === "gone" ? "success" : "retry"),
         wordOf: ({ kind }) => kind,
@@ -93,7 +93,7 @@ async function confirmFile(
       },
     );
   } catch (error) {
-    if (isEnd(error) || wasListed || unreadable === undefined) {
+    if (isFinal(error) || wasListed || unreadable === undefined) {
       throw error;
     }
     return unreadable;
@@ -105,7 +105,7 @@ async function readInstance(api: DataWorksApi, { task }: Removal): Promise<LiveT
   try {
     return await readLiveTask(api, task);
   } catch (error) {
-    if (isEnd(error)) {
+    if (isFinal(error)) {
       throw error;
     }
     throw new AdvisedError(

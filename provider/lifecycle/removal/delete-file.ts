@@ -5,7 +5,7 @@ import { LifecycleError, messageOf } from "../report/errors";
 import { isAlive, isDeployedAtRest, stateText } from "../run-state/live-state";
 import { observe } from "../run-state/task-session";
 import { waitUntil } from "../run-state/wait";
-import { placeOf, requireTurn, type Removal } from "./removal";
+import { placeOf, requireTimeAndOwner, type Removal } from "./removal";
 
 /** How long a refused delete waits for an undeployment that was accepted (assumed: the API reference does not say when it is complete). */
 const UNDEPLOYMENT_MS = 2 * 60_000;
@@ -25,7 +25,7 @@ async function presenceAfter(removal: Removal, lost: Error): Promise<Presence> {
 async function deleteUntilAnswered(removal: Removal): Promise<void> {
   const { context, api, task, done } = removal;
   for (let retry = 0; ; retry++) {
-    requireTurn(removal, "delete");
+    requireTimeAndOwner(removal, "delete");
     try {
       await api.deleteDISyncTask(task);
       removal.isFileDeleted = true;
@@ -92,8 +92,8 @@ export async function deleteFile(removal: Removal): Promise<void> {
   try {
     await deleteUntilAnswered(removal);
   } catch (error) {
-    const mayComeTrue = removal.isUndeployed && isInvalidTask(error);
-    if (!mayComeTrue || !(await waitForUndeployment(removal))) {
+    const mayStillSucceed = removal.isUndeployed && isInvalidTask(error);
+    if (!mayStillSucceed || !(await waitForUndeployment(removal))) {
       throw error;
     }
     await deleteUntilAnswered(removal);

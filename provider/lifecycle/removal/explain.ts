@@ -46,7 +46,7 @@ function mayBeGone(removal: Removal): boolean {
 }
 
 /** The outcome after a failed step, once it is known whether the task is gone. */
-export async function explained(
+export async function outcomeOf(
   removal: Removal,
   error: unknown,
 ): Promise<"done" | LifecycleError> {

@@ -34,7 +34,7 @@ export interface Removal extends TaskSession {
 }
 
 /** Called before each step that writes: there must be time for it, and the task must still belong to this entry. */
-export function requireTurn(
+export function requireTimeAndOwner(
   { context, deadlineMs, budgetMs, ownership }: Removal,
   step: Step,
 ): void {

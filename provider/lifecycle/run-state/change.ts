@@ -3,7 +3,7 @@ import { isDefinitionApplied, isSameDefinition, type DISyncTaskState } from "../
 import { isToBeDeployed, type Change } from "./steps";
 
 /** Whether the program's desired state requires a draft to be deployed. */
-export function isDraftAskedFor(
+export function isDraftToBeDeployed(
   { draft }: Partial<DISyncTaskState>,
   news: DISyncTaskInputs,
 ): boolean {
@@ -12,11 +12,11 @@ export function isDraftAskedFor(
 
 /** What changed between a stored state and the program, as far as calls depend on it. */
 export function changeBetween(olds: Partial<DISyncTaskState>, news: DISyncTaskInputs): Change {
-  const isGeneratedAnew = news.generate !== undefined && olds.serverDigest === undefined;
+  const needsGeneration = news.generate !== undefined && olds.serverDigest === undefined;
   // What was carried out matters as much as what the service shows: a killed update may have sent a content and not deployed it.
   if (
-    isGeneratedAnew ||
-    isDraftAskedFor(olds, news) ||
+    needsGeneration ||
+    isDraftToBeDeployed(olds, news) ||
     !isDefinitionApplied(olds.applied, news) ||
     !isSameDefinition(olds as DISyncTaskInputs, news)
   ) {

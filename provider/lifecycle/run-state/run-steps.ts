@@ -22,7 +22,7 @@ export interface StepRun {
 }
 
 /** A step's place among all steps of the run. */
-interface Taken {
+interface StepPlace {
   readonly place: string;
   readonly all: readonly Step[];
 }
@@ -104,7 +104,7 @@ async function startOnceDeployed(run: StepRun, first: ApiError, step: string): P
 }
 
 /** Starts; where a refusal may mean that nothing is deployed, and no step of this run deploys, deploys and starts again. */
-async function start(run: StepRun, { all, place }: Taken): Promise<void> {
+async function start(run: StepRun, { all, place }: StepPlace): Promise<void> {
   let refusal = await tryStart(run);
   if (refusal !== undefined && !all.includes("deploy")) {
     run.session.done.push(`start refused ("${refusal.details.serviceMessage}")`);
@@ -127,7 +127,7 @@ async function undeployFully(run: StepRun): Promise<void> {
 }
 
 /** How each step is carried out. */
-const EXECUTE: Readonly<Record<Step, (run: StepRun, taken: Taken) => Promise<void>>> = {
+const EXECUTE: Readonly<Record<Step, (run: StepRun, taken: StepPlace) => Promise<void>>> = {
   async update({ session, content }) {
     await session.api.updateDISyncTask({
       ...session.task,
@@ -159,7 +159,7 @@ export function stepText(number: number, count: number, name: string): string {
 }
 
 /** The names of the steps in messages. */
-const SAID: Readonly<Record<Step, string>> = {
+const STEP_LABELS: Readonly<Record<Step, string>> = {
   update: "update",
   deploy: "deploy",
   stop: "stop",
@@ -194,7 +194,7 @@ export class StepError extends Error {
  */
 export async function runSteps(run: StepRun, steps: readonly Step[]): Promise<void> {
   for (const [index, step] of steps.entries()) {
-    const place = stepText(index + 1, steps.length, SAID[step]);
+    const place = stepText(index + 1, steps.length, STEP_LABELS[step]);
     try {
       await EXECUTE[step](run, { place, all: steps });
     } catch (error) {

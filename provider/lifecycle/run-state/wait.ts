@@ -60,34 +60,34 @@ export async function waitUntil<T>(
   const startMs = clock.nowMs();
   let delayMs = FIRST_POLL_MS;
   let word = "nothing";
-  let said: string | undefined;
-  let toldMs = startMs;
+  let serviceMessage: string | undefined;
+  let loggedMs = startMs;
   let suspectPolls = 0;
 
   const failure = (problem: string) =>
     new WaitError(
-      `${step}: waited ${formatDuration(clock.nowMs() - startMs)} for ${what}; ${problem}${said === undefined ? "" : `; the service says: ${said}`}`,
+      `${step}: waited ${formatDuration(clock.nowMs() - startMs)} for ${what}; ${problem}${serviceMessage === undefined ? "" : `; the service says: ${serviceMessage}`}`,
       advice,
       failureName,
     );
 
   for (;;) {
-    const leftMs = deadlineMs - clock.nowMs();
-    if (leftMs <= 0) {
+    const remainingMs = deadlineMs - clock.nowMs();
+    if (remainingMs <= 0) {
       throw failure(endText ?? `it still says ${word}`);
     }
-    await clock.sleep(Math.min(delayMs, leftMs));
+    await clock.sleep(Math.min(delayMs, remainingMs));
     const seen = await poll();
     const verdict = reading.verdictOf(seen);
     if (verdict === "success") {
       return seen;
     }
-    said = reading.messageOf?.(seen);
+    serviceMessage = reading.messageOf?.(seen);
     const nowMs = clock.nowMs();
     const newWord = reading.wordOf(seen);
-    if (newWord !== word || nowMs - toldMs >= PROGRESS_EVERY_MS) {
+    if (newWord !== word || nowMs - loggedMs >= PROGRESS_EVERY_MS) {
       word = newWord;
-      toldMs = nowMs;
+      loggedMs = nowMs;
       log(`${step}: waiting for ${what}; now ${word}, ${formatDuration(deadlineMs - nowMs)} left`);
     }
     suspectPolls = verdict === "suspect" ? suspectPolls + 1 : 0;
