@@ -11,7 +11,7 @@ export class GatewayError extends Error {
   }
 }
 
-/** The codes that the emulator answers by itself; status and text as Alibaba Cloud's RPC gateway sends them, unless assumed. */
+/** The gateway's errors; status and text as Alibaba Cloud's RPC gateway sends them, unless assumed. */
 export const gatewayErrors = {
   actionNotFound: () =>
     new GatewayError(
@@ -23,10 +23,10 @@ export const gatewayErrors = {
     new GatewayError(400, `Missing${name}`, `${name} is mandatory for this action.`),
   invalid: (name: string) =>
     new GatewayError(400, `Invalid${name}`, `Specified parameter ${name} is not valid.`),
-  /** DeleteDISyncTask page, error codes. */
+  /** API reference of DeleteDISyncTask, error codes. */
   paramInvalid: (message = "The parameter is invalid.") =>
     new GatewayError(400, "Param.Invalid", message),
-  /** DeleteDISyncTask page, error codes. */
+  /** API reference of DeleteDISyncTask, error codes. */
   internal: () => new GatewayError(500, "InternalError.System", "An internal error occurred."),
   /** Code: service error codes page. Assumed: the text, which differs from page to page. */
   forbidden: () =>
