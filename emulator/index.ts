@@ -105,7 +105,10 @@ async function stopServer(server: Server): Promise<void> {
 
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"]);
 
-function warnIfReachable({ host = "127.0.0.1", warn = process.emitWarning }: EmulatorOptions): void {
+function warnIfReachable({
+  host = "127.0.0.1",
+  warn = process.emitWarning,
+}: EmulatorOptions): void {
   if (!LOOPBACK.has(host)) {
     warn(`everybody who reaches ${host} can use and control this emulator`);
   }

@@ -68,8 +68,8 @@ function install() {
     let output = "";
     /** @param {string} end */
     const fail = (end) => {
-      const cure = "Run `npm ci` in the checkout; it needs a reachable package registry.";
-      reject(new Error(`\`npm ci\` ${end}:\n${output.slice(-SHOWN_OUTPUT_LENGTH)}\n${cure}`));
+      const remedy = "Run `npm ci` in the checkout; it needs a reachable package registry.";
+      reject(new Error(`\`npm ci\` ${end}:\n${output.slice(-SHOWN_OUTPUT_LENGTH)}\n${remedy}`));
     };
     process.once("exit", endGroup);
     npm.stdout.setEncoding("utf8").on("data", (text) => (output += text));

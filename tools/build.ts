@@ -45,7 +45,7 @@ export async function ensureBuild(): Promise<void> {
   try {
     await runStep("npm", ["run", "--silent", "build", "--", "--outDir", fresh], {
       cwd: root,
-      cure: "Correct what the compiler names, then run the command again.",
+      remedy: "Correct what the compiler names, then run the command again.",
     });
     writeFileSync(join(fresh, basename(stamp)), wanted);
     if (existsSync(dist)) {

@@ -228,6 +228,6 @@ export async function main(): Promise<number> {
     writeFileSync(file, withGenerated(readFileSync(file, "utf8"), mark, make()));
   }
   const files = [...new Set(GENERATED.map(({ file }) => file))];
-  await runStep("npm", ["run", "--silent", "format", "--", ...files], { cwd: root, cure: "" });
+  await runStep("npm", ["run", "--silent", "format", "--", ...files], { cwd: root, remedy: "" });
   return 0;
 }

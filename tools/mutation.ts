@@ -130,7 +130,7 @@ async function installStryker(): Promise<void> {
     await runStep("npm", ["ci", "--include=dev", "--no-progress"], {
       cwd: FOLDER,
       timeoutMs: INSTALL_TIMEOUT_MS,
-      cure: "Run `npm ci` in tools/mutation; it needs a reachable package registry.",
+      remedy: "Run `npm ci` in tools/mutation; it needs a reachable package registry.",
     });
   }
 }

@@ -15,8 +15,8 @@ function lastLines(output: string): string {
 export class StepError extends Error {
   override readonly name = "StepError";
 
-  constructor(attempted: string, output: string, cure: string) {
-    super([attempted, lastLines(output), cure].filter((part) => part !== "").join("\n"));
+  constructor(attempted: string, output: string, remedy: string) {
+    super([attempted, lastLines(output), remedy].filter((part) => part !== "").join("\n"));
   }
 }
 
@@ -24,11 +24,11 @@ export class StepError extends Error {
 export async function runStep(
   command: string,
   args: readonly string[],
-  options: CommandOptions & { readonly cure: string },
+  options: CommandOptions & { readonly remedy: string },
 ): Promise<void> {
   const { exitCode, output } = await runCommand(command, args, options);
   if (exitCode !== 0) {
     const end = exitCode === TIMED_OUT ? "took too long" : `ended with exit code ${exitCode}`;
-    throw new StepError(`\`${command} ${args.join(" ")}\` ${end}:`, output, options.cure);
+    throw new StepError(`\`${command} ${args.join(" ")}\` ${end}:`, output, options.remedy);
   }
 }

@@ -61,7 +61,10 @@ function stringToSign(request: SignedRequest, signedHeaders: readonly string[]):
 }
 
 /** The same page: the host and every x-acs- header must be signed. */
-function coversRequiredHeaders({ headers }: SignedRequest, signedHeaders: readonly string[]): boolean {
+function coversRequiredHeaders(
+  { headers }: SignedRequest,
+  signedHeaders: readonly string[],
+): boolean {
   return [...headers.keys()]
     .filter((name) => name === "host" || name.startsWith("x-acs-"))
     .every((name) => signedHeaders.includes(name));

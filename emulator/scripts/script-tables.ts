@@ -42,7 +42,9 @@ export function tablesOf(connection: JsonObject): readonly Table[] {
   const tables = [...ofOne, ...ofMany].map(({ database, name }) =>
     typeof name === "string" && name !== "" ? { database, name } : refuse("table"),
   );
-  const isDuplicate = tables.some((table, at) => tables.findIndex((one) => isSame(one, table)) < at);
+  const isDuplicate = tables.some(
+    (table, at) => tables.findIndex((one) => isSame(one, table)) < at,
+  );
   const isInBothForms = ofOne.length > 0 && ofMany.length > 0;
   return tables.length === 0 || isDuplicate || isInBothForms ? refuse("table") : tables;
 }

@@ -58,6 +58,6 @@ export function answerRequest(parts: EmulatorParts, request: SignedRequest, host
 }
 
 /** Answers a request that is rejected before its parameters are read. */
-export function answerUnread(parts: EmulatorParts, error: GatewayError, hostId: string): Reply {
+export function answerRejected(parts: EmulatorParts, error: GatewayError, hostId: string): Reply {
   return replyIn("JSON", gatewayAnswer(error, parts.newRequestId(), hostId));
 }

@@ -6,7 +6,7 @@ import { isAcs3 } from "../protocol/acs3-signature";
 import { gatewayErrors } from "../protocol/gateway-error";
 import type { Reply } from "../protocol/reply";
 import type { SignedRequest } from "../protocol/signed-request";
-import { answerRequest, answerUnread } from "./answer-request";
+import { answerRequest, answerRejected } from "./answer-request";
 
 /** The emulator's own limit; large enough for any task content. */
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
@@ -79,16 +79,16 @@ async function replyTo({ parts, control }: Served, request: IncomingMessage): Pr
   const [path = "/", query = ""] = splitOnce(request.url ?? "/", "?");
   const body = await readBody(request);
   if (body === undefined) {
-    return answerUnread(parts, gatewayErrors.bodyTooLarge(), hostId);
+    return answerRejected(parts, gatewayErrors.bodyTooLarge(), hostId);
   }
   if (isControlPath(path)) {
     return answerControl(control, { method, path, body });
   }
   if (path !== "/") {
-    return answerUnread(parts, gatewayErrors.actionNotFound(), hostId);
+    return answerRejected(parts, gatewayErrors.actionNotFound(), hostId);
   }
   if (method !== "GET" && method !== "POST") {
-    return answerUnread(parts, gatewayErrors.methodNotSupported(), hostId);
+    return answerRejected(parts, gatewayErrors.methodNotSupported(), hostId);
   }
   return answerRequest(parts, signedRequest(request, query, body), hostId);
 }
@@ -116,7 +116,7 @@ function deliver({ deferred, ...given }: Reply, response: ServerResponse): void 
   response.end(body);
 }
 
-function deliverInTime(reply: Reply, response: ServerResponse): void {
+function deliverAfterDelay(reply: Reply, response: ServerResponse): void {
   if (reply.delayMs === 0) {
     deliver(reply, response);
     return;
@@ -131,7 +131,7 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    deliverInTime(await replyTo(served, request), response);
+    deliverAfterDelay(await replyTo(served, request), response);
   } catch {
     // The client disconnected during its request, or the emulator has a bug: neither may end the server.
     response.destroy();

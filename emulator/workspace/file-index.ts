@@ -21,7 +21,7 @@ function removeFrom(list: WorkspaceFile[], file: WorkspaceFile): void {
   }
 }
 
-class Lists<Key> {
+class FileLists<Key> {
   readonly #lists = new Map<Key, WorkspaceFile[]>();
 
   get(key: Key): readonly WorkspaceFile[] {
@@ -46,8 +46,8 @@ class Lists<Key> {
 /** The files that are not deleted, oldest first, indexed by name and type. */
 export class FileIndex {
   readonly #all: WorkspaceFile[] = [];
-  readonly #byType = new Lists<number>();
-  readonly #byName = new Lists<string>();
+  readonly #byType = new FileLists<number>();
+  readonly #byName = new FileLists<string>();
 
   all(): readonly WorkspaceFile[] {
     return this.#all;

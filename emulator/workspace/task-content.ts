@@ -41,7 +41,9 @@ function withDefaults(given: JsonValue | undefined, added: JsonObject): JsonValu
 function normalised(content: JsonObject, resourceGroup: string | null): JsonObject {
   const steps = isJsonList(content["steps"])
     ? content["steps"].map((step) =>
-        isJsonObject(step) ? withDefaults(step, { displayName: step["name"] ?? null, gui: GUI }) : step,
+        isJsonObject(step)
+          ? withDefaults(step, { displayName: step["name"] ?? null, gui: GUI })
+          : step,
       )
     : content["steps"];
   return {

@@ -46,7 +46,7 @@ export function defaultRunFolder(): string {
 }
 
 /** On Linux a reused process id is recognised by the start time of its process. */
-function startOf(pid: number): string | undefined {
+function startTimeOf(pid: number): string | undefined {
   try {
     const text = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
     // The name in parentheses may contain spaces; the start is the 20th field after it.
@@ -62,7 +62,7 @@ function isAlive({ pid, startedAt }: Writer): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-  return startedAt === undefined || startOf(pid) === startedAt;
+  return startedAt === undefined || startTimeOf(pid) === startedAt;
 }
 
 function codeOf(error: unknown): string | undefined {
@@ -157,7 +157,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
     requireOwnFolder(root);
     requireOwnFolder(folder);
     const file = fs.openSync(ownPath, "ax", 0o600);
-    const startedAt = startOf(process.pid);
+    const startedAt = startTimeOf(process.pid);
     const writer: Writer = { pid: process.pid, ...(startedAt !== undefined && { startedAt }) };
     ownSize = appendLine(file, writer);
     process.once("exit", removeOwn);

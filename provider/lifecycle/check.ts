@@ -25,7 +25,7 @@ import { containsUnknown, isUnknown } from "./model/unknown";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What makes each input wrong. */
+/** The check of each input. */
 const CHECKS: Readonly<Record<InputName, (value: unknown) => Problem>> = {
   projectId: checkProjectId,
   region: checkRegion,

@@ -51,7 +51,7 @@ async function rowsOfDataSource(
   return rows.filter(isRealTimeTask);
 }
 
-function fits(row: FileRow, { fileFolderPath, nameContains, owner }: ListQuery): boolean {
+function matches(row: FileRow, { fileFolderPath, nameContains, owner }: ListQuery): boolean {
   return (
     (fileFolderPath === undefined ||
       (row.folderPath !== undefined &&
@@ -79,7 +79,7 @@ export async function listTasks(
           })
         : await rowsOfDataSource(workspace, dataSource);
     return rows
-      .filter((row) => fits(row, query))
+      .filter((row) => matches(row, query))
       .map((row) => listedTask(workspace.projectId, workspace.region, row));
   } catch (error) {
     throw asLifecycleError(error, {

@@ -14,7 +14,7 @@ export interface ProviderArgs {
   maxRetries?: pulumi.Input<number>;
   /** Upper limit of all calls together. @default adapts to throttling */
   maxCallsPerSecond?: pulumi.Input<number>;
-  /** What a delete says when its task is provably gone. @default "error" */
+  /** How a delete ends when its task is provably gone. @default "error" */
   missingOnDelete?: pulumi.Input<"error" | "succeed">;
 }
 

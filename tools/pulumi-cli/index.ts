@@ -17,7 +17,7 @@ async function install(folder: string): Promise<void> {
   const program = ["--require", require.resolve("tsx/cjs"), join(__dirname, "install.ts")];
   await runStep(process.execPath, [...program, PINNED_VERSION, folder], {
     timeoutMs: INSTALL_TIMEOUT_MS,
-    cure: "",
+    remedy: "",
   });
 }
 
@@ -40,7 +40,7 @@ async function build(folder: string): Promise<void> {
       cwd: __dirname,
       env: { ...process.env, GOWORK: "off" },
       timeoutMs: BUILD_TIMEOUT_MS,
-      cure: "",
+      remedy: "",
     },
   );
 }

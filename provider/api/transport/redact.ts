@@ -7,7 +7,7 @@ interface Secrets {
 
 const HIDDEN = "***";
 
-/** Keys of the service have 16 characters and more; a shorter string could match inside ordinary words. */
+/** Keys of the service have 16 characters or more; a shorter string could match inside ordinary words. */
 const MIN_LENGTH = 8;
 
 /** A secret in plain form, as in a query, and as in the string to sign. */

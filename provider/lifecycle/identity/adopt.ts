@@ -43,19 +43,19 @@ export async function differingPaths(
 }
 
 /**
- * Takes a task over, once `requireFit` has not refused it; it is announced to all hosts of this run first.
+ * Takes a task over, unless `findAcceptable` refuses it; this is announced to all hosts of the run first.
  *
- * @returns `undefined` where `requireFit` finds no task.
+ * @returns `undefined` where `findAcceptable` finds no task.
  */
 async function takeOver<T extends AcquiredTask | undefined>(
   session: Session,
   fileId: string,
-  requireFit: () => Promise<T>,
+  findAcceptable: () => Promise<T>,
 ): Promise<AcquiredTask | Extract<T, undefined>> {
   const claim = beginTakeOver(session, taskId({ projectId: session.inputs.projectId, fileId }));
   let found: T;
   try {
-    found = await requireFit();
+    found = await findAcceptable();
   } catch (error) {
     claim.fail();
     throw error;

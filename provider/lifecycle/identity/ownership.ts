@@ -206,12 +206,12 @@ const OLD_RECORD = "the record of a run that has ended mentions it";
 type Refusal = Pick<Failure, "cause" | "next">;
 
 /** The marks that prevent a take-over at one stage of it. */
-interface Objections {
+interface ConflictingMarks {
   readonly kept: readonly FoundMark[];
   readonly removals: readonly FoundMark[];
 }
 
-function whyNotTaken(marks: Marks, { kept, removals }: Objections): Refusal | undefined {
+function takeOverRefusal(marks: Marks, { kept, removals }: ConflictingMarks): Refusal | undefined {
   const takeOver = takeOverByOthers(marks);
   const isTakeOver = takeOver !== "none" && takeOver !== "notTaken";
   if (takeOver === "doubtful" || [...kept, ...removals].some(({ isDoubtful }) => isDoubtful)) {
@@ -263,11 +263,11 @@ export function beginTakeOver(scope: Scope, id: string): TakeOver {
       });
     }
   };
-  const requireFree = (objectionsIn: (marks: Marks) => Objections): void => {
+  const requireNoConflict = (conflictsIn: (marks: Marks) => ConflictingMarks): void => {
     let why: Refusal | undefined;
     try {
       const marks = readMarks(context, key, by);
-      why = whyNotTaken(marks, objectionsIn(marks));
+      why = takeOverRefusal(marks, conflictsIn(marks));
     } catch (error) {
       why = { cause: `the record of this run cannot be read: ${messageOf(error)}` };
     }
@@ -277,12 +277,12 @@ export function beginTakeOver(scope: Scope, id: string): TakeOver {
     }
   };
   add("taking");
-  requireFree((marks) => ({ kept: [], removals: removalsIn(marks) }));
+  requireNoConflict((marks) => ({ kept: [], removals: removalsIn(marks) }));
   return {
     by,
     finish() {
       // Only now: a task that does not exist is kept by no entry. A removal that began later waits, since it has seen the first mark.
-      requireFree((marks) => ({ kept: lastOfOthers(marks, ["kept"]), removals: [] }));
+      requireNoConflict((marks) => ({ kept: lastOfOthers(marks, ["kept"]), removals: [] }));
       add("taken");
     },
     withdraw: () => add("withdrawn"),

@@ -22,7 +22,7 @@ function definitionOf({ taskContent, generate, resourceGroup, cu }: DISyncTaskIn
   };
 }
 
-function startOf({ desiredState, startParam, restartTriggers }: DISyncTaskInputs): object {
+function startSettingsOf({ desiredState, startParam, restartTriggers }: DISyncTaskInputs): object {
   return { desiredState, startParam, restartTriggers };
 }
 
@@ -36,7 +36,7 @@ export function isSameDefinition(a: DISyncTaskInputs, b: DISyncTaskInputs): bool
  * are included, so that a later version with more inputs computes the same digests for an old program.
  */
 export function appliedDigest(inputs: DISyncTaskInputs): string {
-  return `${digest(definitionOf(inputs))}.${digest(startOf(inputs))}`;
+  return `${digest(definitionOf(inputs))}.${digest(startSettingsOf(inputs))}`;
 }
 
 /** Whether the definition of these inputs was the last one carried out, whatever a refresh has seen since. */
@@ -52,7 +52,9 @@ export function isDefinitionApplied(
 export function isApplied(applied: string | undefined, inputs: DISyncTaskInputs): boolean {
   const [, start = "", ...more] = applied?.split(".") ?? [];
   return (
-    isDefinitionApplied(applied, inputs) && isDigestOf(start, startOf(inputs)) && more.length === 0
+    isDefinitionApplied(applied, inputs) &&
+    isDigestOf(start, startSettingsOf(inputs)) &&
+    more.length === 0
   );
 }
 

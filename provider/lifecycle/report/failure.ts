@@ -49,7 +49,7 @@ export const FAILURE_NAMES = [
 
 export type FailureName = (typeof FAILURE_NAMES)[number];
 
-/** A failed operation as data, of which the message is made. */
+/** A failed operation as data, from which the message is built. */
 export interface Failure {
   readonly name: FailureName;
   /** What was attempted, on what: `Cannot delete task "orders" (…)`. */

@@ -52,7 +52,7 @@ interface InstanceWait {
   readonly verdictOf: (state: string | undefined) => Verdict;
   /** What the task is to do: the `to stop` of `task "orders" to stop`. */
   readonly goal: string;
-  /** What was reached, in words. */
+  /** What was reached, for messages. */
   readonly reachedText: (state: string | undefined) => string;
   readonly step: string;
   readonly advice: string;

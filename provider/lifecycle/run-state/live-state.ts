@@ -27,7 +27,7 @@ export interface StateMeaning {
   readonly norunMeansUndeployed: boolean;
 }
 
-/** The words that GetDISyncInstanceInfo documents; it may return others. Their meanings are assumed, since it only lists them. */
+/** The states that GetDISyncInstanceInfo documents; it may return others. Their meanings are assumed, since it only lists them. */
 const MEANINGS = {
   NORUN: {
     liveClass: "undeployed",

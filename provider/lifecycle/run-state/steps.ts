@@ -88,7 +88,7 @@ export const STEPS: readonly { readonly step: Step; readonly when: readonly Patt
   { step: "waitUntilRunning", when: START },
 ];
 
-function fits(pattern: Pattern, { desired, live, change }: Situation): boolean {
+function matches(pattern: Pattern, { desired, live, change }: Situation): boolean {
   return (
     (pattern.desired?.includes(desired) ?? true) &&
     (pattern.live?.includes(live) ?? true) &&
@@ -107,7 +107,7 @@ export function plan(
 
 /** The steps that a situation needs, in order. */
 export function stepsFor(situation: Situation): readonly Step[] {
-  return STEPS.filter(({ when }) => when.some((pattern) => fits(pattern, situation))).map(
+  return STEPS.filter(({ when }) => when.some((pattern) => matches(pattern, situation))).map(
     ({ step }) => step,
   );
 }

@@ -22,7 +22,7 @@ export type Verdict =
 export interface WaitOptions {
   /** What is waited for, as part of a sentence: `task "orders" to stop`. */
   readonly what: string;
-  /** Where the wait stands: `step 2 of 5 (wait for the stop)`. */
+  /** The step that waits: `step 2 of 5 (wait for the stop)`. */
   readonly step: string;
   readonly deadlineMs: number;
   /** What to do when the time runs out. */

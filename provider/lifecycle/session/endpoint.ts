@@ -32,19 +32,19 @@ export function withCurrentEndpoint(
 }
 
 /** A state of 0.1.0 records only whether it was written through an emulator, not through which. */
-const SOME_EMULATOR = "emulated";
+const ANY_EMULATOR = "emulated";
 const SERVICE = "service";
 
 /** The recorded endpoint, as `DATAWORKS_ACCEPT_ENDPOINT` names it. */
 function recordedEndpoint({ endpoint, emulated }: EndpointOutputs): string {
-  return endpoint ?? (emulated ? SOME_EMULATOR : SERVICE);
+  return endpoint ?? (emulated ? ANY_EMULATOR : SERVICE);
 }
 
 const ENDPOINT_SETTING = `${SETTINGS.endpoint.variable} (or ${SETTINGS.endpoint.key})`;
 
-const ENDPOINT_CURES: Readonly<Record<string, readonly [written: string, cure: string]>> = {
+const ENDPOINT_REMEDIES: Readonly<Record<string, readonly [written: string, remedy: string]>> = {
   [SERVICE]: ["an endpoint of the service", `Unset ${ENDPOINT_SETTING}`],
-  [SOME_EMULATOR]: ["an endpoint of an emulator", `Set ${ENDPOINT_SETTING} to that emulator`],
+  [ANY_EMULATOR]: ["an endpoint of an emulator", `Set ${ENDPOINT_SETTING} to that emulator`],
 };
 
 /**
@@ -57,11 +57,11 @@ export function requireRecordedEndpoint(context: LifecycleContext, state: DISync
   const current = endpointRecord(now);
   const recorded = recordedEndpoint(state);
   const isRecorded =
-    recorded === SOME_EMULATOR ? current !== undefined : recorded === (current ?? SERVICE);
+    recorded === ANY_EMULATOR ? current !== undefined : recorded === (current ?? SERVICE);
   if (isRecorded || context.settings.acceptEndpoint === recorded) {
     return;
   }
-  const [written, cure] = ENDPOINT_CURES[recorded] ?? [
+  const [written, remedy] = ENDPOINT_REMEDIES[recorded] ?? [
     recorded,
     `Set ${ENDPOINT_SETTING} to that one`,
   ];
@@ -71,7 +71,7 @@ export function requireRecordedEndpoint(context: LifecycleContext, state: DISync
     cause: `it was written through ${written}, but the endpoint is now ${now}`,
     kept: "Nothing was called",
     next:
-      `${cure}, or use another stack for this endpoint. If it is the same workspace at a new address, set ` +
+      `${remedy}, or use another stack for this endpoint. If it is the same workspace at a new address, set ` +
       `${SETTINGS.acceptEndpoint.variable}=${recorded} and run \`pulumi refresh\`, which records the new address`,
   });
 }
