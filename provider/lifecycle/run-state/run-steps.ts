@@ -127,7 +127,7 @@ async function undeployFully(run: StepRun): Promise<void> {
 }
 
 /** How each step is carried out. */
-const EXECUTE: Readonly<Record<Step, (run: StepRun, taken: StepPlace) => Promise<void>>> = {
+const EXECUTE: Readonly<Record<Step, (run: StepRun, place: StepPlace) => Promise<void>>> = {
   async update({ session, content }) {
     await session.api.updateDISyncTask({
       ...session.task,
