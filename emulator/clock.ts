@@ -1,12 +1,12 @@
-/** What the emulator takes for the time. */
+/** The emulator's time source. */
 export interface Clock {
   /** Milliseconds since 1970. */
   nowMs(): number;
 }
 
-/** A clock that a test can move ahead, so that nothing has to be waited for. */
+/** A clock that a test can advance instead of waiting. */
 export interface AdjustableClock extends Clock {
-  /** Lets so many milliseconds pass at once. */
+  /** Advances the clock by this many milliseconds. */
   advance(ms: number): void;
 }
 

@@ -26,39 +26,39 @@ export type { TaskView } from "./workspace/task-view";
 export interface EmulatorOptions {
   /** 0: any free port. @default 0 */
   readonly port?: number;
-  /** An address that others can reach is warned of. @default "127.0.0.1" */
+  /** A warning is printed for an address that others can reach. @default "127.0.0.1" */
   readonly host?: string;
   /** Where the warning goes. @default process.emitWarning */
   readonly warn?: (text: string) => void;
   /** The time that run states, deployments, files and quotas use. @default the system's clock */
   readonly clock?: Clock;
-  /** What the timestamps of signatures are compared with. @default the system's clock, as clients have it too */
+  /** The clock to which signature timestamps are compared. @default the system's clock, which clients use too */
   readonly signatureClock?: Clock;
-  /** Win over the seed's. */
+  /** Take precedence over the seed's. */
   readonly quirks?: QuirkChanges;
-  /** What the workspace holds from the start: an object, or the path of a JSON file with it. */
+  /** The initial content of the workspace: an object, or the path of a JSON file with it. */
   readonly seed?: Seed | string;
-  /** Id of the first task; the SQL file that is there from the start has the id before it. @default 1000001n */
+  /** Id of the first task; the initial SQL file has the preceding id. @default 1000001n */
   readonly firstFileId?: bigint;
-  /** Secrets or temporary keys by AccessKeyId; the first is the one of `environment`. @default { emulator: "emulator-secret" } */
+  /** Secrets or temporary keys by AccessKeyId; the first one is used in `environment`. @default { emulator: "emulator-secret" } */
   readonly accessKeys?: AccessKeys;
-  /** Milliseconds until a request that does not end is given up. @default 30000 */
+  /** Milliseconds until an incomplete request is aborted. @default 30000 */
   readonly requestTimeoutMs?: number;
-  /** Makes the RequestId of an answer. @default random ones */
+  /** Generates the RequestId of an answer. @default random ones */
   readonly newRequestId?: () => string;
 }
 
-/** A running emulator: what it is reached by, and all that a test sees of it and does to it. */
+/** A running emulator: its address, and everything that a test needs to inspect and control it. */
 export interface Emulator extends EmulatorControl {
   readonly url: string;
-  /** What a program's environment has to hold to use the emulator. */
+  /** The environment variables that a program needs to use the emulator. */
   readonly environment: {
     readonly DATAWORKS_ENDPOINT: string;
     readonly ALIBABA_CLOUD_ACCESS_KEY_ID: string;
     readonly ALIBABA_CLOUD_ACCESS_KEY_SECRET: string;
     readonly ALIBABA_CLOUD_SECURITY_TOKEN?: string;
   };
-  /** Ends all connections at once; a second time it changes nothing. */
+  /** Closes all connections immediately; calling it again has no effect. */
   stop(): Promise<void>;
 }
 
@@ -105,7 +105,10 @@ async function stopServer(server: Server): Promise<void> {
 
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"]);
 
-function warnOfOthers({ host = "127.0.0.1", warn = process.emitWarning }: EmulatorOptions): void {
+function warnIfReachable({
+  host = "127.0.0.1",
+  warn = process.emitWarning,
+}: EmulatorOptions): void {
   if (!LOOPBACK.has(host)) {
     warn(`everybody who reaches ${host} can use and control this emulator`);
   }
@@ -113,7 +116,7 @@ function warnOfOthers({ host = "127.0.0.1", warn = process.emitWarning }: Emulat
 
 /**
  * Starts an emulator of the DataWorks operations that real-time sync tasks need.
- * Throws Node's error where it cannot listen (EADDRINUSE and the like), FieldError for a wrong seed, UnknownQuirkError for a wrong quirk.
+ * Throws Node's error where it cannot listen (such as EADDRINUSE), FieldError for an invalid seed, UnknownQuirkError for an invalid quirk.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const accessKeys = options.accessKeys ?? DEFAULT_ACCESS_KEYS;
@@ -125,7 +128,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   );
   server.listen(options.port ?? 0, options.host ?? "127.0.0.1");
   await once(server, "listening");
-  warnOfOthers(options);
+  warnIfReachable(options);
 
   const { address, family, port } = server.address() as AddressInfo;
   const url = `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;

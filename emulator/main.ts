@@ -11,7 +11,7 @@ interface Settings {
   readonly seed?: string;
 }
 
-/** A mistake of the caller, explained in one sentence. */
+/** A usage error, explained in one sentence. */
 class UsageError extends Error {
   override readonly name = "UsageError";
 }
@@ -64,7 +64,7 @@ async function main(args: readonly string[]): Promise<void> {
   const settings = parseSettings(args);
   const emulator = await listen(settings);
   process.stdout.write(`listening on ${emulator.url}\n`);
-  // Not once: a terminal's Ctrl-C reaches a parent that passes it on as well as this process.
+  // Not `once`: a terminal's Ctrl-C reaches this process directly and again through a parent that forwards it.
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => void emulator.stop().then(() => process.exit(0)));
   }

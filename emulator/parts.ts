@@ -27,7 +27,7 @@ export interface PartsOptions {
   readonly clock: Clock;
   readonly quirks: Quirks;
   readonly seed: Seed;
-  /** Id of the first task; the SQL file that is there from the start has the id before it. */
+  /** Id of the first task; the initial SQL file has the preceding id. */
   readonly firstFileId: bigint;
   readonly authentication: Authentication;
   readonly newRequestId: () => string;
@@ -52,7 +52,7 @@ export function createParts(options: PartsOptions): EmulatorParts {
   };
 }
 
-/** Everything as it was at the start, but the clock. */
+/** Resets everything to the start, except the clock. */
 export function resetParts(parts: EmulatorParts): void {
   parts.workspace.clear();
   populate(parts.workspace, parts.console, parts.seed);

@@ -4,7 +4,7 @@ interface QuirkRow {
   readonly default: QuirkValue;
   /** The list of values, or a number from 0 in this unit. */
   readonly allowed: readonly QuirkValue[] | "milliseconds" | "calls";
-  /** What the documentation leaves open, and where. */
+  /** What the documentation does not specify, and where. */
   readonly source: string;
   readonly meaning: string;
 }
@@ -12,8 +12,8 @@ interface QuirkRow {
 const YES_OR_NO = [true, false] as const;
 
 /**
- * Every point where the documentation leaves the service's behaviour open, and what the emulator does there.
- * Defaults are strict: a client that does well with them does well with the other values too, or sees it said.
+ * Every behaviour of the service that the documentation does not specify, and what the emulator does there.
+ * Defaults are strict: a client that works with them also works with the other values, or gets a clear error.
  */
 export const QUIRKS = {
   deployDelayMs: {
@@ -333,10 +333,10 @@ type ValueOf<Row extends QuirkRow> = Row["allowed"] extends readonly (infer Valu
 
 export type Quirks = { readonly [Name in QuirkName]: ValueOf<(typeof QUIRKS)[Name]> };
 
-/** Some quirks and their new values; unknown names and values are refused when they are set. */
+/** Some quirks and their new values; unknown names and values are refused. */
 export type QuirkChanges = Partial<Quirks> | Readonly<Record<string, unknown>>;
 
-/** A name or value that the table of quirks does not have. */
+/** A name or value that is not in the table of quirks. */
 export class UnknownQuirkError extends Error {
   override readonly name = "UnknownQuirkError";
 }
@@ -366,7 +366,7 @@ function check(name: string, value: unknown): void {
   }
 }
 
-/** Each quirk's row and what it is now. */
+/** Each quirk's row and current value. */
 export function describeQuirks(quirks: Quirks): Readonly<Record<string, object>> {
   return Object.fromEntries(
     Object.entries(QUIRKS).map(([name, row]) => [
@@ -380,7 +380,7 @@ export const DEFAULT_QUIRKS = Object.fromEntries(
   Object.entries(QUIRKS).map(([name, row]) => [name, row.default]),
 ) as unknown as Quirks;
 
-/** All or nothing: one unknown name or value, and none is changed. */
+/** All or nothing: with one unknown name or value, none is changed. */
 export function changeQuirks(quirks: Quirks, changes: QuirkChanges): Quirks {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {

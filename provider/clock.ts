@@ -1,6 +1,6 @@
-/** Time as limits and deadlines see it: it only ever goes on, and is no time of day. Tests hand in one that they turn by hand. */
+/** Monotonic time for limits and deadlines, not wall-clock time. Tests pass one that they advance themselves. */
 export interface Clock {
-  /** Milliseconds since some moment. */
+  /** Milliseconds since an arbitrary origin. */
   nowMs(): number;
   sleep(ms: number): Promise<void>;
 }

@@ -13,7 +13,7 @@ const PART = /(\d+(?:\.\d+)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
 /**
  * Reads a duration as Pulumi's `customTimeouts` write it (Go's form: `20m`, `1h30m`, `1.5h`).
  *
- * @returns milliseconds above 0, or `undefined` where the text is no such duration.
+ * @returns milliseconds above 0, or `undefined` where the text is not a valid duration.
  */
 export function parseDurationMs(text: string): number | undefined {
   let totalMs = 0;
@@ -28,7 +28,7 @@ export function parseDurationMs(text: string): number | undefined {
   return Number.isFinite(totalMs) && totalMs > 0 ? totalMs : undefined;
 }
 
-/** Writes milliseconds the way a person says them: `2 s`, `1 min 30 s`, `20 min`. */
+/** Formats milliseconds for people: `2 s`, `1 min 30 s`, `20 min`. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1_000));
   const minutes = Math.floor(seconds / 60);

@@ -1,2 +1,2 @@
-/** What the subpath `pulumi-dataworks/provider` leads to: the states of every version name it, so it stays under this name. */
+/** The entry point of `pulumi-dataworks/provider`: states of every version refer to that subpath, so it keeps its name. */
 export { createProvider, provider, type Properties } from "./host/dynamic-provider";

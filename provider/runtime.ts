@@ -15,7 +15,7 @@ function nameOf({ variable, key }: { variable: string; key: string }): string {
   return `${variable} (or ${key})`;
 }
 
-/** How errors of the API name what can be set. */
+/** The user-facing names of settings, for API errors. */
 export const SETTING_NAMES: SettingNames = {
   endpoint: nameOf(SETTINGS.endpoint),
   profile: nameOf(SETTINGS.profile),
@@ -39,15 +39,15 @@ function getOrCreate<T>(cache: Map<string, T>, key: string, create: () => T): T 
 
 /** What differs between the dynamic host and a program that looks something up. */
 export interface Runtime {
-  /** One line for the person who watches. */
+  /** Shows one line to the user. */
   readonly log: (line: string) => void;
-  /** Throws where nothing may be called any more. */
+  /** Throws once no more calls may be made. */
   readonly beforeCall: () => Promise<void>;
-  /** What the processes of one run know together. */
+  /** What the processes of one run share. */
   readonly run: RunRecord;
 }
 
-/** The lifecycle's view of the real world. Clients, limits and memory are shared by the whole process. */
+/** The lifecycle's context with the real clock and clients. Clients, limits and memory are shared by the whole process. */
 export function createContext(settings: Settings, runtime: Runtime): LifecycleContext {
   const { profile, maxRetries, maxCallsPerSecond } = settings;
   return {

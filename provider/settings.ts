@@ -12,15 +12,15 @@ export interface Settings {
   readonly maxRetries: number;
   /** Upper limit of all calls together; unset: adapts to throttling. */
   readonly maxCallsPerSecond?: number;
-  /** What a delete says when its task is provably gone. */
+  /** How a delete ends when its task is provably gone. */
   readonly missingOnDelete: "error" | "succeed";
-  /** Time for one delete, over the stored one, in milliseconds. */
+  /** Timeout of one delete in milliseconds; overrides the stored one. */
   readonly deleteTimeoutMs?: number;
-  /** A workspace that shows no file at all is really empty. */
+  /** Whether to accept that a workspace without any file is really empty. */
   readonly acceptEmptyWorkspace: boolean;
-  /** `<projectId>:<fileId>` of a task whose new name is to be taken over. */
+  /** `<projectId>:<fileId>` of a task whose new name is to be accepted. */
   readonly acceptRename?: string;
-  /** The endpoint on record, or `service`, of states that are to be used through the present one. */
+  /** The recorded endpoint, or `service`, of states that are to be used through the current one. */
   readonly acceptEndpoint?: string;
 }
 
@@ -29,7 +29,7 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 export const DEFAULT_MAX_RETRIES = 5;
 
-/** The variable of each setting and, where it has one, its key in `pulumi config`. The variable wins. */
+/** The variable of each setting and, where it has one, its key in `pulumi config`. The variable takes precedence. */
 export const SETTINGS = {
   endpoint: { variable: "DATAWORKS_ENDPOINT", key: "dataworks:endpoint" },
   profile: { variable: "DATAWORKS_PROFILE", key: "dataworks:profile" },
@@ -46,10 +46,10 @@ export const SETTINGS = {
   allowHttp: { variable: "DATAWORKS_ALLOW_HTTP" },
 } as const satisfies Record<string, { variable: string; key?: string }>;
 
-/** Set by an explicit provider, whose settings win over the environment. */
+/** Set by an explicit provider, whose settings take precedence over the environment. */
 export const EXPLICIT_KEY = "dataworks:explicit";
 
-/** The region of a stack, where the program names none. Never from the environment: destroy must find what up used. */
+/** The region of a stack, where the program sets none. Never from the environment: destroy must find what up used. */
 export function regionOf(getConfig: GetConfig): string | undefined {
   return getConfig("dataworks:region") ?? getConfig("alicloud:region");
 }
@@ -65,15 +65,15 @@ function find(
   variables: Variables,
   getConfig: GetConfig,
 ): Found | undefined {
-  const variable = textOr(variables[setting.variable], setting.variable);
+  const variable = foundText(variables[setting.variable], setting.variable);
   const config =
     setting.key === undefined
       ? undefined
-      : textOr(getConfig(setting.key), `${setting.key} (or ${setting.variable})`);
+      : foundText(getConfig(setting.key), `${setting.key} (or ${setting.variable})`);
   return getConfig(EXPLICIT_KEY) === "true" ? (config ?? variable) : (variable ?? config);
 }
 
-function textOr(text: string | undefined, origin: string): Found | undefined {
+function foundText(text: string | undefined, origin: string): Found | undefined {
   const trimmed = text?.trim() ?? "";
   return trimmed === "" ? undefined : { text: trimmed, origin };
 }
@@ -82,7 +82,7 @@ function refuse(found: Found, expected: string): never {
   throw new ConfigError(`${found.origin} is "${found.text}": ${expected}.`);
 }
 
-function readWholeNumber(found: Found, expected: string): number {
+function readInteger(found: Found, expected: string): number {
   return /^\d{1,4}$/.test(found.text) ? Number(found.text) : refuse(found, expected);
 }
 
@@ -99,20 +99,20 @@ function readMissingOnDelete(found: Found): "error" | "succeed" {
     : refuse(found, 'it must be "error" or "succeed"');
 }
 
-/** Whether a URL says more than where the service is: nothing of that would reach it. */
-function saysMore({ username, password, pathname, search, hash }: URL): boolean {
+/** Whether a URL has more than an origin: the rest would be ignored. */
+function hasMoreThanOrigin({ username, password, pathname, search, hash }: URL): boolean {
   return username !== "" || password !== "" || pathname !== "/" || search !== "" || hash !== "";
 }
 
 function readEndpoint(found: Found, allowsHttp: boolean): string {
-  // The value itself may hold a user name and a password, so no message repeats it.
+  // The value may contain a user name and a password, so no message repeats it.
   const expected =
     "it must be a URL that starts with https:// or http://, without a user name, path, query or fragment";
   if (!URL.canParse(found.text)) {
     throw new ConfigError(`${found.origin} is not a URL: ${expected}.`);
   }
   const url = new URL(found.text);
-  if (!["https:", "http:"].includes(url.protocol) || saysMore(url)) {
+  if (!["https:", "http:"].includes(url.protocol) || hasMoreThanOrigin(url)) {
     throw new ConfigError(`${found.origin} cannot be used: ${expected}.`);
   }
   if (url.protocol === "http:" && !isLoopback(url.origin) && !allowsHttp) {
@@ -127,10 +127,10 @@ function readEndpoint(found: Found, allowsHttp: boolean): string {
 /**
  * Resolves every setting: the environment first, then the stack configuration.
  *
- * The environment wins because `pulumi destroy` hands a provider the configuration of the last `pulumi up`;
- * the environment is what a pipeline can still change. Only an explicit provider wins over it: one program may have several.
+ * The environment takes precedence because `pulumi destroy` gives a provider the configuration of the last `pulumi up`;
+ * only the environment can still be changed by a pipeline. An explicit provider takes precedence over both: one program may have several.
  *
- * @throws ConfigError where a value cannot be used.
+ * @throws ConfigError where a value is invalid.
  */
 export function readSettings(variables: Variables, getConfig: GetConfig): Settings {
   const at = (name: keyof typeof SETTINGS) => find(SETTINGS[name], variables, getConfig);
@@ -147,7 +147,7 @@ export function readSettings(variables: Variables, getConfig: GetConfig): Settin
     ...(endpoint && { endpoint: readEndpoint(endpoint, at("allowHttp")?.text === "1") }),
     ...(profile && { profile: profile.text }),
     maxRetries: maxRetries
-      ? readWholeNumber(maxRetries, "it must be an integer from 0 to 9999")
+      ? readInteger(maxRetries, "it must be an integer from 0 to 9999")
       : DEFAULT_MAX_RETRIES,
     ...(maxCallsPerSecond && { maxCallsPerSecond: readRate(maxCallsPerSecond) }),
     missingOnDelete: missingOnDelete ? readMissingOnDelete(missingOnDelete) : "error",

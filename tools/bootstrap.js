@@ -2,8 +2,8 @@
 "use strict";
 
 /**
- * Runs a tool of this folder: `node tools/bootstrap.js <tool> [arguments]`. It installs the
- * dependencies first where they are missing; one of them runs TypeScript, so this is JavaScript.
+ * Runs a tool of this folder: `node tools/bootstrap.js <tool> [arguments]`. It installs
+ * missing dependencies first; one of them runs TypeScript, so this file is JavaScript.
  */
 
 const { spawn } = require("node:child_process");
@@ -20,7 +20,7 @@ const SHOWN_OUTPUT_LENGTH = 4_000;
 
 /**
  * @param {string} file
- * @returns {LockedPackages | undefined} Nothing when there is no such file, or half of one.
+ * @returns {LockedPackages | undefined} Nothing where the file is missing or incomplete.
  */
 function readPackages(file) {
   try {
@@ -31,7 +31,7 @@ function readPackages(file) {
 }
 
 /**
- * Whether node_modules holds what package-lock.json asks for; npm writes down what it installed.
+ * Whether node_modules contains what package-lock.json requires; npm records what it installed.
  * @param {string} folder
  */
 function isInstalled(folder) {
@@ -45,7 +45,7 @@ function isInstalled(folder) {
     .every(([location, { version, integrity, optional = false }]) => {
       const found = installed[location];
       return found === undefined
-        ? optional // Of other platforms.
+        ? optional // For other platforms.
         : found.version === version && found.integrity === integrity;
     });
 }
@@ -54,7 +54,7 @@ function isInstalled(folder) {
 function install() {
   console.error("Installing dependencies …");
   return new Promise((resolve, reject) => {
-    // --include=dev: NODE_ENV=production would leave the compiler out.
+    // --include=dev: NODE_ENV=production would omit the compiler.
     const npm = spawn("npm", ["ci", "--include=dev", "--no-progress"], {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
@@ -68,8 +68,8 @@ function install() {
     let output = "";
     /** @param {string} end */
     const fail = (end) => {
-      const cure = "Run `npm ci` in the checkout; it needs a reachable package registry.";
-      reject(new Error(`\`npm ci\` ${end}:\n${output.slice(-SHOWN_OUTPUT_LENGTH)}\n${cure}`));
+      const remedy = "Run `npm ci` in the checkout; it needs a reachable package registry.";
+      reject(new Error(`\`npm ci\` ${end}:\n${output.slice(-SHOWN_OUTPUT_LENGTH)}\n${remedy}`));
     };
     process.once("exit", endGroup);
     npm.stdout.setEncoding("utf8").on("data", (text) => (output += text));
@@ -82,14 +82,14 @@ function install() {
   });
 }
 
-/** Leaves what is to be ended to the listeners of `exit`. */
+/** Exits on a signal, so that the listeners of `exit` clean up. */
 function exitOnSignals() {
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(signal, () => process.exit(128 + os.constants.signals[signal]));
   }
 }
 
-/** npm passes a signal on to its shell, and a shell may die of it without passing it on. */
+/** npm forwards a signal to its shell, which may die of it without forwarding it. */
 function endWithParent() {
   const parent = process.ppid;
   const timer = setInterval(() => {

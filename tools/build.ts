@@ -31,21 +31,21 @@ function sources(): string[] {
   return [join(root, "package-lock.json"), ...configs, ...folders.flatMap(filesBelow)];
 }
 
-/** Builds dist/, unless it was built from these very sources. */
+/** Builds dist/, unless it was built from exactly these sources. */
 export async function ensureBuild(): Promise<void> {
   const wanted = hashOf(sources());
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) {
     return;
   }
   console.error("Building …");
-  // Built aside and then swapped: a failed build leaves the old one, and no file of a removed source stays.
+  // Built in another folder and then swapped: a failed build keeps the old one, and no file of a removed source remains.
   const fresh = join(root, ".tmp", `dist-${process.pid}`);
   const old = `${fresh}-old`;
   const dist = join(root, "dist");
   try {
     await runStep("npm", ["run", "--silent", "build", "--", "--outDir", fresh], {
       cwd: root,
-      cure: "Correct what the compiler names, then run the command again.",
+      remedy: "Correct what the compiler names, then run the command again.",
     });
     writeFileSync(join(fresh, basename(stamp)), wanted);
     if (existsSync(dist)) {

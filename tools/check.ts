@@ -5,11 +5,11 @@ import { ensureBuild } from "./build";
 import { runCommand } from "./run-command";
 
 const CODE_FOLDERS = ["provider", "emulator", "examples", "tests", "tools"];
-// Named one by one: beside a pattern oxfmt passes over folders.
+// Listed individually: combined with a pattern, oxfmt skips folders.
 const ROOT_FILES = readdirSync(root).filter((name) => /\.(json|md|ya?ml)$/.test(name));
 const CHECK_TIMEOUT_MS = 300_000;
 
-/** Name, program in node_modules/.bin or a tool of ours, arguments. */
+/** Name, program in node_modules/.bin or one of our tools, arguments. */
 const CHECKS: readonly (readonly [string, string, readonly string[]])[] = [
   ["types", "tsc", ["--noEmit"]],
   ["lint", "oxlint", ["--deny-warnings", "--report-unused-disable-directives", ...CODE_FOLDERS]],
@@ -17,7 +17,7 @@ const CHECKS: readonly (readonly [string, string, readonly string[]])[] = [
   ["dead code", "knip", []],
   ["package", "publint", ["--strict"]],
   ["states", "tools/states", ["--check"]],
-  // node10 knows no exports field; every TypeScript that the SDK supports can do better.
+  // node10 does not support the exports field; every TypeScript version that the SDK supports has a newer resolution.
   ["package types", "attw", ["--pack", ".", "--profile", "node16", "--no-definitely-typed"]],
 ];
 
@@ -27,7 +27,7 @@ function commandOf(program: string): readonly [string, ...string[]] {
     : [join(root, "node_modules", ".bin", program)];
 }
 
-/** Runs all checks, each with one line of result and the output of those that fail. */
+/** Runs all checks and prints one line for each, and the output of those that fail. */
 export async function main(): Promise<number> {
   await ensureBuild();
   let failedCount = 0;

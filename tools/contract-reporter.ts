@@ -1,7 +1,7 @@
 import type Mocha from "mocha";
 import CountingReporter = require("./mocha-reporter");
 
-/** Cases of one operation, or of one subject that goes beyond operations. */
+/** Cases of one operation, or of one topic that is not about a single operation. */
 interface Counts {
   passed: number;
   failed: number;

@@ -27,24 +27,24 @@ const DESIRED: Readonly<Record<Desired, string>> = {
   running: "running",
 };
 
-/** The words of a class: those that always belong to it, and those that do where this provider deployed the task. */
-function wordsOf(live: LiveClass): string {
-  const words = KNOWN_STATES.filter((state) => classOf(state, false) === live);
+/** The run states of a class: those that always belong to it, and those that do where this provider deployed the task. */
+function statesOf(live: LiveClass): string {
+  const always = KNOWN_STATES.filter((state) => classOf(state, false) === live);
   const deployed = KNOWN_STATES.filter(
-    (state) => classOf(state, true) === live && !words.includes(state),
+    (state) => classOf(state, true) === live && !always.includes(state),
   );
   return [
     ...(classOf(undefined, false) === live ? ["no state"] : []),
-    ...words,
+    ...always,
     ...deployed.map((state) => `${state} where deployed`),
   ].join(", ");
 }
 
 const LIVE_CLASSES: Readonly<Record<LiveClass, string>> = {
-  running: `running (${wordsOf("running")})`,
-  stopping: `stopping (${wordsOf("stopping")})`,
-  stopped: `stopped (${wordsOf("stopped")})`,
-  undeployed: `undeployed (${wordsOf("undeployed")})`,
+  running: `running (${statesOf("running")})`,
+  stopping: `stopping (${statesOf("stopping")})`,
+  stopped: `stopped (${statesOf("stopped")})`,
+  undeployed: `undeployed (${statesOf("undeployed")})`,
   unknown: "unknown (any other word)",
 };
 
@@ -64,8 +64,8 @@ const STEPS: Readonly<Record<Step, string>> = {
   waitUntilRunning: "wait for the start",
 };
 
-/** What a task is after a step; a step that is missing leaves it as it is. */
-const LEAVES: Readonly<Partial<Record<Step, LiveClass>>> = {
+/** The class of a task after a step; a step that is not listed does not change it. */
+const CLASS_AFTER: Readonly<Partial<Record<Step, LiveClass>>> = {
   stop: "stopping",
   waitUntilStopped: "stopped",
   undeploy: "undeployed",
@@ -104,7 +104,7 @@ function operationTable(): string {
   return markdownTable(["operation", "writes", "parameters"], rows);
 }
 
-/** A type in the words of a TypeScript program. */
+/** A type as a TypeScript user writes it. */
 function typeText(type: ValueType): string {
   switch (type.kind) {
     case "id":
@@ -170,14 +170,14 @@ function stepTable(): string {
 function liveAfter(live: LiveClass, steps: readonly Step[]): LiveClass {
   let after = live;
   for (const step of steps) {
-    // A deploy does not touch what runs.
+    // A deployment does not affect what runs.
     const deployed = step === "deploy" && after === "undeployed" ? "stopped" : after;
-    after = LEAVES[step] ?? deployed;
+    after = CLASS_AFTER[step] ?? deployed;
   }
   return after;
 }
 
-/** The arrows that leave a live class; desired states that take the same steps share one. */
+/** The arrows from a live class; desired states with the same steps share one. */
 function arrowsFrom(live: LiveClass): string[] {
   const desiredByArrow = new Map<string, string[]>();
   for (const desired of keysOf(DESIRED)) {
@@ -190,7 +190,7 @@ function arrowsFrom(live: LiveClass): string[] {
   );
 }
 
-/** From every live class to what the desired, in brackets, makes of it where nothing else is new. */
+/** From every live class to the one that a desired state (in brackets) leads to, where nothing else changed. */
 function stateDiagram(): string {
   const lives = keysOf(LIVE_CLASSES);
   const names = lives.map((live) => `    ${live} : ${LIVE_CLASSES[live]}`);
@@ -199,7 +199,7 @@ function stateDiagram(): string {
   );
 }
 
-/** Every part of the documents that is made from the code, by the mark around it. */
+/** Every generated part of the documents, by its mark. */
 export const GENERATED = [
   { file: "README.md", mark: "inputs", make: inputTable },
   { file: "README.md", mark: "outputs", make: outputTable },
@@ -209,7 +209,7 @@ export const GENERATED = [
   { file: "docs/life-of-a-task.md", mark: "steps", make: stepTable },
 ].map(({ file, ...part }) => ({ ...part, file: join(root, file) }));
 
-/** Puts a generated part between `<!-- mark: … -->` and `<!-- /mark -->`. */
+/** Inserts a generated part between `<!-- mark: … -->` and `<!-- /mark -->`. */
 export function withGenerated(text: string, mark: string, part: string): string {
   const pattern = new RegExp(`(<!-- ${mark}:[^>]*-->\\n)[\\s\\S]*?(<!-- /${mark} -->)`);
   if (!pattern.test(text)) {
@@ -218,7 +218,7 @@ export function withGenerated(text: string, mark: string, part: string): string 
   return text.replace(pattern, (_all, start: string, end: string) => `${start}\n${part}\n\n${end}`);
 }
 
-/** The formatter pads tables, which says nothing. */
+/** Removes the formatter's padding of tables, for comparisons. */
 export function withoutPadding(text: string): string {
   return text.replace(/ +\|/g, " |").replace(/-{3,}/g, "---");
 }
@@ -228,6 +228,6 @@ export async function main(): Promise<number> {
     writeFileSync(file, withGenerated(readFileSync(file, "utf8"), mark, make()));
   }
   const files = [...new Set(GENERATED.map(({ file }) => file))];
-  await runStep("npm", ["run", "--silent", "format", "--", ...files], { cwd: root, cure: "" });
+  await runStep("npm", ["run", "--silent", "format", "--", ...files], { cwd: root, remedy: "" });
   return 0;
 }

@@ -1,6 +1,6 @@
 /** Starts the emulator from its sources, in this process. */
 export function main(): Promise<number> {
-  // On these it closes its server first.
+  // The emulator's own listeners close its server first.
   process.removeAllListeners("SIGINT");
   process.removeAllListeners("SIGTERM");
   require("../emulator/main");

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
 
-/** Mocha's spec reporter; leaves the counts in the file that the environment names. */
+/** Mocha's spec reporter; writes the counts to the file that the environment names. */
 class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
@@ -22,5 +22,5 @@ class CountingReporter extends Mocha.reporters.Spec {
   }
 }
 
-// Mocha takes the module itself for the reporter.
+// Mocha expects the module itself to be the reporter.
 export = CountingReporter;

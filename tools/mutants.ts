@@ -19,7 +19,7 @@ const RUNS = 2_000;
 const SEED = 1;
 const TIMEOUT_MS = 600_000;
 
-/** Copies the checkout; gives the folder of the copy. */
+/** Copies the checkout and returns the folder of the copy. */
 function copyCheckout(name: string): string {
   const folder = join(COPIES, name);
   rmSync(folder, { recursive: true, force: true });
@@ -34,7 +34,7 @@ function copyCheckout(name: string): string {
   return folder;
 }
 
-/** Plays the model in a copy of the checkout, and takes the copy away. */
+/** Runs the model in a copy of the checkout, then removes the copy. */
 async function playModel(folder: string): Promise<CommandResult> {
   const options = ["--runs", String(RUNS), "--seed", String(SEED), "--first"];
   const args = ["tools/bootstrap.js", "torture", ...options];
@@ -43,7 +43,7 @@ async function playModel(folder: string): Promise<CommandResult> {
   return result;
 }
 
-/** A model that finds fault with the provider itself finds every mutant. */
+/** A model that reports violations of the unchanged provider would report every mutant. */
 async function requireSoundProvider(): Promise<void> {
   const { exitCode, output } = await playModel(copyCheckout("none"));
   if (exitCode !== 0) {
@@ -64,7 +64,7 @@ async function tryMutant(mutant: Mutant): Promise<{ isCaught: boolean; text: str
 }
 
 export async function main(): Promise<number> {
-  const names = process.argv.slice(2); // Of the mutants to try; none: all.
+  const names = process.argv.slice(2); // Of the mutants to try; by default all.
   const all: readonly Mutant[] = MODEL_MUTANTS;
   const unknown = names.filter((name) => !all.some((mutant) => mutant.name === name));
   if (unknown.length > 0) {

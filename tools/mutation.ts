@@ -7,7 +7,7 @@ import { runStep, StepError } from "./step";
 
 const FOLDER = join(root, "tools", "mutation");
 const SURVIVORS = join(FOLDER, "survivors.json");
-const REPORT = join(root, ".tmp", "mutation", "report.json"); // As stryker.config.json says.
+const REPORT = join(root, ".tmp", "mutation", "report.json"); // As in stryker.config.json.
 const INSTALL_TIMEOUT_MS = 600_000;
 const SHOWN_LENGTH = 100;
 
@@ -32,21 +32,21 @@ interface Report {
 /** A mutant that no test finds. */
 interface Survivor {
   readonly file: string;
-  /** The line in which it begins: its number would change with every line above it. */
+  /** The text of its first line: a line number would change with every edit above it. */
   readonly line: string;
   /** `original → replacement` */
   readonly mutant: string;
 }
 
 interface AcceptedSurvivor extends Survivor {
-  /** Why it changes nothing. */
+  /** Why it does not change the behaviour. */
   readonly reason: string;
 }
 
 const KILLED: ReadonlySet<string> = new Set(["Killed", "Timeout"]);
 const SURVIVED: ReadonlySet<string> = new Set(["Survived", "NoCoverage"]);
 
-/** In one line; the middle is left out of what is long. */
+/** In one line; the middle of a long text is omitted. */
 function shorten(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
   return line.length <= SHOWN_LENGTH
@@ -93,8 +93,8 @@ function printScores({ files }: Report): void {
   }
 }
 
-/** Compares the survivors with the accepted ones; gives the exit code. */
-function judge({ files }: Report, isDefault: boolean): number {
+/** Compares the survivors with the accepted ones; returns the exit code. */
+function compareSurvivors({ files }: Report, isDefault: boolean): number {
   const found = Object.entries(files).flatMap(([file, { source, mutants }]) =>
     survivorsOf(file, source, mutants),
   );
@@ -142,12 +142,12 @@ async function installStryker(): Promise<void> {
     await runStep("npm", ["ci", "--include=dev", "--no-progress"], {
       cwd: FOLDER,
       timeoutMs: INSTALL_TIMEOUT_MS,
-      cure: "Run `npm ci` in tools/mutation; it needs a reachable package registry.",
+      remedy: "Run `npm ci` in tools/mutation; it needs a reachable package registry.",
     });
   }
 }
 
-/** Changes the files in every way that Stryker knows, and shows which changes no unit test finds. */
+/** Applies all of Stryker's mutations to the files, and shows those that no unit test detects. */
 export async function main(): Promise<number> {
   const { values } = parseArgs({ options: { file: { type: "string", multiple: true } } });
   const files = values.file ?? defaultFiles();
@@ -165,5 +165,5 @@ export async function main(): Promise<number> {
   }
   const report = JSON.parse(readFileSync(REPORT, "utf8")) as Report;
   printScores(report);
-  return judge(report, values.file === undefined);
+  return compareSurvivors(report, values.file === undefined);
 }

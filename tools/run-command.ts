@@ -3,12 +3,12 @@ import { spawn } from "node:child_process";
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Without it the command may take as long as it needs. */
+  /** @default no limit */
   readonly timeoutMs?: number;
 }
 
 export interface CommandResult {
-  /** 127 when the command could not be started, 124 when its time was up. */
+  /** 127 when the command could not be started, 124 when it timed out. */
   readonly exitCode: number;
   /** stdout and stderr in the order of arrival. */
   readonly output: string;
@@ -17,7 +17,7 @@ export interface CommandResult {
 const NOT_STARTED = 127;
 export const TIMED_OUT = 124;
 
-/** What ends each command that runs. */
+/** A function for each running command that ends it. */
 const running = new Set<() => void>();
 
 function endGroup(groupId: number | undefined): void {
@@ -27,7 +27,7 @@ function endGroup(groupId: number | undefined): void {
   try {
     process.kill(-groupId, "SIGKILL");
   } catch {
-    // The group has ended by itself.
+    // The group has already ended.
   }
 }
 
@@ -70,7 +70,7 @@ export function runCommand(
   });
 }
 
-/** Runs a command without stdin that prints to this tool's own stdout and stderr; gives its exit code. */
+/** Runs a command without stdin that prints to this tool's own stdout and stderr; returns its exit code. */
 export function showCommand(
   command: string,
   args: readonly string[],

@@ -5,19 +5,19 @@ import { root } from "./bootstrap";
 import { showCommand } from "./run-command";
 
 export interface Suite {
-  /** Patterns; they run where no file is named. Not in .mocharc.json: there they would be added to the files that somebody names. */
+  /** Patterns; used where no file is given. Not in .mocharc.json, which would add them to given files. */
   readonly files: readonly string[];
-  /** Of mocha; files among them are run instead. */
+  /** Arguments of mocha; files among them replace `files`. */
   readonly args: readonly string[];
-  /** Options of mocha, before those. */
+  /** Options of mocha that precede `args`. */
   readonly options?: readonly string[];
-  /** More of them where nobody names files. */
+  /** Additional options where no files are given. */
   readonly optionsForAll?: readonly string[];
   /** Whether to print the coverage of all files together, and to fail below the floor of .c8rc.json. @default false */
   readonly showsCoverage?: boolean;
-  /** A file of this folder; it has to count. */
+  /** A file of this folder; it must extend the counting reporter. */
   readonly reporter?: string;
-  /** In addition to this process's. */
+  /** In addition to this process's environment. */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
@@ -31,7 +31,7 @@ function namesTests(arg: string): boolean {
   return arg.endsWith(".ts") || existsSync(join(root, arg));
 }
 
-/** Gives mocha's exit code, or that of c8 where the coverage is below its floor. */
+/** Returns mocha's exit code, or that of c8 where the coverage is below its floor. */
 function startMocha(suite: Suite, countsFile: string): Promise<number> {
   const { files, args, options = [], optionsForAll = [], showsCoverage = false } = suite;
   const isAll = !args.some(namesTests);
@@ -59,11 +59,11 @@ function readCounts(file: string, exitCode: number): Counts {
   const counts = existsSync(file)
     ? (JSON.parse(readFileSync(file, "utf8")) as Counts)
     : { passed: 0, failed: 0 };
-  // A run that broke outside a test (a file that does not load, no test at all) failed once.
+  // A failure outside a test (a file that does not load, no tests at all) counts as one.
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-/** Runs the tests and says last how many passed and failed; gives 0 or 1. */
+/** Runs the tests and finally prints how many passed and failed; returns 0 or 1. */
 export async function runMocha(suite: Suite): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "pulumi-dataworks-test-"));
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });

@@ -3,13 +3,13 @@ import { endProcessesWith, RUN_VARIABLE } from "./leftovers";
 import { endRunningCommands } from "./run-command";
 import { StepError } from "./step";
 
-/** Does the work of a tool and answers with its exit code. */
+/** Does the work of a tool and returns its exit code. */
 export type Tool = () => Promise<number>;
 
 /** Runs a tool from start to end: a failed step is printed plainly, and nothing outlives the tool. */
 export async function runTool(tool: Tool): Promise<void> {
   const outer = process.env[RUN_VARIABLE];
-  // A tool within a tool ends its own processes only, and the outer one ends both.
+  // A nested tool ends only its own processes, the outer one ends all.
   const run = [...(outer === undefined ? [] : [outer]), randomUUID()].join("/");
   process.env[RUN_VARIABLE] = run;
   process.once("exit", () => {

@@ -1,6 +1,6 @@
 /**
- * The main job as a demonstration: one task through preview, up, refresh, a refused destroy and a destroy, with the real Pulumi
- * engine and an emulator of the service. It leaves nothing behind but the cached Pulumi CLI.
+ * A demonstration of the main workflow: one task through preview, up, refresh, a refused destroy and a destroy, with the real Pulumi
+ * engine and an emulator of the service. It leaves nothing behind except the cached Pulumi CLI.
  */
 
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ import { findPulumi, pulumiEnvironment } from "./pulumi-cli";
 import { showCommand } from "./run-command";
 import { StepError } from "./step";
 
-interface Where {
+interface CommandSettings {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly cli: string;
@@ -22,12 +22,12 @@ interface Where {
 
 const COMMAND_TIMEOUT_MS = 180_000;
 
-function say(text: string): void {
+function print(text: string): void {
   console.log(text);
 }
 
-function chapter(title: string): void {
-  say(`\n── ${title}`);
+function printHeading(title: string): void {
+  print(`\n── ${title}`);
 }
 
 /** A copy of the quick start, so that no stack file is written into the checkout. */
@@ -43,15 +43,15 @@ function makeProject(): { folder: string; project: string } {
   return { folder, project };
 }
 
-/** Runs a literal command, shows it and its output; gives its exit code. */
-function pulumi(args: readonly string[], { cwd, env, cli }: Where): Promise<number> {
-  say(`\n$ pulumi ${args.join(" ")}`);
-  // Without a terminal on its standard input the CLI asks nothing.
+/** Runs a command, shows it and its output; returns its exit code. */
+function pulumi(args: readonly string[], { cwd, env, cli }: CommandSettings): Promise<number> {
+  print(`\n$ pulumi ${args.join(" ")}`);
+  // Without a terminal on its standard input the CLI does not prompt.
   return showCommand(cli, args, { cwd, env, timeoutMs: COMMAND_TIMEOUT_MS });
 }
 
-async function mustSucceed(args: readonly string[], where: Where): Promise<void> {
-  const code = await pulumi(args, where);
+async function requireSuccess(args: readonly string[], settings: CommandSettings): Promise<void> {
+  const code = await pulumi(args, settings);
   if (code !== 0) {
     throw new StepError(
       `\`pulumi ${args.join(" ")}\` ended with exit code ${code}.`,
@@ -74,7 +74,7 @@ async function control(
   return response.text();
 }
 
-/** The user's environment without what is set for real stacks: the demonstration must not meet them. */
+/** The user's environment without settings for real stacks, which the demonstration must not touch. */
 function environmentWithoutSettings(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => name === RUN_VARIABLE || !/^(DATAWORKS|ALIBABA_CLOUD|PULUMI)_/.test(name),
@@ -85,12 +85,12 @@ function environmentWithoutSettings(): NodeJS.ProcessEnv {
 export async function main(): Promise<number> {
   await ensureBuild();
   const cli = await findPulumi();
-  // Slow enough to show the lines of a wait.
+  // Slow enough to show the progress of a wait.
   const emulator = await startEmulator({ quirks: { startDelayMs: 1_500, stopDelayMs: 4_000 } });
   const { folder, project } = makeProject();
-  // Also after an interrupt nothing is left behind.
+  // Also after an interrupt.
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const where = {
+  const settings = {
     cwd: project,
     cli: cli.path,
     env: {
@@ -103,25 +103,25 @@ export async function main(): Promise<number> {
     },
   };
   try {
-    say(`Pulumi ${cli.version} (${cli.source}); the emulator listens on ${emulator.url}`);
-    await tellTheStory(emulator.url, where);
+    print(`Pulumi ${cli.version} (${cli.source}); the emulator listens on ${emulator.url}`);
+    await demonstrate(emulator.url, settings);
     return 0;
   } finally {
     await emulator.stop();
   }
 }
 
-async function tellTheStory(url: string, where: Where): Promise<void> {
-  chapter("examples/quickstart declares a task. A preview writes nothing.");
-  await mustSucceed(["stack", "init", "demo"], where);
-  await mustSucceed(["config", "set", "dataworks:region", "cn-shanghai"], where);
-  await mustSucceed(["preview"], where);
+async function demonstrate(url: string, settings: CommandSettings): Promise<void> {
+  printHeading("examples/quickstart declares a task. A preview writes nothing.");
+  await requireSuccess(["stack", "init", "demo"], settings);
+  await requireSuccess(["config", "set", "dataworks:region", "cn-shanghai"], settings);
+  await requireSuccess(["preview"], settings);
 
-  chapter("It is created, deployed and started, and a refresh finds nothing changed.");
-  await mustSucceed(["up", "--yes", "--skip-preview"], where);
-  await mustSucceed(["refresh", "--yes", "--skip-preview", "--expect-no-changes"], where);
+  printHeading("It is created, deployed and started, and a refresh finds nothing changed.");
+  await requireSuccess(["up", "--yes", "--skip-preview"], settings);
+  await requireSuccess(["refresh", "--yes", "--skip-preview", "--expect-no-changes"], settings);
 
-  chapter(
+  printHeading(
     "Now destroy stops it, waits and undeploys it; then the service refuses the delete with HTTP 200 and Success: true, as its documentation shows it.",
   );
   const fault = {
@@ -129,29 +129,29 @@ async function tellTheStory(url: string, where: Where): Promise<void> {
     kind: "refuse",
     message: "fileId:[1000001] is invalid.",
   };
-  say(`\n$ curl -X POST ${url}/_emulator/faults -d '${JSON.stringify(fault)}'`);
+  print(`\n$ curl -X POST ${url}/_emulator/faults -d '${JSON.stringify(fault)}'`);
   await control(url, "POST", "/faults", fault);
-  const refused = await pulumi(["destroy", "--yes", "--skip-preview"], where);
-  say(`exit code ${refused}`);
+  const refused = await pulumi(["destroy", "--yes", "--skip-preview"], settings);
+  print(`exit code ${refused}`);
   if (refused === 0) {
     throw new StepError("The refused destroy ended with exit code 0.", "", "");
   }
-  chapter("The task is still in the state, so nothing is lost.");
-  await mustSucceed(["stack", "--show-ids"], where);
+  printHeading("The task is still in the state, so nothing is lost.");
+  await requireSuccess(["stack", "--show-ids"], settings);
 
-  chapter(
+  printHeading(
     "The service refuses no longer: the next destroy goes on where that one stopped, and ends it.",
   );
-  await mustSucceed(["destroy", "--yes", "--skip-preview"], where);
+  await requireSuccess(["destroy", "--yes", "--skip-preview"], settings);
 
-  chapter("What the emulator holds now:");
-  say(`\n$ curl ${url}/_emulator`);
-  say(await control(url, "GET", ""));
+  printHeading("What the emulator holds now:");
+  print(`\n$ curl ${url}/_emulator`);
+  print(await control(url, "GET", ""));
 
-  say("What next:");
-  say(
+  print("What next:");
+  print(
     "  - `npm run emulator` starts the emulator alone, for a program of your own: README.md has one to copy.",
   );
-  say("  - `npm test` runs the short test suite, on the real engine too.");
-  say("  - docs/troubleshooting.md explains the messages that a pipeline may end with.");
+  print("  - `npm test` runs the short test suite, on the real engine too.");
+  print("  - docs/troubleshooting.md explains the messages that a pipeline may end with.");
 }

@@ -22,7 +22,7 @@ export interface Shape {
 const CONTENT = INPUTS.taskContent.example;
 const SCRIPT = INPUTS.generate.example;
 
-/** Every input that a task can have beside its definition. */
+/** Every input that a task can have besides its definition. */
 const EVERY_INPUT = Object.fromEntries(
   STORED_INPUTS.filter((name) => INPUTS[name].presence === "optional")
     .filter((name) => name !== "taskContent" && name !== "generate")
@@ -32,7 +32,7 @@ const EVERY_INPUT = Object.fromEntries(
 /** The task that the import takes over. */
 const IMPORTED = "10000:1000100";
 
-/** Programs whose states hold, together, all that a state can hold. */
+/** Programs whose states together contain everything that a state can contain. */
 const PROGRAMS: Readonly<Record<string, Fields>> = {
   "fewest inputs": { taskContent: CONTENT },
   "every input": { taskContent: CONTENT, ...EVERY_INPUT },
@@ -42,7 +42,7 @@ const PROGRAMS: Readonly<Record<string, Fields>> = {
   draft: { taskContent: { ...CONTENT, steps: [] }, import: IMPORTED },
 };
 
-/** What the state has in place of a value of each kind; a content may also be a text. */
+/** The type in the state of a value of each kind; a content may also be a string. */
 const STORED_AS: Readonly<Record<ValueType["kind"], string>> = {
   string: "string",
   id: "string",
@@ -78,7 +78,7 @@ export function unlikeTables({ outputs }: Shape): string[] {
     for (const [name, stored] of Object.entries(types)) {
       const row = Object.hasOwn(STORED_ROWS, name) ? STORED_ROWS[name] : undefined;
       missing.delete(name);
-      // The content of a task that is not this stack's is a secret as a whole.
+      // The whole content of a task that this stack does not own is a secret.
       const isForeign = name === "taskContent" && "lookedUp" in types && stored === "secret";
       if (row === undefined) {
         lines.push(`${program}: ${name} is in no table`);
@@ -98,16 +98,16 @@ function typeOf(value: unknown): string {
   return isMarked ? "secret" : typeof value;
 }
 
-/** The type of each property, in the order of the alphabet. */
+/** The type of each property, in alphabetical order. */
 export function typesOf(properties: Fields): Types {
   const names = Object.keys(properties).sort();
   return Object.fromEntries(names.map((name) => [name, typeOf(properties[name])]));
 }
 
-/** What the provider stores, for each program after a create; the engine is not needed for it. */
+/** What the provider stores for each program after a create, determined without the engine. */
 export async function currentShape(): Promise<Shape> {
   const existing = { name: "taken over", content: CONTENT };
-  // Deployed, which its run state proves, and with another content than the program's, which stays a draft.
+  // Deployed, as its run state proves, and with a different content from the program's, which stays a draft.
   const imported = { name: "draft", content: CONTENT, fileId: "1000100", runState: "PAUSE" };
   const emulator = await startEmulator({ seed: { tasks: [existing, imported] } });
   Object.assign(process.env, emulator.environment);

@@ -29,7 +29,7 @@ function requireUnreleased(folder: string): void {
   }
 }
 
-/** Has the engine write the states; gives the exit code. */
+/** Makes the engine write the states; returns the exit code. */
 function writeStates(folder: string): Promise<number> {
   return showCommand(
     process.execPath,
@@ -38,7 +38,7 @@ function writeStates(folder: string): Promise<number> {
   );
 }
 
-/** Makes the states of this version, and notes their shape. */
+/** Creates the states of this version, and records their shape. */
 async function makeStates(): Promise<number> {
   const folder = join(STATES, version);
   requireUnreleased(folder);
@@ -50,7 +50,7 @@ async function makeStates(): Promise<number> {
   return exitCode;
 }
 
-/** Compares the shape of a state with the one of the newest states that are kept. */
+/** Compares the shape of a state with that of the newest kept states. */
 async function checkShape(): Promise<number> {
   const folder = newestFolder();
   const recorded =

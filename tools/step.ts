@@ -11,24 +11,24 @@ function lastLines(output: string): string {
     .join("\n");
 }
 
-/** A step of a tool that failed: what was tried, what it printed, what to do. */
+/** A failed step of a tool: what was attempted, what it printed, what to do. */
 export class StepError extends Error {
   override readonly name = "StepError";
 
-  constructor(tried: string, output: string, cure: string) {
-    super([tried, lastLines(output), cure].filter((part) => part !== "").join("\n"));
+  constructor(attempted: string, output: string, remedy: string) {
+    super([attempted, lastLines(output), remedy].filter((part) => part !== "").join("\n"));
   }
 }
 
-/** Runs a command that has to succeed. */
+/** Runs a command that must succeed. */
 export async function runStep(
   command: string,
   args: readonly string[],
-  options: CommandOptions & { readonly cure: string },
+  options: CommandOptions & { readonly remedy: string },
 ): Promise<void> {
   const { exitCode, output } = await runCommand(command, args, options);
   if (exitCode !== 0) {
     const end = exitCode === TIMED_OUT ? "took too long" : `ended with exit code ${exitCode}`;
-    throw new StepError(`\`${command} ${args.join(" ")}\` ${end}:`, output, options.cure);
+    throw new StepError(`\`${command} ${args.join(" ")}\` ${end}:`, output, options.remedy);
   }
 }

@@ -3,10 +3,10 @@ import { ensureBuild } from "./build";
 import { findPulumi } from "./pulumi-cli";
 import { runMocha } from "./run-mocha";
 
-/** Beside the processes of the engine, of which each command starts three, one after the other. */
+/** In addition to the engine's processes, of which each command starts three, one after the other. */
 const FILES_AT_ONCE = Math.max(2, availableParallelism());
 
-// For suites without the real engine: they need not wait until a CLI is found or built.
+// For suites without the real engine: they need not wait for a CLI to be found or built.
 const WITHOUT_PULUMI = "--without-pulumi";
 
 export async function main(): Promise<number> {
@@ -15,7 +15,7 @@ export async function main(): Promise<number> {
   const args = given.filter((arg) => arg !== WITHOUT_PULUMI);
   const cli = given.includes(WITHOUT_PULUMI) ? undefined : (await findPulumi()).path;
   return runMocha({
-    // The engine first: its files take longest, and the many short ones fill what is left of the cores.
+    // The engine first: its files take longest, and the many short ones fill the remaining cores.
     files: ["tests/engine/*.test.ts", "tests/!(engine)/**/*.test.ts"],
     args,
     optionsForAll: ["--parallel", "--jobs", String(FILES_AT_ONCE)],

@@ -30,7 +30,7 @@ function readOptions(): Options {
       first: { type: "boolean" },
       real: { type: "boolean" },
       record: { type: "boolean" },
-      // JSON as a violation prints it, or a file with it.
+      // JSON as printed with a violation, or a file that contains it.
       scenario: { type: "string" },
     },
   });
@@ -55,7 +55,7 @@ async function findEngine(): Promise<void> {
   process.env["PULUMI_DATAWORKS_TEST_CLI"] = (await findPulumi()).path;
 }
 
-/** Plays one scenario again, on the fast driver or on the real engine; gives the exit code. */
+/** Replays one scenario, on the fast driver or on the real engine; returns the exit code. */
 async function runAgain(given: string, { real }: Options): Promise<number> {
   const text = given.startsWith("{") ? given : readFileSync(given, "utf8");
   const scenario = JSON.parse(text) as Scenario;
@@ -75,7 +75,7 @@ async function runAgain(given: string, { real }: Options): Promise<number> {
   return 0;
 }
 
-/** Plays random runs of the model on the fast driver; gives the exit code. */
+/** Plays random runs of the model on the fast driver; returns the exit code. */
 async function runFast({ runs, seed, first }: Options): Promise<number> {
   const { tally, failure } = await torture({ runs, seed, isFirstEnough: first });
   if (failure === undefined) {
@@ -89,7 +89,7 @@ async function runFast({ runs, seed, first }: Options): Promise<number> {
   return 1;
 }
 
-/** Plays them on the real engine, and writes down what it did where that is asked for; gives the exit code. */
+/** Plays them on the real engine, and records what it did if requested; returns the exit code. */
 async function runReal({ runs, seed, record }: Options): Promise<number> {
   await findEngine();
   const tally = createTally();

@@ -12,9 +12,9 @@ export async function main(): Promise<number> {
   return runMocha({
     files: FOLDERS.map((folder) => `tests/${folder}/**/*.test.ts`),
     options: [
-      // What a test leaves open is to be seen.
+      // So that open handles are noticed.
       "--no-exit",
-      // Before the file after it, which is TypeScript; .mocharc.json comes later.
+      // Must precede the TypeScript file below; .mocharc.json is applied later.
       "--require",
       "tsx/cjs",
       "--require",

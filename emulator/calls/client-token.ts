@@ -4,8 +4,8 @@ import type { Call } from "../protocol/operation";
 import { Refusal } from "../protocol/refusal";
 
 /**
- * Carries a call out once for a ClientToken and returns the first answer again. `names` are the parameters that a repeat must not change.
- * Assumed: a token is good for one operation as long as the emulator lives, and remembers successes only.
+ * Executes a call once per ClientToken; a repeat returns the first answer. `names` are the parameters that a repeat must not change.
+ * Assumed: a token is valid for one operation while the emulator runs, and only successes are remembered.
  */
 export function onceForToken(
   call: Call,

@@ -3,12 +3,12 @@ import { FileCallError } from "../protocol/refusal";
 import type { Workspace } from "../workspace/workspace";
 import { FILE_TYPE, type WorkspaceFile } from "../workspace/workspace-file";
 
-/** Assumed: status, code and text; no page shows the answer to an unknown id. */
+/** Assumed: status, code and text; the API reference does not show the answer to an unknown id. */
 export function unknownFile(id: string): FileCallError {
   return new FileCallError(400, "Invalid.File.NotExists", `${id} is invalid.`);
 }
 
-/** Refuses a file that the file calls, by the quirk, are not for. */
+/** Refuses a real-time task's file where the quirk excludes it from the file calls. */
 export function checkFileCall({ fileId, fileType }: WorkspaceFile, { quirks }: Workspace): void {
   if (fileType === FILE_TYPE.realtime && quirks.realtimeFileCalls === "reject") {
     // Assumed: code and text.
@@ -16,7 +16,7 @@ export function checkFileCall({ fileId, fileType }: WorkspaceFile, { quirks }: W
   }
 }
 
-/** The file of the call's FileId, as long as it is not deleted. */
+/** The file of the call's FileId, unless it is deleted. */
 export function requireFile({ parameters, workspace }: Call): WorkspaceFile {
   const fileId = parameters.requiredLong("FileId");
   const file = workspace.file(fileId);

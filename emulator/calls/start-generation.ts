@@ -3,7 +3,7 @@ import type { Call } from "../protocol/operation";
 import { Refusal } from "../protocol/refusal";
 import { onceForToken } from "./client-token";
 
-/** Starts the asynchronous process of a Generate call, whose content is made at once and shown later. */
+/** Starts the asynchronous process of a Generate call, whose content is generated immediately and returned later. */
 export function startGeneration(call: Call, action: string, makeContent: () => string): JsonObject {
   const { parameters, workspace } = call;
   const type = parameters.requiredText("TaskType");

@@ -6,12 +6,12 @@ import type { Workspace } from "../workspace/workspace";
 export function parseTaskParam(text: string | undefined): JsonObject {
   const param = text === undefined ? {} : parseJsonObject(text);
   if (param === undefined) {
-    throw new Refusal("TaskParam is invalid."); // assumed: the text, after "XXX is invalid." of the Generate pages
+    throw new Refusal("TaskParam is invalid."); // assumed: the text, like "XXX is invalid." in the API reference of the Generate calls
   }
   return param;
 }
 
-/** Assumed: a content that is no JSON object is refused, in the words of the Generate pages. */
+/** Assumed: a content that is not a JSON object is refused, with the text of the Generate calls. */
 export function checkTaskContent(content: string): void {
   if (parseJsonObject(content) === undefined) {
     throw new Refusal("TaskContent is invalid.");
@@ -26,13 +26,13 @@ export function resourceGroupOf(
     return undefined;
   }
   if (typeof ResourceGroup !== "string" || !workspace.resourceGroups.has(ResourceGroup)) {
-    // UpdateDISyncTask page, sample. Assumed: CreateDISyncTask says the same.
+    // API reference of UpdateDISyncTask, sample. Assumed: CreateDISyncTask returns the same.
     throw new Refusal(`ResourceGroup:[${plainText(ResourceGroup)}] is invalid.`);
   }
   return ResourceGroup;
 }
 
-/** CreateDISyncTask page: a multiple of 0.5. Assumed: the text of the refusal. */
+/** API reference of CreateDISyncTask: a multiple of 0.5. Assumed: the text of the refusal. */
 export function cuOf({ Cu }: JsonObject): number | undefined {
   if (Cu === undefined || Cu === null) {
     return undefined;

@@ -7,36 +7,36 @@ import type { QuirkChanges, Quirks } from "../quirks";
 import type { WorkspaceConsole } from "../workspace/console";
 import { findTaskFile, viewTask, viewTasks, type TaskView } from "../workspace/task-view";
 
-/** What a test sees of an emulator and does to it; the routes below /_emulator do the same over HTTP. */
+/** How a test inspects and controls an emulator; the routes below /_emulator do the same over HTTP. */
 export interface EmulatorControl {
-  /** Every call so far, in order; of very many the last 100,000. */
+  /** Every call so far, in order; at most the last 100,000. */
   readonly requests: readonly LogEntry[];
   clearRequests(): void;
 
-  /** All sync tasks that ever were, deleted ones included, oldest first. */
+  /** All sync tasks ever created, including deleted ones, oldest first. */
   tasks(): TaskView[];
   task(fileId: string): TaskView | undefined;
   /** Paths in the Chinese form. */
   folders(): readonly string[];
-  /** Acts as a person in the DataWorks console, behind the program's back. */
+  /** Does what a person could do in the DataWorks console, outside the program. */
   readonly console: WorkspaceConsole;
 
-  /** Makes the calls that the rule selects go wrong, and gives the rule's id. Throws an UnknownFaultError. */
+  /** Makes the calls that the rule selects fail, and returns the rule's id. Throws an UnknownFaultError. */
   addFault(rule: FaultRule): number;
-  /** The rules, and how often each has matched. */
+  /** The rules, and how often each one matched. */
   faults(): readonly ActiveFault[];
-  /** False: there is no such rule. */
+  /** Returns false if there is no such rule. */
   removeFault(id: number): boolean;
   clearFaults(): void;
 
-  /** What the emulator does where the service's documentation is silent. */
+  /** How the emulator behaves where the service's documentation is silent. */
   readonly quirks: Quirks;
-  /** Changes the named quirks and leaves the others. Throws an UnknownQuirkError, and then changes none. */
+  /** Changes the given quirks only. Throws an UnknownQuirkError without changing any. */
   setQuirks(changes: QuirkChanges): void;
 
-  /** The emulator's clock; moved ahead, it ends what a test would have to wait for. */
+  /** The emulator's clock; a test advances it instead of waiting. */
   readonly clock: AdjustableClock;
-  /** Tasks, folders, faults, quirks and requests as they were at the start; the clock goes on. */
+  /** Resets tasks, folders, faults, quirks and requests to the start; the clock is unaffected. */
   reset(): void;
 }
 

@@ -38,7 +38,7 @@ function section(title: string, lines: readonly string[]): string {
   return [`${title}:`, ...(lines.length === 0 ? ["  none"] : lines)].join("\n");
 }
 
-/** The state of the emulator for a person. */
+/** The state of the emulator as readable text. */
 export function overview(control: EmulatorControl): string {
   const { requests } = control;
   const tasks = control.tasks();

@@ -29,7 +29,7 @@ export function isControlPath(path: string): boolean {
   return path === PREFIX || path.startsWith(`${PREFIX}/`);
 }
 
-/** A request that the control cannot carry out. */
+/** A control request that cannot be executed. */
 class ControlError extends Error {
   override readonly name = "ControlError";
 
@@ -41,7 +41,7 @@ class ControlError extends Error {
   }
 }
 
-/** What a route is given: what matched the star in its path, and the body. */
+/** The input of a route: what matched the star in its path, and the body. */
 interface RouteCall {
   readonly control: EmulatorControl;
   readonly id: string;
@@ -177,7 +177,7 @@ const ROUTES: readonly Route[] = [
   },
 ];
 
-/** What the star of the route's path stands for in this path; nothing if the path is another. */
+/** What the star of the route's path matches in this path; `undefined` if the path does not match. */
 function matchOf(route: Route, path: string): string | undefined {
   if (!route.path.endsWith("/*")) {
     return route.path === path ? "" : undefined;
@@ -222,7 +222,7 @@ function jsonReply(httpStatus: number, value: unknown): Reply {
   return wholeReply(httpStatus, "application/json", `${writePrettyJson(value as JsonValue)}\n`);
 }
 
-/** The control: unsigned, JSON in and out, for tests and for people; the service has nothing like it. */
+/** The control: unsigned, JSON in and out, for tests and people; the service has no equivalent. */
 export function answerControl(control: EmulatorControl, request: ControlRequest): Reply {
   try {
     const answer = answerRoute(control, request);

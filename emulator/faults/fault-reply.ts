@@ -18,11 +18,11 @@ function refusedBy(operation: Operation, message: string, exchange: Exchange): A
   const { requestId, workspace } = exchange;
   return operation.family === "sync"
     ? syncRefusal(operation, requestId, message, workspace.quirks)
-    : // The file calls have no Data.Status; this is how they refuse. Assumed: the code.
+    : // The file calls have no Data.Status and refuse this way. Assumed: the code.
       fileFailure(operation, requestId, new FileCallError(200, "Param.Invalid", message));
 }
 
-function carryOut(operation: Operation, exchange: Exchange): Answer {
+function executeOrFail(operation: Operation, exchange: Exchange): Answer {
   try {
     return execute(operation, exchange);
   } catch (cause) {
@@ -30,7 +30,7 @@ function carryOut(operation: Operation, exchange: Exchange): Answer {
   }
 }
 
-/** An answer without Data, a gateway error, stays as it is. */
+/** An answer without Data (a gateway error) is unchanged. */
 function withField(answer: Answer, name: string, value: string): Answer {
   const data = answer.body["Data"];
   return isJsonObject(data)
@@ -40,10 +40,10 @@ function withField(answer: Answer, name: string, value: string): Answer {
 
 const HTML = "<html><head><title>Error</title></head><body><h1>Bad gateway</h1></body></html>";
 
-/** The reply of a call that meets a fault. The call takes effect only where done() is called. */
+/** The reply to a call that a fault hits. The call takes effect only where done() is called. */
 export function faultReply(fault: Fault, operation: Operation, exchange: Exchange): Reply {
   const { format, requestId, hostId } = exchange;
-  const done = (): Answer => carryOut(operation, exchange);
+  const done = (): Answer => executeOrFail(operation, exchange);
   switch (fault.kind) {
     case "refuse":
       return replyIn(format, refusedBy(operation, fault.message, exchange));

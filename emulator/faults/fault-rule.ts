@@ -2,7 +2,7 @@ import type { JsonValue } from "../json/exact-json";
 
 export type ThrottlePeriod = "second" | "day";
 
-/** What a fault does to the call it meets. "Done" says whether the workspace has carried the call out. */
+/** What a fault does to the call it hits. "Done": the workspace has executed the call. */
 export type Fault =
   /** Not done: HTTP 200, Success true, Data.Status fail. */
   | { readonly kind: "refuse"; readonly message: string }
@@ -13,15 +13,15 @@ export type Fault =
       readonly code: string;
       readonly message: string;
     }
-  /** Not done: the gateway's refusal of one call too many in a second (Throttling.User) or a day (Throttling.Api.Risk). */
+  /** Not done: the gateway's refusal of too many calls in a second (Throttling.User) or a day (Throttling.Api.Risk). */
   | { readonly kind: "throttle"; readonly per: ThrottlePeriod }
   /** Not done: HTTP 200, Success false. */
   | { readonly kind: "unsuccessful" }
-  /** Not done: a page of HTML, as from a proxy. */
+  /** Not done: an HTML page, as from a proxy. */
   | { readonly kind: "html"; readonly httpStatus: number }
-  /** Not done: HTTP 200 with a refusal in XML, whatever Format was asked for. */
+  /** Not done: HTTP 200 with a refusal in XML, whatever Format was requested. */
   | { readonly kind: "xml"; readonly message: string }
-  /** Done: the answer in XML, whatever Format was asked for. */
+  /** Done: the answer in XML, whatever Format was requested. */
   | { readonly kind: "xmlAfter" }
   /** Not done: the connection ends without an answer. */
   | { readonly kind: "cutBefore" }
@@ -35,30 +35,30 @@ export type Fault =
   | { readonly kind: "contentType"; readonly contentType: string }
   /** Done and answered after delayMs milliseconds, or not at all if the client is gone by then. */
   | { readonly kind: "slowBefore"; readonly delayMs: number }
-  /** Done at once, answered after delayMs milliseconds. */
+  /** Done immediately, answered after delayMs milliseconds. */
   | { readonly kind: "slow"; readonly delayMs: number }
-  /** Done: GetDISyncInstanceInfo answers this Status. */
+  /** Done: GetDISyncInstanceInfo returns this Status. */
   | { readonly kind: "infoWord"; readonly word: string }
-  /** Done: GetDISyncInstanceInfo answers this Name. */
+  /** Done: GetDISyncInstanceInfo returns this Name. */
   | { readonly kind: "infoName"; readonly name: string }
   /** Not done: this literal JSON. */
   | { readonly kind: "answer"; readonly httpStatus: number; readonly body: JsonValue };
 
-/** Which calls a fault meets. */
+/** Which calls a fault hits. */
 export interface FaultTarget {
   /** An action, or "*" for all. */
   readonly action: string;
-  /** The first matching call that it meets, counted from 1 and from when the rule was added. @default 1 */
+  /** The first matching call that it hits, counted from 1 since the rule was added. @default 1 */
   readonly nth?: number;
-  /** How many matching calls it meets; 0: all until the rule is removed. @default 1 */
+  /** How many matching calls it hits; 0: all until the rule is removed. @default 1 */
   readonly count?: number;
-  /** From the nth on it meets every call (1), every second one (2) and so on. @default 1 */
+  /** From the nth on it hits every call (1), every second one (2) and so on. @default 1 */
   readonly every?: number;
   /** Only calls with this FileId. */
   readonly fileId?: string;
 }
 
-/** A rule as it is given; the HTTP status of html is 502 and of answer 200 unless given. */
+/** A rule as the caller gives it; the HTTP status defaults to 502 for html and to 200 for answer. */
 export type FaultRule = FaultTarget &
   (
     | Exclude<Fault, { readonly kind: "html" | "answer" }>
@@ -173,7 +173,7 @@ function isStatus(value: unknown): boolean {
   );
 }
 
-/** The rule, or an error that names what is known. */
+/** Returns the rule, or throws an error that lists the valid values. */
 export function parseFaultRule(given: unknown, actions: readonly string[]): FaultRule {
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw new UnknownFaultError("A fault is an object with action and kind.");

@@ -1,16 +1,16 @@
 import { parseFaultRule, type Fault, type FaultRule } from "./fault-rule";
 
-/** A rule in force, and its counts. */
+/** An active rule and its counts. */
 export interface ActiveFault {
   readonly id: number;
   readonly rule: FaultRule;
   /** Matching calls so far. */
   readonly seenCount: number;
-  /** Calls that it met so far. */
+  /** Calls that it hit so far. */
   readonly metCount: number;
 }
 
-/** The only call that infoWord and infoName change. */
+/** The only operation that infoWord and infoName affect. */
 const INFO_ACTION = "GetDISyncInstanceInfo";
 
 function faultOf(rule: FaultRule): Fault {
@@ -40,7 +40,7 @@ export class Faults {
 
   constructor(readonly actions: readonly string[]) {}
 
-  /** Gives the rule's id. */
+  /** Returns the rule's id. */
   add(given: unknown): number {
     const rule = parseFaultRule(given, this.actions);
     const id = this.#nextId;
@@ -57,14 +57,14 @@ export class Faults {
     this.#active = [];
   }
 
-  /** False: there is no such rule. */
+  /** Returns false if there is no such rule. */
   remove(id: number): boolean {
     const before = this.#active.length;
     this.#active = this.#active.filter(({ id: one }) => one !== id);
     return this.#active.length < before;
   }
 
-  /** Every matching rule counts the call; the first one that is due meets it. */
+  /** Every matching rule counts the call; the first one that is due applies to it. */
   meet(action: string, fileId: string | undefined): Fault | undefined {
     let met: Fault | undefined;
     this.#active = this.#active.map((active) => {

@@ -1,11 +1,11 @@
-/** A number whose digits a double would change, kept as it was written: a Long, or 1.0. */
+/** A number that a double would write differently, kept as it was written: a Long, or 1.0. */
 export class ExactNumber {
   constructor(readonly text: string) {}
 }
 
 export type JsonScalar = null | boolean | number | bigint | string | ExactNumber;
 export type JsonValue = JsonScalar | readonly JsonValue[] | JsonObject;
-/** A member that is undefined is left out, as JSON.stringify does. */
+/** An undefined member is omitted, as by JSON.stringify. */
 export interface JsonObject {
   readonly [name: string]: JsonValue | undefined;
 }
@@ -23,7 +23,7 @@ export function isJsonList(value: JsonValue | undefined): value is readonly Json
   return Array.isArray(value);
 }
 
-// A string is only begun here: an expression for all of it would need a stack as long as the string.
+// Matches only the beginning of a string: an expression for all of it would need a stack as deep as the string is long.
 const TOKEN = /[ \t\r\n]*("|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:])/y;
 const STRING_PART = /[^"\\]*("|\\.)/y;
 
@@ -42,16 +42,16 @@ function tokensOf(text: string): () => string {
     const start = token.lastIndex - 1;
     part.lastIndex = token.lastIndex;
     while (part.exec(text)?.[1] !== '"') {
-      // An escaped character; the string goes on behind it.
+      // An escaped character; the string continues after it.
     }
     token.lastIndex = part.lastIndex;
     return text.slice(start, part.lastIndex);
   };
 }
 
-/** Reads JSON without putting a number through a double. Throws SyntaxError as JSON.parse does, and where it is nested too deep. */
+/** Parses JSON without converting numbers to doubles. Throws SyntaxError as JSON.parse does, and where it is nested too deeply. */
 export function parseExactJson(text: string): JsonValue {
-  JSON.parse(text); // The grammar is the platform's; what follows only keeps the digits.
+  JSON.parse(text); // The built-in parser checks the grammar; what follows only keeps the digits.
   const next = tokensOf(text);
   return readValue(next(), next, 0);
 }
@@ -74,7 +74,7 @@ function readValue(token: string, next: () => string, depth: number): JsonValue 
 }
 
 function readObject(next: () => string, depth: number): JsonObject {
-  // Without a prototype, so that a member named __proto__ is a member like any other.
+  // Without a prototype, so that __proto__ is an ordinary member.
   const object = Object.create(null) as Record<string, JsonValue>;
   for (let token = next(); token !== "}"; token = next()) {
     if (token !== ",") {
@@ -95,7 +95,7 @@ function readList(next: () => string, depth: number): JsonValue[] {
   return list;
 }
 
-/** The string as an object; undefined: it is not a JSON object. */
+/** The string as an object; `undefined` if it is not a JSON object. */
 export function parseJsonObject(text: string): JsonObject | undefined {
   try {
     const value = parseExactJson(text);
@@ -115,10 +115,10 @@ function scalarText(value: JsonScalar): string {
   return value instanceof ExactNumber ? value.text : JSON.stringify(value);
 }
 
-/** How a writer puts the parts of a text together. */
+/** How a writer joins the parts of its output. */
 interface Layout {
   readonly colon: string;
-  /** Joins what stands between two brackets; depth counts from 0. */
+  /** Joins the parts between two brackets; depth counts from 0. */
   enclose(open: string, parts: readonly string[], close: string, depth: number): string;
 }
 
@@ -127,8 +127,8 @@ const COMPACT: Layout = {
   enclose: (open, parts, close) => open + parts.join(",") + close,
 };
 
-/** The layout of the samples on the documentation pages: two spaces, a space on each side of the colon. */
-const LIKE_THE_SAMPLES: Layout = {
+/** The layout of the samples in the API reference: two spaces, a space on each side of the colon. */
+const LIKE_SAMPLES: Layout = {
   colon: " : ",
   enclose(open, parts, close, depth) {
     if (parts.length === 0) {
@@ -161,10 +161,10 @@ export function writeCompactJson(value: JsonValue): string {
 
 /** In the layout of the service. */
 export function writePrettyJson(value: JsonValue): string {
-  return write(value, LIKE_THE_SAMPLES, 0);
+  return write(value, LIKE_SAMPLES, 0);
 }
 
-/** A string as it is, anything else as JSON. */
+/** A string unchanged, anything else as JSON. */
 export function plainText(value: JsonValue): string {
   return typeof value === "string" ? value : writeCompactJson(value);
 }

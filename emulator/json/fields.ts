@@ -1,6 +1,6 @@
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from "./exact-json";
 
-/** A field that the receiver does not know, or of another type. */
+/** An unknown field, or one of the wrong type. */
 export class FieldError extends Error {
   override readonly name = "FieldError";
 }
@@ -50,7 +50,7 @@ type Checked<Fields extends Readonly<Record<string, FieldType>>, Required extend
   readonly [Name in keyof Fields]?: FieldValues[Fields[Name]];
 } & { readonly [Name in Required]: FieldValues[Fields[Name]] };
 
-/** Gives back what it was given. Throws a FieldError at the first field that is unknown or of another type, or that is required and missing. */
+/** Returns its input. Throws a FieldError for the first field that is unknown or of the wrong type, or required and missing. */
 export function checkFields<
   const Fields extends Readonly<Record<string, FieldType>>,
   const Required extends keyof Fields & string = never,

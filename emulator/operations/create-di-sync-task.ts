@@ -17,12 +17,12 @@ function checkName(workspace: Workspace, folder: string, name: string): void {
   }
 }
 
-/** GenerateDISyncTaskConfigForCreating page: a real-time task is created from a generated content. */
+/** API reference of GenerateDISyncTaskConfigForCreating: a real-time task is created from a generated content. */
 function checkOrigin(workspace: Workspace, type: string, content: string): void {
   if (
     type === "DI_REALTIME" &&
     workspace.quirks.handWrittenContent === "reject" &&
-    !workspace.generations.hasMade(content)
+    !workspace.generations.hasProduced(content)
   ) {
     throw new Refusal("TaskContent is invalid.");
   }
@@ -38,13 +38,13 @@ function createTask({ parameters, workspace }: Call): JsonObject {
   checkOrigin(workspace, type, content);
   const name = parameters.text("TaskName");
   if (name === undefined) {
-    throw new Refusal("TaskName is invalid."); // assumed: the pages disagree on whether it is mandatory
+    throw new Refusal("TaskName is invalid."); // assumed: the API reference is inconsistent on whether it is mandatory
   }
   const param = parseTaskParam(parameters.text("TaskParam"));
   const path = typeof param["FileFolderPath"] === "string" ? param["FileFolderPath"] : "";
   const folder = workspace.taskFolder(path);
   if (folder === undefined) {
-    throw new Refusal(`Invalid path: ${path}`); // CreateDISyncTask page, sample
+    throw new Refusal(`Invalid path: ${path}`); // API reference of CreateDISyncTask, sample
   }
   const resourceGroup =
     resourceGroupOf(param, workspace) ?? workspace.resourceGroups.defaultIdentifier;

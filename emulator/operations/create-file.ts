@@ -4,7 +4,7 @@ import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
 import { FileCallError } from "../protocol/refusal";
 import { FILE_TYPE } from "../workspace/workspace-file";
 
-/** The Chinese page: a real-time task is not made by this call. */
+/** Chinese API reference: this call does not create real-time tasks. */
 const CREATABLE: readonly number[] = [FILE_TYPE.sql, FILE_TYPE.batch];
 
 export const createFile = {

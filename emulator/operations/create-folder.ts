@@ -14,9 +14,9 @@ export const createFolder = {
   run({ parameters, workspace }) {
     const path = parameters.requiredText("FolderPath");
     if (canonicalFolderPath(path) === undefined) {
-      throw new FileCallError(400, "Invalid.Folder.Path", `不合法的目录路径：${path}`); // text: a private cloud; assumed: the code
+      throw new FileCallError(400, "Invalid.Folder.Path", `不合法的目录路径：${path}`); // the text is that of a private cloud; assumed: the code
     }
-    // Assumed: a folder that is there already is no error.
+    // Assumed: an existing folder is not an error.
     return { Data: folderId(workspace.addFolder(path)) };
   },
 } as const satisfies FileOperation;

@@ -15,7 +15,7 @@ export const deleteFile = {
     const { workspace } = call;
     const isCommitted = file.committed.size > 0;
     workspace.deleteFile(file, "RECYCLE_BIN");
-    // Only a committed file leaves a deployment to wait for. Assumed: the id, after the file's.
+    // Only a committed file leaves a deployment to wait for. Assumed: the id is the file's.
     return { DeploymentId: isCommitted ? file.fileId : null };
   },
 } as const satisfies FileOperation;

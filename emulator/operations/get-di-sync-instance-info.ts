@@ -13,7 +13,7 @@ export const getDISyncInstanceInfo = {
   parameters: [PROJECT_ID, FILE_ID, taskType("DI_REALTIME", "DI_SOLUTION")],
   sampleMessage: "fileId[100] is invalid",
   refusedFields: { Name: null, SolutionInfo: null },
-  missingMessage: (fileId) => `fileId[${fileId}] is invalid`, // its page has no colon and no stop
+  missingMessage: (fileId) => `fileId[${fileId}] is invalid`, // its API reference has no colon and no full stop
   missingStatus: ({ missingInfo }) => (missingInfo === "null" ? null : missingInfo),
   run(call) {
     const { fileId, instance, name: fileName } = requireTaskInstance(call);
@@ -21,8 +21,8 @@ export const getDISyncInstanceInfo = {
     if (!isAlive(instance) && quirks.undeployedInfo === "fail") {
       throw new MissingTask(fileId);
     }
-    const isOfDeployment = quirks.nameAfterRename === "deployed";
-    const name = isOfDeployment ? (instance.deployedName ?? fileName) : fileName;
+    const usesDeployedName = quirks.nameAfterRename === "deployed";
+    const name = usesDeployedName ? (instance.deployedName ?? fileName) : fileName;
     return {
       Status: instance.runState,
       Name: quirks.nameInInfo ? name : null,

@@ -17,7 +17,7 @@ export const getDISyncTask = {
     return {
       Code: contentOf(file, call.workspace.quirks),
       SolutionDetail: null,
-      AlarmList: file.alarmList, // no call writes alert rules; the control does
+      AlarmList: file.alarmList, // set through the control, since no call writes alert rules
     };
   },
 } as const satisfies SyncOperation;

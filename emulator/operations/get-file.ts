@@ -5,7 +5,7 @@ import type { Quirks } from "../quirks";
 import { contentOf, describeFile } from "../workspace/file-view";
 import { type WorkspaceFile } from "../workspace/workspace-file";
 
-/** By FileId, or by NodeId where there is none. */
+/** By FileId, or by NodeId where FileId is absent. */
 function findFile({ parameters, workspace }: Call): WorkspaceFile {
   const fileId = parameters.long("FileId");
   const nodeId = parameters.long("NodeId");
@@ -50,7 +50,7 @@ export const getFile = {
           AdvancedSettings: null,
           DeletedStatus: deletedStatusOf(file, quirks),
         },
-        NodeConfiguration: null, // assumed: a real-time task takes part in no schedule
+        NodeConfiguration: null, // assumed: a real-time task has no schedule
         ResourceDownloadLink: null,
       },
     };

@@ -22,7 +22,7 @@ export const getFolder = {
       .folders()
       .find((one) => (id === undefined ? one === path : folderId(one) === id));
     if (folder === undefined) {
-      // Assumed: status, code and text; no page shows the answer to an unknown folder.
+      // Assumed: status, code and text; the API reference does not show the answer to an unknown folder.
       throw new FileCallError(400, "Invalid.Folder.NotExists", "The folder does not exist.");
     }
     return { Data: describeFolder(folder, workspace.quirks) };

@@ -1,7 +1,7 @@
 import type { FileOperation } from "../protocol/operation";
 import { PROJECT_ID } from "../protocol/parameters";
 
-/** The page: 2 is a workspace in basic mode, 3 in standard mode, with development apart from production. */
+/** API reference: 2 is a workspace in basic mode, 3 in standard mode, with separate development and production. */
 const STANDARD_MODE = 3;
 
 export const getProject = {

@@ -14,13 +14,13 @@ function listOf(parameters: CallParameters, name: string): readonly string[] | u
   return parameters.text(name)?.split(",");
 }
 
-/** Where to look, and the filter that this fulfils already. */
+/** The files to search, and the filter that they already fulfil. */
 interface Candidates {
   readonly files: readonly WorkspaceFile[];
   readonly by?: string;
 }
 
-/** As few files as an index gives. */
+/** Narrows the files by an index where possible. */
 function candidatesOf({ parameters, workspace }: Call): Candidates {
   const ids = listOf(parameters, "FileIdIn");
   const name = parameters.text("ExactFileName");
@@ -35,7 +35,7 @@ function candidatesOf({ parameters, workspace }: Call): Candidates {
     const numbers = [...new Set(ids.map(BigInt))].sort((a, b) => (a < b ? -1 : 1));
     return { files: numbers.flatMap((id) => workspace.file(id) ?? []).filter(isListed) };
   }
-  // The index holds no deleted file.
+  // The index contains no deleted files.
   if (workspace.quirks.deletedFileListed) {
     return { files: workspace.files().filter(isListed) };
   }
@@ -47,18 +47,18 @@ function candidatesOf({ parameters, workspace }: Call): Candidates {
     : { files: workspace.index.all() };
 }
 
-/** The filters that a call has set, except one; a file has to pass them all. */
+/** The filters of a call, except one; a file must match all of them. */
 function testsOf({ parameters, workspace }: Call, except: string | undefined): readonly Test[] {
   const tests: Test[] = [];
   const path = parameters.text("FileFolderPath");
   if (path !== undefined) {
-    // Assumed: the folder itself, not what is below it; an unknown folder holds no files.
+    // Assumed: the folder itself, without subfolders; an unknown folder contains no files.
     const folder = canonicalFolderPath(path);
     tests.push((file) => file.folder === folder);
   }
   const keyword = parameters.text("Keyword")?.toLowerCase();
   if (keyword !== undefined) {
-    tests.push((file) => file.name.toLowerCase().includes(keyword)); // assumed: case does not count
+    tests.push((file) => file.name.toLowerCase().includes(keyword)); // assumed: case-insensitive
   }
   const types = except === "FileTypes" ? undefined : listOf(parameters, "FileTypes");
   if (types !== undefined) {
@@ -121,7 +121,7 @@ export const listFiles = {
     const { parameters } = call;
     const { files, by } = candidatesOf(call);
     const tests = testsOf(call, by);
-    // Assumed: oldest first; the page names no order.
+    // Assumed: oldest first; the API reference specifies no order.
     const found =
       tests.length === 0 ? files : files.filter((file) => tests.every((test) => test(file)));
     const pageNumber = Number(parameters.long("PageNumber") ?? 1);

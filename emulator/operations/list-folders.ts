@@ -2,7 +2,7 @@ import type { FileOperation } from "../protocol/operation";
 import { WORKSPACE_PARAMETERS } from "../protocol/parameters";
 import { describeFolder, canonicalParent } from "../workspace/folder-path";
 
-/** Folders right below, those included that only hold other folders. */
+/** Direct subfolders, including those that contain only other folders. */
 function childrenOf(parent: string, folders: readonly string[]): readonly string[] {
   const below = folders.filter((folder) => folder.startsWith(`${parent}/`));
   const depth = parent.split("/").length + 1;

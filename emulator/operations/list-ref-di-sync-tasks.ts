@@ -28,14 +28,14 @@ type End = "from" | "to";
 
 const CATEGORIES: Readonly<Record<End, string>> = { from: "reader", to: "writer" };
 
-/** Names of the steps at one end of the hops; the GetDISyncTask page's sample shows that a step's category may be wrong. */
+/** Names of the steps at one end of the hops; the sample of GetDISyncTask shows that a step's category may be wrong. */
 function endsOf(content: JsonObject, end: End): readonly (JsonValue | undefined)[] {
   const { order } = content;
   const hops = isJsonObject(order) ? order["hops"] : undefined;
   return isJsonList(hops) ? hops.filter(isJsonObject).map((hop) => hop[end]) : [];
 }
 
-/** Data sources that a task reads from or writes to. Assumed: without hops the step's category tells which. */
+/** Data sources that a task reads from or writes to. Assumed: without hops the step's category decides. */
 function dataSourcesOf(file: WorkspaceFile, end: End): readonly string[] {
   const content = parseJsonObject(file.content) ?? {};
   const { steps } = content;
@@ -79,7 +79,7 @@ export const listRefDISyncTasks = {
     const type = parameters.requiredText("TaskType");
     const end = parameters.requiredText("RefType") === "from" ? "from" : "to";
     const fileType = type === "DI_REALTIME" ? FILE_TYPE.realtime : FILE_TYPE.batch;
-    // Assumed: a task that was never deployed has no node, so it is in no list of nodes.
+    // Assumed: a task that was never deployed has no node, so it is not listed.
     const found = workspace
       .files()
       .filter(
@@ -91,7 +91,7 @@ export const listRefDISyncTasks = {
       );
     const size = Number(parameters.long("PageSize") ?? DEFAULT_PAGE_SIZE);
     const first = (Number(parameters.long("PageNumber") ?? 1n) - 1) * size;
-    // The page has neither Status nor Message.
+    // The API reference has neither Status nor Message.
     return {
       Status: undefined,
       Message: undefined,

@@ -21,10 +21,10 @@ export const queryDISyncTaskConfigProcessResult = {
     const moment = workspace.moment();
     const generation = workspace.generations.get(processId, moment);
     if (generation === undefined) {
-      throw new Refusal(`fileId:[${processId}] is invalid.`); // the page's own sample speaks of a file
+      throw new Refusal(`fileId:[${processId}] is invalid.`); // the sample in the API reference also says fileId
     }
     if (moment.nowMs < generation.readyAtMs) {
-      // Assumed: no page knows a word for "still running".
+      // Assumed: the API reference has no status for "still running".
       switch (workspace.quirks.queryPending) {
         case "empty":
           return { TaskContent: "" };

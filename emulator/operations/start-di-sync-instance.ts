@@ -6,7 +6,7 @@ import { refuseUnlessDone, Refusal } from "../protocol/refusal";
 import type { Quirks } from "../quirks";
 import { start } from "../workspace/instance";
 
-/** StartDISyncInstance page. */
+/** API reference of StartDISyncInstance. */
 const START_PARAM_KEYS: readonly string[] = ["failoverLimit", "errorLimit", "ddlMarkMap"];
 
 function checkStartParam(text: string, { unknownStartParam }: Quirks): void {
@@ -16,7 +16,7 @@ function checkStartParam(text: string, { unknownStartParam }: Quirks): void {
     (unknownStartParam === "ignore" ||
       Object.keys(startParam).every((key) => START_PARAM_KEYS.includes(key)));
   if (!isKnown) {
-    throw new Refusal("StartParam is invalid."); // assumed: the text, after the Generate pages
+    throw new Refusal("StartParam is invalid."); // assumed: the text, like that of the Generate calls
   }
 }
 

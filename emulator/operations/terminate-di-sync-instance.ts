@@ -4,7 +4,7 @@ import { FILE_ID, PROJECT_ID, taskType } from "../protocol/parameters";
 import { refuseUnlessDone } from "../protocol/refusal";
 import { undeploy } from "../workspace/instance";
 
-/** The page's title says terminate, its text undeploy: the text is what happens. */
+/** In the API reference the title says terminate, the text undeploy: it undeploys. */
 export const terminateDISyncInstance = {
   action: "TerminateDISyncInstance",
   documentation:

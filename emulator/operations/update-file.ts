@@ -5,7 +5,7 @@ import { WORKSPACE_PARAMETERS, FILE_ID } from "../protocol/parameters";
 import { FileCallError } from "../protocol/refusal";
 import { recordEdit } from "../workspace/workspace-file";
 
-/** Name and folder that the call asks for. */
+/** The name and folder that the call sets. */
 function targetOf({ parameters, workspace }: Call): { name?: string; folder?: string } {
   const name = parameters.text("FileName");
   const path = parameters.text("FileFolderPath");
@@ -52,7 +52,7 @@ export const updateFile = {
     const resourceGroup = resourceGroupOf(call) ?? file.resourceGroup;
     const { content: before } = file;
     workspace.moveFile(file, { name, folder });
-    // Assumed, after a private cloud: what is not sent is kept.
+    // Assumed, as in a private cloud: what is not sent is kept.
     Object.assign(file, {
       content: parameters.text("Content") ?? before,
       description: parameters.text("FileDescription") ?? file.description,

@@ -5,7 +5,7 @@ import type { Claim, SignedRequest } from "./signed-request";
 
 const ALGORITHM = "ACS3-HMAC-SHA256";
 
-/** Headers that have to be there and signed, and what the gateway calls them where they are not. Assumed: the names in the codes, after signature version 1.0. */
+/** Headers that must be present and signed, and their names in the gateway's error codes. Assumed: the names, like those of signature version 1.0. */
 const MANDATORY: Readonly<Record<string, string>> = {
   "x-acs-date": "Timestamp",
   "x-acs-signature-nonce": "SignatureNonce",
@@ -43,7 +43,7 @@ function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** "V3 request body & signature mechanism" page. The body's hash is our own, so that a changed body does not match. */
+/** "V3 request body & signature mechanism" page. The body's hash is computed here, so that a changed body does not match. */
 function stringToSign(request: SignedRequest, signedHeaders: readonly string[]): string {
   const { method, query, headers, body } = request;
   const canonicalHeaders = signedHeaders.map(
@@ -60,14 +60,17 @@ function stringToSign(request: SignedRequest, signedHeaders: readonly string[]):
   return `${ALGORITHM}\n${sha256(canonicalRequest)}`;
 }
 
-/** The page: the host and every x-acs- header have to be signed. */
-function isWhole({ headers }: SignedRequest, signedHeaders: readonly string[]): boolean {
+/** The same page: the host and every x-acs- header must be signed. */
+function coversRequiredHeaders(
+  { headers }: SignedRequest,
+  signedHeaders: readonly string[],
+): boolean {
   return [...headers.keys()]
     .filter((name) => name === "host" || name.startsWith("x-acs-"))
     .every((name) => signedHeaders.includes(name));
 }
 
-/** What an ACS3-HMAC-SHA256 signature (in the headers) says. Throws a GatewayError where a part of it is missing. */
+/** Reads an ACS3-HMAC-SHA256 signature from the headers. Throws a GatewayError where a part is missing. */
 export function acs3Claim(request: SignedRequest): Claim {
   const { headers } = request;
   const { accessKeyId, signedHeaders, signature } = parseAuthorization(
@@ -86,7 +89,7 @@ export function acs3Claim(request: SignedRequest): Claim {
     securityToken: headers.get("x-acs-security-token"),
     verify(accessKeySecret) {
       const text = stringToSign(request, signedHeaders);
-      if (signature === "" || !isWhole(request, signedHeaders)) {
+      if (signature === "" || !coversRequiredHeaders(request, signedHeaders)) {
         throw gatewayErrors.signatureIncomplete(text);
       }
       if (signature !== createHmac("sha256", accessKeySecret).update(text).digest("hex")) {

@@ -6,24 +6,24 @@ import { FileCallError } from "./refusal";
 import { wholeReply, type Reply } from "./reply";
 import { writeXml } from "./xml-writer";
 
-/** An answer before it is written in a format. */
+/** An answer before serialization. */
 export interface Answer {
   readonly httpStatus: number;
   /** Name of the XML root element. */
   readonly rootName: string;
   readonly body: JsonObject;
-  /** What the request log says of the call. */
+  /** The outcome in the request log. */
   readonly outcome: string;
 }
 
 export type Format = "JSON" | "XML";
 
-/** Assumed: case does not count, and anything but XML is JSON. */
+/** Assumed: case-insensitive, and anything but XML is JSON. */
 export function formatOf(parameters: ReadonlyMap<string, string>): Format {
   return parameters.get("Format")?.toUpperCase() === "XML" ? "XML" : "JSON";
 }
 
-/** Content types without a charset, as on the DeleteDISyncTask page; both are UTF-8. */
+/** Content types without a charset, as in the API reference of DeleteDISyncTask; both are UTF-8. */
 export function replyIn(format: Format, { httpStatus, rootName, body }: Answer): Reply {
   return format === "XML"
     ? wholeReply(httpStatus, "application/xml", writeXml(rootName, body))
@@ -132,7 +132,7 @@ export function fileFailure(
   };
 }
 
-/** Success false with HTTP 200. Assumed: Data is null; the sample of the file pages lends code and text. */
+/** Success false with HTTP 200. Assumed: Data is null; code and text are those of the file calls' sample. */
 export function unsuccessfulAnswer(
   operation: SyncOperation | FileOperation,
   requestId: string,

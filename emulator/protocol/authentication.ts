@@ -4,12 +4,12 @@ import { gatewayErrors } from "./gateway-error";
 import { rpcClaim } from "./rpc-signature";
 import type { Claim, SignedRequest } from "./signed-request";
 
-/** "Request signatures" page: a timestamp is good for 15 minutes; assumed: in both directions. */
+/** "Request signatures" page: a timestamp is valid for 15 minutes; assumed: in both directions. */
 const TIMESTAMP_TOLERANCE_MS = 15 * 60 * 1000;
 
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
-/** A key of the security token service, good only with its token. */
+/** A key of the security token service, valid only with its token. */
 export interface TemporaryKey {
   readonly accessKeySecret: string;
   readonly securityToken: string;
@@ -27,7 +27,7 @@ export interface Authentication {
   reset(): void;
 }
 
-/** Assumed: a token that comes with a key of its own right does not count. */
+/** Assumed: a token sent with a permanent key is ignored. */
 function checkSecurityToken(key: string | TemporaryKey, { securityToken }: Claim, nowMs: number) {
   if (typeof key === "string") {
     return;
@@ -57,7 +57,7 @@ export function createAuthentication(accessKeys: AccessKeys, clock: Clock): Auth
     }
   }
 
-  /** A nonce needs to be known only as long as a timestamp signed with it is good. */
+  /** A nonce has to be remembered only while its signed timestamp may be valid. */
   function forgetOldNonces(): void {
     for (const [nonce, usedAtMs] of nonces) {
       if (clock.nowMs() - usedAtMs <= 2 * TIMESTAMP_TOLERANCE_MS) {

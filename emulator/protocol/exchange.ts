@@ -16,7 +16,7 @@ import { CallParameters, checkParameters, type ParameterRow } from "./parameters
 import { FileCallError, MissingTask, Refusal } from "./refusal";
 import type { SignedRequest } from "./signed-request";
 
-/** One request, and what its answer is made from. */
+/** One request, and what its answer needs. */
 export interface Exchange {
   readonly workspace: Workspace;
   readonly request: SignedRequest;
@@ -25,7 +25,7 @@ export interface Exchange {
   readonly format: Format;
 }
 
-/** The parameters that the operation gets to see. */
+/** The parameters that are visible to the operation. */
 function visibleParameters(
   operation: Operation,
   { parameters, query }: SignedRequest,
@@ -40,7 +40,7 @@ function visibleParameters(
   return new Map([...parameters].filter(([name]) => !hidden.has(name)));
 }
 
-/** Assumed: an unknown workspace and one that the caller is no member of are answered alike. */
+/** Assumed: an unknown workspace and one without the caller as a member get the same answer. */
 function checkWorkspace(operation: Operation, parameters: CallParameters, quirks: Quirks): void {
   if (operation.writes && quirks.callerRole === "visitor") {
     throw gatewayErrors.forbidden();
@@ -59,7 +59,7 @@ function checkWorkspace(operation: Operation, parameters: CallParameters, quirks
   }
 }
 
-/** A refusal by the gateway, where the quirks want it so. */
+/** A refusal by the gateway, where the quirks require it. */
 function gatewayRefusal(cause: unknown, message: string, quirks: Quirks): GatewayError | undefined {
   if (cause instanceof MissingTask) {
     return quirks.missingShape === "http400" ? gatewayErrors.paramInvalid() : undefined;
@@ -74,7 +74,7 @@ function refusalMessage(operation: Operation, cause: unknown): string | undefine
   return cause instanceof Refusal ? cause.message : undefined;
 }
 
-/** Checks the parameters, carries the call out and returns the answer, also where the service refuses. Throws what the gateway answers by itself. */
+/** Checks the parameters, executes the call and returns the answer, including refusals of the service. Throws the gateway's own errors. */
 export function execute(operation: Operation, { workspace, request, requestId }: Exchange): Answer {
   const { quirks } = workspace;
   const given = visibleParameters(operation, request, quirks);

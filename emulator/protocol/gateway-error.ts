@@ -11,7 +11,7 @@ export class GatewayError extends Error {
   }
 }
 
-/** The codes that the emulator answers by itself; status and text as Alibaba Cloud's RPC gateway sends them, unless assumed. */
+/** The gateway's errors; status and text as Alibaba Cloud's RPC gateway sends them, unless assumed. */
 export const gatewayErrors = {
   actionNotFound: () =>
     new GatewayError(
@@ -23,12 +23,12 @@ export const gatewayErrors = {
     new GatewayError(400, `Missing${name}`, `${name} is mandatory for this action.`),
   invalid: (name: string) =>
     new GatewayError(400, `Invalid${name}`, `Specified parameter ${name} is not valid.`),
-  /** DeleteDISyncTask page, error codes. */
+  /** API reference of DeleteDISyncTask, error codes. */
   paramInvalid: (message = "The parameter is invalid.") =>
     new GatewayError(400, "Param.Invalid", message),
-  /** DeleteDISyncTask page, error codes. */
+  /** API reference of DeleteDISyncTask, error codes. */
   internal: () => new GatewayError(500, "InternalError.System", "An internal error occurred."),
-  /** Code: service error codes page. Assumed: the text, which differs from page to page. */
+  /** Code: API reference, service error codes. Assumed: the text, which varies within the documentation. */
   forbidden: () =>
     new GatewayError(
       403,
@@ -77,7 +77,7 @@ export const gatewayErrors = {
     new GatewayError(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired."),
   nonceUsed: () =>
     new GatewayError(400, "SignatureNonceUsed", "Specified signature nonce was used already."),
-  /** Service error codes page; assumed: the texts. */
+  /** API reference, service error codes; assumed: the texts. */
   throttled: (per: "second" | "day") =>
     per === "second"
       ? new GatewayError(429, "Throttling.User", "Request was denied due to user flow control.")

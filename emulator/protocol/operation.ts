@@ -26,20 +26,20 @@ export interface SyncOperation extends OperationBase {
   readonly sampleMessage: string;
   /** Fields of Data, besides Status and Message, of a refused call. */
   readonly refusedFields: JsonObject;
-  /** Message for an unknown id, where it is not the one of the DeleteDISyncTask page. */
+  /** Message for an unknown id, where it differs from that of DeleteDISyncTask. */
   missingMessage?(fileId: bigint): string;
   /** Data.Status for an unknown id, where it is not always fail. */
   missingStatus?(quirks: Quirks): string | null;
-  /** Carries the call out and returns the further fields of Data; a Status among them wins over success. Throws Refusal or MissingTask. */
+  /** Executes the call and returns the other fields of Data; a Status among them overrides success. Throws Refusal or MissingTask. */
   run(call: Call): JsonObject;
 }
 
-/** Answers Success, RequestId, ErrorCode, ErrorMessage, HttpStatusCode, and mostly Data. */
+/** Answers Success, RequestId, ErrorCode, ErrorMessage, HttpStatusCode, and usually Data. */
 export interface FileOperation extends OperationBase {
   readonly family: "file";
-  /** What stands beside the envelope in the answer of a refused call. */
+  /** The fields besides the envelope in the answer to a refused call. */
   readonly refusedFields: JsonObject;
-  /** Carries the call out and returns what stands beside the envelope. Throws FileCallError. */
+  /** Executes the call and returns the fields besides the envelope. Throws FileCallError. */
   run(call: Call): JsonObject;
 }
 

@@ -4,18 +4,18 @@ import { GatewayError, gatewayErrors } from "./gateway-error";
 const LONG_MAX = 2n ** 63n - 1n;
 const INTEGER_MAX = 2n ** 31n - 1n;
 
-/** One parameter of an operation, as its page declares it. */
+/** One parameter of an operation, as its API reference declares it. */
 export interface ParameterRow {
   readonly name: string;
   readonly type: "Long" | "Integer" | "String" | "Boolean";
-  /** true: mandatory; a name: mandatory unless that parameter is there. */
+  /** true: mandatory; a name: mandatory unless that parameter is present. */
   readonly required?: boolean | string;
   readonly min?: bigint;
   readonly max?: bigint;
   /** Where SDKs put it. @default "query" for the task calls, "body" for the file calls */
   readonly place?: "query" | "body";
   readonly values?: readonly string[];
-  /** Any further rule on the text. */
+  /** An additional rule for the value. */
   readonly pattern?: RegExp;
 }
 
@@ -35,7 +35,7 @@ export const FILE_ID = {
   min: 1n,
 } as const satisfies ParameterRow;
 
-/** How the file calls name the workspace: by either of two parameters. */
+/** How the file calls identify the workspace: by either of two parameters. */
 export const WORKSPACE_PARAMETERS = [
   { ...PROJECT_ID, required: "ProjectIdentifier" },
   { name: "ProjectIdentifier", type: "String" },
@@ -45,7 +45,7 @@ export function taskType(...values: readonly string[]): ParameterRow {
   return { name: "TaskType", type: "String", required: true, values };
 }
 
-/** Assumed: an empty value is an absent one, as the gateway treats it elsewhere. */
+/** Assumed: an empty value counts as absent, as elsewhere in the gateway. */
 function valueOf(given: ReadonlyMap<string, string>, name: string): string | undefined {
   const value = given.get(name);
   return value === "" ? undefined : value;
@@ -85,7 +85,7 @@ function invalid(name: string, quirks: Quirks): GatewayError {
     : gatewayErrors.invalid(name);
 }
 
-/** First what is missing, in declared order, then what is wrong. Parameters that no row declares do not count. */
+/** Reports missing parameters first, in declared order, then invalid ones. Undeclared parameters are ignored. */
 export function checkParameters(
   rows: readonly ParameterRow[],
   given: ReadonlyMap<string, string>,
@@ -121,7 +121,7 @@ export class CallParameters {
     return valueOf(this.given, name) === "true";
   }
 
-  /** A parameter that its row makes mandatory. */
+  /** A parameter that is declared as mandatory. */
   requiredText(name: string): string {
     const value = valueOf(this.given, name);
     if (value === undefined) {

@@ -1,4 +1,4 @@
-/** RFC 3986: encodeURIComponent leaves five characters that both forms of signature want encoded. */
+/** RFC 3986: encodeURIComponent leaves five characters unencoded that both signature versions require encoded. */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -6,7 +6,7 @@ export function percentEncode(text: string): string {
   );
 }
 
-/** Name and value pairs sorted by name, as both forms of signature want them. */
+/** Name and value pairs sorted by name, as both signature versions require. */
 export function canonicalQuery(parameters: Iterable<readonly [string, string]>): string {
   return [...parameters]
     .sort(([a], [b]) => (a < b ? -1 : 1))

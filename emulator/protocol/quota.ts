@@ -5,7 +5,7 @@ import { gatewayErrors } from "./gateway-error";
 const SECOND_MS = 1000;
 const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 
-/** Calls in the running period. */
+/** Calls in the current period. */
 interface Window {
   index: number;
   count: number;
@@ -22,7 +22,7 @@ function countIn(window: Window, periodMs: number, nowMs: number): number {
 }
 
 export interface Quota {
-  /** Counts a call, refused ones too (API overview page), and throws a GatewayError where it is one too many. */
+  /** Counts a call, including refused ones (API overview), and throws a GatewayError beyond the quota. */
   check(quirks: Quirks): void;
   reset(): void;
 }

@@ -1,9 +1,9 @@
-/** A refusal by the service inside a success: HTTP 200, Success true, Data.Status fail (DeleteDISyncTask page, sample). */
+/** A refusal by the service within a success: HTTP 200, Success true, Data.Status fail (API reference of DeleteDISyncTask, sample). */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 }
 
-/** A refusal because nothing of that id is there; each operation has its own words for it. */
+/** A refusal because nothing has that id; each operation has its own message for it. */
 export class MissingTask extends Error {
   override readonly name = "MissingTask";
 
@@ -12,7 +12,7 @@ export class MissingTask extends Error {
   }
 }
 
-/** A failed file call: Success false with ErrorCode, ErrorMessage and HttpStatusCode (ListFiles and GetFile pages). */
+/** A failed file call: Success false with ErrorCode, ErrorMessage and HttpStatusCode (API reference of ListFiles and GetFile). */
 export class FileCallError extends Error {
   override readonly name = "FileCallError";
 
@@ -25,7 +25,7 @@ export class FileCallError extends Error {
   }
 }
 
-/** Turns the reason why an instance refused into the call's message. Assumed: the id in front, as in the message of an unknown id. */
+/** Turns an instance's reason for a refusal into the call's message. Assumed: the id comes first, as in the message for an unknown id. */
 export function refuseUnlessDone(fileId: bigint, reason: string | undefined): void {
   if (reason !== undefined) {
     throw new Refusal(`fileId:[${fileId}] ${reason}`);

@@ -1,4 +1,4 @@
-/** How far an answer gets on its way to the client. */
+/** How much of an answer reaches the client. */
 export type Delivery = "whole" | "cutBefore" | "cutInside";
 
 /** An answer ready for the wire. */
@@ -9,7 +9,7 @@ export interface Reply {
   readonly delivery: Delivery;
   /** Milliseconds until it is delivered. */
   readonly delayMs: number;
-  /** Makes the answer that is delivered instead, after the delay and only if the client is still there. */
+  /** Creates the answer to deliver instead, after the delay and only if the client is still connected. */
   readonly deferred?: () => Reply;
 }
 

@@ -1,6 +1,6 @@
 import type { SignedRequest } from "./signed-request";
 
-/** Parameters that are left out: they are secret, or differ from call to call. */
+/** Parameters that are omitted: they are secret, or differ from call to call. */
 const NOT_LOGGED: ReadonlySet<string> = new Set([
   "Action",
   "AccessKeyId",
@@ -9,7 +9,7 @@ const NOT_LOGGED: ReadonlySet<string> = new Set([
   "SignatureNonce",
 ]);
 
-/** Older calls are forgotten, so that a long-lived emulator stays small. */
+/** Older calls are dropped, so that a long-running emulator stays small. */
 const MAX_ENTRIES = 100_000;
 
 /** Characters of a value that are kept; a task content can have millions. */
@@ -19,7 +19,7 @@ export interface LogEntry {
   readonly action: string;
   /** HTTP method. */
   readonly method: string;
-  /** Values of more than 100,000 characters end in their length. */
+  /** Values of more than 100,000 characters are truncated and end with their length. */
   readonly params: Readonly<Record<string, string>>;
   /** RequestId of the answer. */
   readonly requestId: string;
@@ -33,7 +33,7 @@ function shortened(value: string): string {
     : `${value.slice(0, MAX_VALUE_LENGTH)}… (${value.length} characters)`;
 }
 
-/** Records a call at the end of the log. */
+/** Appends a call to the log. */
 export function logCall(
   log: LogEntry[],
   { method, parameters }: SignedRequest,

@@ -3,7 +3,7 @@ import { gatewayErrors } from "./gateway-error";
 import { canonicalQuery, percentEncode } from "./percent-encoding";
 import type { Claim, SignedRequest } from "./signed-request";
 
-/** In the order in which their absence is reported. Assumed: the order; each code is Missing<Param>. */
+/** In the order in which missing ones are reported. Assumed: the order; each code is Missing<Param>. */
 const MANDATORY = [
   "AccessKeyId",
   "Timestamp",
@@ -37,7 +37,7 @@ function verify(request: SignedRequest, accessKeySecret: string): void {
   }
 }
 
-/** What signature version 1.0 (HMAC-SHA1, in the parameters) says. Throws a GatewayError where a part of it is missing. */
+/** Reads a signature of version 1.0 (HMAC-SHA1) from the parameters. Throws a GatewayError where a part is missing. */
 export function rpcClaim(request: SignedRequest): Claim {
   const { parameters } = request;
   const missing = MANDATORY.find((name) => (parameters.get(name) ?? "") === "");

@@ -1,7 +1,7 @@
-/** A request as it came, and as the operations read it. */
+/** A request as received, and its parameters as the operations read them. */
 export interface SignedRequest {
   readonly method: string;
-  /** Query and form as one, with Action and Version, which the newer signature carries in headers. */
+  /** Query and form merged, with Action and Version, which the newer signature version sends in headers. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly query: ReadonlyMap<string, string>;
   /** By lower-case name. */
@@ -9,7 +9,7 @@ export interface SignedRequest {
   readonly body: string;
 }
 
-/** What a signature of either form says of its request. */
+/** What a signature of either version claims about its request. */
 export interface Claim {
   readonly accessKeyId: string;
   readonly timestamp: string;

@@ -15,10 +15,10 @@ import {
   textOf,
 } from "./script-tables";
 
-/** Pairs of the GenerateDISyncTaskConfigForCreating page: the writer of each, and the mode of the content. */
+/** Task types of GenerateDISyncTaskConfigForCreating: the writer of each, and the mode of the content. */
 const PAIRS: Readonly<Record<string, { readonly writer: string; readonly mode: string }>> = {
-  oneclick_to_holo: { writer: "holo", mode: "migration_holo" }, // QueryDISyncTaskConfigProcessResult page, sample
-  oneclick_to_odps: { writer: "odps", mode: "migration_odps" }, // assumed: named after the writer, as the sample is
+  oneclick_to_holo: { writer: "holo", mode: "migration_holo" }, // API reference of QueryDISyncTaskConfigProcessResult, sample
+  oneclick_to_odps: { writer: "odps", mode: "migration_odps" }, // assumed: named after the writer, as in the sample
   oneclick_to_kafka: { writer: "kafka", mode: "migration_kafka" },
 };
 
@@ -30,7 +30,7 @@ function resourceGroupOf(setting: JsonObject, groups: ResourceGroups): string {
   return resourceGroup;
 }
 
-/** Expands a short script to a task content: the shape of the QueryDISyncTaskConfigProcessResult page. */
+/** Expands a short script to a task content as in the API reference of QueryDISyncTaskConfigProcessResult. */
 export function expandScript(text: string, groups: ResourceGroups): string {
   const script = parseJsonObject(text) ?? refuse("TaskParam");
   const setting = objectOf(script["setting"]);

@@ -16,7 +16,7 @@ import {
   type Table,
 } from "./script-tables";
 
-/** Keys of a script for updating. Assumed: everything that is not about tables is refused, so that nobody takes it for done. */
+/** Keys of a script for updating. Assumed: everything unrelated to tables is refused, so that nothing is silently ignored. */
 const UPDATE_KEYS: readonly string[] = ["type", "version", "steps"];
 const CONNECTION_KEYS: readonly string[] = [
   "datasourceType",
@@ -25,23 +25,23 @@ const CONNECTION_KEYS: readonly string[] = [
   "selectedTables",
 ];
 
-function refuseOthers(given: JsonObject, known: readonly string[]): void {
+function refuseUnknownKeys(given: JsonObject, known: readonly string[]): void {
   const other = Object.keys(given).find((key) => !known.includes(key));
   if (other !== undefined) {
     refuse(other);
   }
 }
 
-/** The new tables of a script for updating, of the data source that the task reads already. */
+/** The new tables of a script for updating, from the data source that the task already reads. */
 function newTablesOf(script: JsonObject, stored: JsonObject): readonly Table[] {
-  refuseOthers(script, UPDATE_KEYS);
+  refuseUnknownKeys(script, UPDATE_KEYS);
   if (stepsOf(script).some((step) => step["category"] !== "reader")) {
     refuse("Writer");
   }
   const reader = readerOf(script);
   const connection = connectionOf(reader);
-  refuseOthers(objectOf(reader["parameter"]), ["connection"]);
-  refuseOthers(connection, CONNECTION_KEYS);
+  refuseUnknownKeys(objectOf(reader["parameter"]), ["connection"]);
+  refuseUnknownKeys(connection, CONNECTION_KEYS);
   const { datasource } = connectionOf(readerOf(stored));
   if (connection["datasource"] !== undefined && connection["datasource"] !== datasource) {
     refuse("datasource");
@@ -49,7 +49,7 @@ function newTablesOf(script: JsonObject, stored: JsonObject): readonly Table[] {
   return tablesOf(connection);
 }
 
-/** Entries that the task has already, by their table. */
+/** The rules that the task already has. */
 function storedRules(writer: JsonObject | undefined): readonly JsonObject[] {
   const mapping = objectOf(objectOf(writer?.["parameter"])["tableMappingRule"]);
   return listOf(mapping["datasource"]).flatMap((entry) =>
@@ -68,7 +68,7 @@ function storedInfos(connection: JsonObject): readonly (readonly [Table, JsonObj
   );
 }
 
-/** The task's content with other tables; the entries of those that stay are left as they are. */
+/** The task's content with other tables; the entries of remaining tables are unchanged. */
 export function replaceTables(content: string, text: string): string {
   const stored = parseJsonObject(content) ?? refuse("TaskContent");
   const tables = newTablesOf(parseJsonObject(text) ?? refuse("TaskParam"), stored);

@@ -13,7 +13,7 @@ export function textOf(value: JsonValue | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Assumed: the text names what is wrong, as in the page's sample "XXX is invalid.". */
+/** Assumed: the text names what is invalid, as in the sample "XXX is invalid.". */
 export function refuse(what: string): never {
   throw new Refusal(`${what} is invalid.`);
 }
@@ -28,7 +28,7 @@ export function isSame(one: Table, other: Table): boolean {
   return one.database === other.database && one.name === other.name;
 }
 
-/** Tables in either of the two forms: `table`, of one database, or `selectedTables`, of many. Assumed: not in both, each once. */
+/** Tables in either form: `table` for one database, or `selectedTables` for several. Assumed: only one form, each table once. */
 export function tablesOf(connection: JsonObject): readonly Table[] {
   const ofOne = listOf(connection["table"]).map((name) => ({ database: "", name }));
   const ofMany = listOf(connection["selectedTables"]).flatMap((entry) =>
@@ -42,16 +42,18 @@ export function tablesOf(connection: JsonObject): readonly Table[] {
   const tables = [...ofOne, ...ofMany].map(({ database, name }) =>
     typeof name === "string" && name !== "" ? { database, name } : refuse("table"),
   );
-  const isTwice = tables.some((table, at) => tables.findIndex((one) => isSame(one, table)) < at);
+  const isDuplicate = tables.some(
+    (table, at) => tables.findIndex((one) => isSame(one, table)) < at,
+  );
   const isInBothForms = ofOne.length > 0 && ofMany.length > 0;
-  return tables.length === 0 || isTwice || isInBothForms ? refuse("table") : tables;
+  return tables.length === 0 || isDuplicate || isInBothForms ? refuse("table") : tables;
 }
 
 export function stepsOf(script: JsonObject): readonly JsonObject[] {
   return listOf(script["steps"]).map(objectOf);
 }
 
-/** All pairs of the page read from MySQL. */
+/** All documented task types read from MySQL. */
 export function readerOf(script: JsonObject): JsonObject {
   const reader = stepsOf(script).find((step) => step["category"] === "reader");
   return reader?.["stepType"] === "mysql" ? reader : refuse("Reader");
@@ -66,7 +68,7 @@ export function tableInfo({ name }: Table): JsonObject {
   return { enable: true, table: name, tableName: name };
 }
 
-/** The one column of every table. Assumed: the service reads columns and keys from the source, of which there is none here. */
+/** The one column of every table. Assumed: the service reads columns and keys from the source, which does not exist here. */
 const COLUMN: JsonObject = {
   name: "id",
   type: "bigint",
@@ -79,7 +81,7 @@ const COLUMN: JsonObject = {
 };
 
 export function tableRule({ database, name }: Table): JsonObject {
-  const schemaName = database === "" ? "public" : database; // the page's sample: the source's database
+  const schemaName = database === "" ? "public" : database; // in the sample: the source's database
   return {
     srcDbName: database,
     srcTable: name,

@@ -11,7 +11,7 @@ import type { SignedRequest } from "../protocol/signed-request";
 
 const VERSION = "2020-05-18";
 
-/** A reply, and what the request log says of it. */
+/** A reply, and its outcome for the request log. */
 interface LoggedReply {
   readonly reply: Reply;
   readonly outcome: string;
@@ -57,7 +57,7 @@ export function answerRequest(parts: EmulatorParts, request: SignedRequest, host
   return reply;
 }
 
-/** A request that is turned away before its parameters can be read. */
-export function answerUnread(parts: EmulatorParts, error: GatewayError, hostId: string): Reply {
+/** Answers a request that is rejected before its parameters are read. */
+export function answerRejected(parts: EmulatorParts, error: GatewayError, hostId: string): Reply {
   return replyIn("JSON", gatewayAnswer(error, parts.newRequestId(), hostId));
 }

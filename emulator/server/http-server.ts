@@ -6,17 +6,17 @@ import { isAcs3 } from "../protocol/acs3-signature";
 import { gatewayErrors } from "../protocol/gateway-error";
 import type { Reply } from "../protocol/reply";
 import type { SignedRequest } from "../protocol/signed-request";
-import { answerRequest, answerUnread } from "./answer-request";
+import { answerRequest, answerRejected } from "./answer-request";
 
 /** The emulator's own limit; large enough for any task content. */
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
-/** Longer than a client sleeps between two polls, so that it never writes on a connection that is just being closed. */
+/** Longer than a client sleeps between two polls, so that it never writes to a connection that is being closed. */
 const KEEP_ALIVE_MS = 65_000;
 
 const FORM = "application/x-www-form-urlencoded";
 
-/** The whole body, or nothing if it is too large; a large one is read to its end, so that the client gets to read the answer. */
+/** The body, or `undefined` if it is too large; that one is still read to its end, so that the client reads the answer. */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
@@ -36,14 +36,14 @@ function isForm({ headers }: IncomingMessage): boolean {
   return type === undefined || type.toLowerCase().startsWith(FORM);
 }
 
-/** Names in lower case, repeated headers joined as HTTP says. */
+/** Names in lower case, repeated headers joined as HTTP specifies. */
 function headersOf({ headersDistinct }: IncomingMessage): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(headersDistinct).map(([name, values = []]) => [name, values.join(", ")]),
   );
 }
 
-/** Assumed: the form wins where query and form both have a name. */
+/** Assumed: the form takes precedence where query and form both have a parameter. */
 function signedRequest(request: IncomingMessage, query: string, body: string): SignedRequest {
   const headers = headersOf(request);
   const inHeaders = isAcs3({ headers })
@@ -66,7 +66,7 @@ function signedRequest(request: IncomingMessage, query: string, body: string): S
   };
 }
 
-/** What the server gives access to: the service's calls, and the control. */
+/** What the server exposes: the service's calls, and the control. */
 export interface Served {
   readonly parts: EmulatorParts;
   readonly control: EmulatorControl;
@@ -75,20 +75,20 @@ export interface Served {
 async function replyTo({ parts, control }: Served, request: IncomingMessage): Promise<Reply> {
   const method = request.method ?? "";
   const hostId = request.headers.host ?? "";
-  // A request line may name any host; only path and query count.
+  // A request line may contain any host; only path and query are used.
   const [path = "/", query = ""] = splitOnce(request.url ?? "/", "?");
   const body = await readBody(request);
   if (body === undefined) {
-    return answerUnread(parts, gatewayErrors.bodyTooLarge(), hostId);
+    return answerRejected(parts, gatewayErrors.bodyTooLarge(), hostId);
   }
   if (isControlPath(path)) {
     return answerControl(control, { method, path, body });
   }
   if (path !== "/") {
-    return answerUnread(parts, gatewayErrors.actionNotFound(), hostId);
+    return answerRejected(parts, gatewayErrors.actionNotFound(), hostId);
   }
   if (method !== "GET" && method !== "POST") {
-    return answerUnread(parts, gatewayErrors.methodNotSupported(), hostId);
+    return answerRejected(parts, gatewayErrors.methodNotSupported(), hostId);
   }
   return answerRequest(parts, signedRequest(request, query, body), hostId);
 }
@@ -116,7 +116,7 @@ function deliver({ deferred, ...given }: Reply, response: ServerResponse): void 
   response.end(body);
 }
 
-function deliverInTime(reply: Reply, response: ServerResponse): void {
+function deliverAfterDelay(reply: Reply, response: ServerResponse): void {
   if (reply.delayMs === 0) {
     deliver(reply, response);
     return;
@@ -131,15 +131,15 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    deliverInTime(await replyTo(served, request), response);
+    deliverAfterDelay(await replyTo(served, request), response);
   } catch {
-    // The client went away in the middle of its request, or the emulator has a bug: neither may end the server.
+    // The client disconnected during its request, or the emulator has a bug: neither may end the server.
     response.destroy();
   }
 }
 
 export interface ServerOptions {
-  /** Milliseconds until a request that does not end is answered 408 and its connection closed. */
+  /** Milliseconds until an incomplete request is answered with 408 and its connection closed. */
   readonly requestTimeoutMs: number;
 }
 
@@ -147,7 +147,7 @@ export function createEmulatorServer(served: Served, { requestTimeoutMs }: Serve
   const options = {
     requestTimeout: requestTimeoutMs,
     headersTimeout: requestTimeoutMs,
-    // Node looks for requests that are too late only this often.
+    // How often Node checks for requests that have timed out.
     connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 2),
   };
   const server = createServer(options, (request, response) => {

@@ -4,35 +4,35 @@ import { findTaskFile, viewTask, type TaskView } from "./task-view";
 import { FIRST_FOLDER, UnknownFolderError, type Workspace } from "./workspace";
 import { FILE_TYPE, recordCommit, recordEdit, type WorkspaceFile } from "./workspace-file";
 
-/** What a person changes about a task in the console. */
+/** A change that a person makes to a task in the console. */
 export interface TaskChange {
-  /** Any word; it stays until the next call or change. */
+  /** Any value; it stays until the next call or change. */
   readonly runState?: string;
   readonly deployed?: boolean;
   readonly name?: string;
   readonly content?: string;
   readonly folder?: string;
   readonly owner?: string;
-  /** Alert rules in the form of the GetDISyncTask page. */
+  /** Alert rules in the form of GetDISyncTask. */
   readonly alarmList?: readonly JsonValue[];
-  /** true: the file is gone for good; a deployed or running instance lives on. */
+  /** true: the file is permanently gone; a deployed or running instance remains. */
   readonly fileGone?: true;
 }
 
-/** A task that cannot be put there. */
+/** A task that cannot be added. */
 export class TaskSeedError extends Error {
   override readonly name = "TaskSeedError";
 }
 
-/** What a person does in the DataWorks console, behind the API's back. */
+/** What a person does in the DataWorks console, outside the API. */
 export interface WorkspaceConsole {
-  /** Makes a task. Throws an UnknownFolderError for a folder that is not there, a TaskSeedError for a file id that is taken. */
+  /** Creates a task. Throws an UnknownFolderError for a folder that does not exist, a TaskSeedError for a file id that is taken. */
   addTask(task: TaskSeed): TaskView;
-  /** Stops, starts, deploys, renames, moves or edits a task. False: there is no such task. */
+  /** Stops, starts, deploys, renames, moves or edits a task. Returns false if there is no such task. */
   changeTask(fileId: string, change: TaskChange): boolean;
-  /** Deletes file and instance for good. False: there is no such task. */
+  /** Permanently deletes file and instance. Returns false if there is no such task. */
   deleteTask(fileId: string): boolean;
-  /** Makes a folder, such as "Business Flow/Sales/Data Integration", and gives its path in the Chinese form. */
+  /** Creates a folder, such as "Business Flow/Sales/Data Integration", and returns its path in the Chinese form. */
   addFolder(path: string): string;
   /** Makes a Data Integration resource group, such as "S_res_group_2_1", available to the workspace. */
   addResourceGroup(identifier: string): void;

@@ -1,6 +1,6 @@
 import type { WorkspaceFile } from "./workspace-file";
 
-/** Adds to the list under a key, or takes out of it; lists stay in the order of their file ids. */
+/** Inserts a file into a list that is sorted by file id. */
 function insert(list: WorkspaceFile[], file: WorkspaceFile): void {
   const last = list.at(-1);
   if (last === undefined || last.fileId < file.fileId) {
@@ -14,14 +14,14 @@ function insert(list: WorkspaceFile[], file: WorkspaceFile): void {
   );
 }
 
-function take(list: WorkspaceFile[], file: WorkspaceFile): void {
+function removeFrom(list: WorkspaceFile[], file: WorkspaceFile): void {
   const at = list.indexOf(file);
   if (at >= 0) {
     list.splice(at, 1);
   }
 }
 
-class Lists<Key> {
+class FileLists<Key> {
   readonly #lists = new Map<Key, WorkspaceFile[]>();
 
   get(key: Key): readonly WorkspaceFile[] {
@@ -36,18 +36,18 @@ class Lists<Key> {
 
   remove(key: Key, file: WorkspaceFile): void {
     const list = this.#lists.get(key) ?? [];
-    take(list, file);
+    removeFrom(list, file);
     if (list.length === 0) {
       this.#lists.delete(key);
     }
   }
 }
 
-/** The files that are not deleted, oldest first, found by name and type without a scan of them all. */
+/** The files that are not deleted, oldest first, indexed by name and type. */
 export class FileIndex {
   readonly #all: WorkspaceFile[] = [];
-  readonly #byType = new Lists<number>();
-  readonly #byName = new Lists<string>();
+  readonly #byType = new FileLists<number>();
+  readonly #byName = new FileLists<string>();
 
   all(): readonly WorkspaceFile[] {
     return this.#all;
@@ -68,7 +68,7 @@ export class FileIndex {
   }
 
   remove(file: WorkspaceFile): void {
-    take(this.#all, file);
+    removeFrom(this.#all, file);
     this.#byType.remove(file.fileType, file);
     this.#byName.remove(file.name, file);
   }

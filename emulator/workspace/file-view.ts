@@ -10,12 +10,12 @@ function businessId(folder: string): bigint {
   return BigInt(Number.parseInt(folderId(flow).slice(0, 8), 16)) + 1_000_000n;
 }
 
-/** UseType as the ListFiles page lists it, or the one that open-source code of the service has for real-time files. */
+/** UseType as in the API reference of ListFiles, or the one that open-source code of the service has for real-time files. */
 export function useTypeOf(file: WorkspaceFile, quirks: Quirks): string {
   return file.fileType === FILE_TYPE.realtime ? quirks.realtimeUseType : "NORMAL";
 }
 
-/** The fields that ListFiles and GetFile have in common, in the pages' types. */
+/** The fields that ListFiles and GetFile have in common, in their documented types. */
 export function describeFile(file: WorkspaceFile, quirks: Quirks): JsonObject {
   return {
     FileId: file.fileId,
@@ -41,7 +41,7 @@ export function describeFile(file: WorkspaceFile, quirks: Quirks): JsonObject {
   };
 }
 
-/** Content as it is returned. Assumed: the file calls return the same text for a real-time task as GetDISyncTask. */
+/** The content as it is returned. Assumed: the file calls return the same content of a real-time task as GetDISyncTask. */
 export function contentOf(file: WorkspaceFile, quirks: Quirks): string {
   return file.fileType === FILE_TYPE.realtime
     ? returnedContent(file.content, file.resourceGroup, quirks)

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import type { JsonObject } from "../json/exact-json";
 import type { Quirks } from "../quirks";
 
-/** Names of the root and of the engine layers as people and programs write them, and the form the service returns. */
+/** Names of the root and the engine layers as written in requests, and the form that the service returns. */
 const ROOTS: Readonly<Record<string, string>> = {
   业务流程: "业务流程",
-  "business flow": "业务流程", // CreateDISyncTask page, English
+  "business flow": "业务流程", // API reference of CreateDISyncTask, English
   business_process: "业务流程",
-  workflow: "业务流程", // older CreateDISyncTask page
+  workflow: "业务流程", // older API reference of CreateDISyncTask
 };
 
 export const DATA_INTEGRATION = "数据集成";
@@ -15,7 +15,7 @@ export const DATA_INTEGRATION = "数据集成";
 const LAYERS: Readonly<Record<string, string>> = {
   数据集成: DATA_INTEGRATION,
   "data integration": DATA_INTEGRATION,
-  folderdi: DATA_INTEGRATION, // key of the layer in the CreateFolder page
+  folderdi: DATA_INTEGRATION, // key of the layer in the API reference of CreateFolder
   maxcompute: "MaxCompute",
   foldermaxcompute: "MaxCompute",
   通用: "通用",
@@ -27,7 +27,7 @@ const LAYERS: Readonly<Record<string, string>> = {
   folderuserdefined: "自定义",
 };
 
-/** The Chinese form, or nothing if the path has not root, flow and engine layer. Assumed: case of the English words does not count. */
+/** The Chinese form; `undefined` unless the path has root, flow and engine layer. Assumed: English names are case-insensitive. */
 export function canonicalFolderPath(path: string): string | undefined {
   const [root, flow, layer, ...below] = path.split("/").filter((part) => part !== "");
   const knownRoot = ROOTS[root?.toLowerCase() ?? ""];
@@ -38,7 +38,7 @@ export function canonicalFolderPath(path: string): string | undefined {
   return [knownRoot, flow, knownLayer, ...below].join("/");
 }
 
-/** As canonicalFolderPath, and also a root or a flow without an engine layer. */
+/** Like canonicalFolderPath, but also accepts a root or a flow without an engine layer. */
 export function canonicalParent(path: string): string {
   const [root = "", flow, layer, ...below] = path.split("/").filter((part) => part !== "");
   const parts = [
@@ -54,12 +54,12 @@ export function isDataIntegrationFolder(canonicalPath: string): boolean {
   return canonicalPath.split("/")[2] === DATA_INTEGRATION;
 }
 
-/** Assumed: folder ids are opaque strings, as the samples of the CreateFolder page are. */
+/** Assumed: folder ids are opaque strings, as in the samples of CreateFolder. */
 export function folderId(canonicalPath: string): string {
   return createHash("sha256").update(canonicalPath).digest("hex").slice(0, 16);
 }
 
-/** Words of the root and the engine layers in each form of a path. */
+/** Names of the root and the engine layers in each form of a path. */
 const WORDS: Readonly<Record<Quirks["pathForm"], Readonly<Record<string, string>>>> = {
   chinese: {},
   english: {
@@ -78,7 +78,7 @@ const WORDS: Readonly<Record<Quirks["pathForm"], Readonly<Record<string, string>
   },
 };
 
-/** A path as answers have it. */
+/** A path as it appears in answers. */
 export function shownFolderPath(
   canonicalPath: string,
   { pathForm, doubledSlashes }: Quirks,
@@ -90,7 +90,7 @@ export function shownFolderPath(
     .join(doubledSlashes ? "//" : "/");
 }
 
-/** A folder in the fields of the GetFolder page. */
+/** A folder in the fields of GetFolder. */
 export function describeFolder(folder: string, quirks: Quirks): JsonObject {
   return { FolderId: folderId(folder), FolderPath: shownFolderPath(folder, quirks) };
 }

@@ -3,10 +3,10 @@ import type { Moment } from "./instance";
 /** An asynchronous generation of a task content. */
 export interface Generation {
   readonly content: string;
-  /** What the quirks said when it started; a later change is for later ones. */
+  /** Set by the quirks when it started; a later change affects only later generations. */
   readonly outcome: "success" | "fail";
   readonly readyAtMs: number;
-  /** It is forgotten from then on; nothing: never. */
+  /** When it is forgotten; `undefined`: never. */
   readonly forgottenAtMs: number | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface Generation {
 export class Generations {
   readonly #generations = new Map<bigint, Generation>();
 
-  /** Gives the ProcessId. */
+  /** Returns the ProcessId. */
   start(content: string, { nowMs, quirks }: Moment): bigint {
     const id = BigInt(this.#generations.size + 1);
     const { generateDelayMs, generateOutcome, processLifeMs } = quirks;
@@ -33,8 +33,8 @@ export class Generations {
     return nowMs < forgottenAtMs ? generation : undefined;
   }
 
-  /** Whether a generation has made this very content. */
-  hasMade(content: string): boolean {
+  /** Whether a generation has produced exactly this content. */
+  hasProduced(content: string): boolean {
     return [...this.#generations.values()].some((one) => one.content === content);
   }
 }

@@ -1,18 +1,18 @@
 import type { Quirks } from "../quirks";
 
-/** What runs, or could run, in production: apart from the file, which may go first. */
+/** What runs, or could run, in production: separate from the file, which may be deleted first. */
 export interface Instance {
   /** Version of the file that is deployed. */
   deployedVersion: number | null;
-  /** One of NORUN, WAIT, RUN, KILLING, PAUSE, or any word set in the console. */
+  /** One of NORUN, WAIT, RUN, KILLING, PAUSE, or any value set in the console. */
   runState: string;
   startParam: string | null;
   /** Name of the file at the last deployment. */
   deployedName: string | null;
   pendingDeploy: { readonly version: number; readonly dueAtMs: number } | null;
-  /** When an accepted undeployment is done. */
+  /** When an accepted undeployment takes effect. */
   undeployedAtMs: number | null;
-  /** The state that follows by itself. */
+  /** The state that follows automatically. */
   pendingState: { readonly state: string; readonly dueAtMs: number } | null;
 }
 
@@ -22,10 +22,10 @@ export interface Moment {
   readonly quirks: Quirks;
 }
 
-/** Why a call is refused, in words to put behind the file id; nothing when it is done. */
+/** Why a call is refused, as text to append to the file id; `undefined` when it is done. */
 type Outcome = string | undefined;
 
-// Assumed: all texts below. The pages only show the message of an unknown id.
+// Assumed: all texts below. The API reference shows only the message for an unknown id.
 const NOT_DEPLOYED = "is not deployed.";
 const RUNNING = "is running, stop it first.";
 const ALREADY_RUNNING = "is already running.";
@@ -48,17 +48,17 @@ export function newInstance(): Instance {
   };
 }
 
-/** Assumed: a word outside the documented five counts as running, so that only a stop ends it. */
+/** Assumed: a state outside the documented five counts as running, so that only a stop ends it. */
 function isStopped({ runState }: Instance): boolean {
   return runState === "NORUN" || runState === "PAUSE";
 }
 
-/** Whether production still knows the instance when its file is gone. */
+/** Whether the instance still exists in production when its file is gone. */
 export function isAlive(instance: Instance): boolean {
   return instance.deployedVersion !== null || instance.runState !== "NORUN";
 }
 
-/** Lets everything happen that was due by now. */
+/** Applies all changes that are due by now. */
 export function settle(instance: Instance, { nowMs, quirks }: Moment): void {
   const { pendingDeploy, pendingState, undeployedAtMs } = instance;
   if (undeployedAtMs !== null && undeployedAtMs <= nowMs) {
@@ -69,8 +69,8 @@ export function settle(instance: Instance, { nowMs, quirks }: Moment): void {
     instance.deployedVersion = pendingDeploy.version;
     instance.pendingDeploy = null;
   }
-  const isHeld = instance.runState === "KILLING" && quirks.stopNeverEnds;
-  if (pendingState !== null && pendingState.dueAtMs <= nowMs && !isHeld) {
+  const isStuck = instance.runState === "KILLING" && quirks.stopNeverEnds;
+  if (pendingState !== null && pendingState.dueAtMs <= nowMs && !isStuck) {
     instance.runState = pendingState.state;
     instance.pendingState = null;
   }
@@ -103,7 +103,7 @@ export function start(
     return quirks.startRunning === "fail" ? ALREADY_RUNNING : undefined;
   }
   if (instance.runState === "KILLING") {
-    return BEING_STOPPED; // assumed: the pages are silent on a start in the middle of a stop
+    return BEING_STOPPED; // assumed: the API reference is silent on a start during a stop
   }
   instance.runState = "WAIT";
   instance.startParam = startParam;
@@ -135,7 +135,7 @@ export function undeploy(instance: Instance, moment: Moment): Outcome {
     return RUNNING;
   }
   if (!isAlive(instance) && instance.pendingDeploy === null) {
-    return NOT_DEPLOYED; // assumed: the page is silent on a task that is not deployed
+    return NOT_DEPLOYED; // assumed: the API reference is silent on a task that is not deployed
   }
   instance.undeployedAtMs ??= nowMs + quirks.terminateDelayMs;
   settle(instance, moment);

@@ -5,7 +5,7 @@ import { FILE_TYPE } from "./workspace-file";
 
 const FIRST_RESOURCE_GROUP = "S_res_group_1_1";
 
-/** Puts into an empty workspace what it holds from the start: one resource group, one folder, one SQL file, and the seed. */
+/** Adds the initial content to an empty workspace: one resource group, one folder, one SQL file, and the seed. */
 export function populate(
   workspace: Workspace,
   console: WorkspaceConsole,

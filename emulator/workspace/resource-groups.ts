@@ -1,4 +1,4 @@
-/** A Data Integration resource group, in the fields of the ListResourceGroups page. */
+/** A Data Integration resource group, in the fields of ListResourceGroups. */
 export interface ResourceGroup {
   readonly id: bigint;
   readonly identifier: string;
@@ -8,7 +8,7 @@ export interface ResourceGroup {
 /** ResourceGroupType of the groups that run Data Integration. */
 export const DATA_INTEGRATION_GROUPS = 4n;
 
-/** Assumed: the ids; the samples are numbers of any size. */
+/** Assumed: the ids; the samples have arbitrary numbers. */
 const FIRST_ID = 1n;
 
 /** The groups that a workspace can use; the first one is its default. */
@@ -30,7 +30,7 @@ export class ResourceGroups {
     return this.#groups;
   }
 
-  /** Assumed: what a task gets whose request names none. */
+  /** Assumed: used by a task whose request names none. */
   get defaultIdentifier(): string {
     return this.#groups.find(({ isDefault }) => isDefault)?.identifier ?? "";
   }

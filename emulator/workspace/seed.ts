@@ -2,10 +2,10 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../json/exact-jso
 import { checkFields, FieldError, type FieldType } from "../json/fields";
 import type { QuirkChanges } from "../quirks";
 
-/** A task that is there without a call of the API. */
+/** A task that is added without an API call. */
 export interface TaskSeed {
   readonly name: string;
-  /** As CreateDISyncTask takes it: JSON text, or the object that it stands for. */
+  /** As CreateDISyncTask takes it: a JSON string, or the object itself. */
   readonly content: string | JsonObject;
   /** @default "Business Flow/quickstart/Data Integration" */
   readonly folder?: string;
@@ -19,11 +19,11 @@ export interface TaskSeed {
   readonly cu?: number;
   /** @default false */
   readonly deployed?: boolean;
-  /** NORUN, WAIT, RUN, KILLING, PAUSE or any other word. @default "NORUN" */
+  /** NORUN, WAIT, RUN, KILLING, PAUSE or any other value. @default "NORUN" */
   readonly runState?: string;
 }
 
-/** What a workspace holds from the start, besides one SQL file, one folder and one resource group. */
+/** The initial content of a workspace, besides one SQL file, one folder and one resource group. */
 export interface Seed {
   /** Paths such as "Business Flow/Sales/Data Integration". */
   readonly folders?: readonly string[];

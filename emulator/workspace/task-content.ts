@@ -9,7 +9,7 @@ import {
 } from "../json/exact-json";
 import type { Quirks } from "../quirks";
 
-/** Where the designer of the console draws a step, as in the sample of the GetDISyncTask page. */
+/** Where the console's designer draws a step, as in the sample of GetDISyncTask. */
 const GUI = { x: 100, y: 100 };
 
 function withSortedKeys(value: JsonValue): JsonValue {
@@ -26,8 +26,8 @@ function withSortedKeys(value: JsonValue): JsonValue {
   return sorted;
 }
 
-/** What was given wins over what is added. A member that is no object is left as it is. */
-function filled(given: JsonValue | undefined, added: JsonObject): JsonValue {
+/** Given members take precedence over added ones. A value that is not an object is unchanged. */
+function withDefaults(given: JsonValue | undefined, added: JsonObject): JsonValue {
   if (given === undefined) {
     return added;
   }
@@ -35,20 +35,22 @@ function filled(given: JsonValue | undefined, added: JsonObject): JsonValue {
 }
 
 /**
- * Content with keys sorted, and the keys of the page's sample that
- * CreateDISyncTask does not ask for added. Assumed: nothing that was sent is changed.
+ * The content with the additional keys of the GetDISyncTask sample,
+ * which CreateDISyncTask does not require. Assumed: nothing that was sent is changed.
  */
 function normalised(content: JsonObject, resourceGroup: string | null): JsonObject {
   const steps = isJsonList(content["steps"])
     ? content["steps"].map((step) =>
-        isJsonObject(step) ? filled(step, { displayName: step["name"] ?? null, gui: GUI }) : step,
+        isJsonObject(step)
+          ? withDefaults(step, { displayName: step["name"] ?? null, gui: GUI })
+          : step,
       )
     : content["steps"];
   return {
     ...content,
-    extend: filled(content["extend"], { mode: "wizard", resourceGroup }),
-    nodeDef: filled(content["nodeDef"], {}),
-    setting: filled(content["setting"], { errorLimit: {} }),
+    extend: withDefaults(content["extend"], { mode: "wizard", resourceGroup }),
+    nodeDef: withDefaults(content["nodeDef"], {}),
+    setting: withDefaults(content["setting"], { errorLimit: {} }),
     ...(steps !== undefined && { steps }),
   };
 }
@@ -61,7 +63,7 @@ function withoutTypeAndVersion({
   return rest;
 }
 
-/** Steps named after their type, as in the page's sample, and the hops with them. */
+/** Steps named after their type, as in the sample, and the hops accordingly. */
 function withRenamedSteps(content: JsonObject): JsonObject {
   const steps = isJsonList(content["steps"]) ? content["steps"].filter(isJsonObject) : [];
   const names = new Map(
@@ -88,7 +90,7 @@ export function returnedContent(
 ): string {
   const content = parseJsonObject(text);
   if (content === undefined || !(normalise || droppedContentKeys || renamedSteps)) {
-    return text; // as it was sent, or put there behind the API's back
+    return text; // as it was sent, or set outside the API
   }
   const whole = normalise ? normalised(content, resourceGroup) : content;
   const kept = droppedContentKeys ? withoutTypeAndVersion(whole) : whole;

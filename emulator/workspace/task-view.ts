@@ -2,7 +2,7 @@ import type { JsonValue } from "../json/exact-json";
 import type { Workspace } from "./workspace";
 import { FILE_TYPE, type WorkspaceFile } from "./workspace-file";
 
-/** A sync task as a test sees it, its production instance included. */
+/** A sync task as a test sees it, including its production instance. */
 export interface TaskView {
   readonly fileId: string;
   readonly name: string;
@@ -50,7 +50,7 @@ export function viewTask(file: WorkspaceFile): TaskView {
   };
 }
 
-/** All sync tasks that ever were, deleted ones included, oldest first. */
+/** All sync tasks ever created, including deleted ones, oldest first. */
 export function viewTasks(workspace: Workspace): TaskView[] {
   return workspace
     .files()

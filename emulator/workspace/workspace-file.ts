@@ -1,7 +1,7 @@
 import type { JsonValue } from "../json/exact-json";
 import { isAlive, newInstance, type Instance } from "./instance";
 
-/** File types of the CreateFile page: 10 is ODPS SQL, 23 batch synchronization, 900 real-time synchronization. */
+/** File types in the API reference of CreateFile: 10 is ODPS SQL, 23 batch synchronization, 900 real-time synchronization. */
 export const FILE_TYPE = { sql: 10, batch: 23, realtime: 900 } as const;
 
 export type DeletedStatus = "NORMAL" | "RECYCLE_BIN" | "DELETED";
@@ -12,7 +12,7 @@ export interface CommittedVersion {
   readonly commitTimeMs: number;
 }
 
-/** A file of the workspace; a sync task is one, with an instance beside it. */
+/** A file of the workspace; a sync task is one, with an instance in addition. */
 export interface WorkspaceFile {
   readonly fileId: bigint;
   readonly fileType: number;
@@ -27,17 +27,17 @@ export interface WorkspaceFile {
   /** 1: the current version is committed. */
   commitStatus: 0 | 1;
   currentVersion: number;
-  /** Assumed: given by the first commit. */
+  /** Assumed: assigned by the first commit. */
   nodeId: bigint | null;
   deletedStatus: DeletedStatus;
-  /** When an accepted deletion is done; nothing: none was accepted. */
+  /** When an accepted deletion takes effect; `undefined`: none was accepted. */
   deletedAtMs: number | undefined;
   description: string | null;
   /** By version number. */
   readonly committed: Map<number, CommittedVersion>;
   /** Account id. */
   owner: string;
-  /** Alert rules of a real-time task, as the GetDISyncTask page lists them. */
+  /** Alert rules of a real-time task, as GetDISyncTask lists them. */
   alarmList: readonly JsonValue[];
   readonly createTimeMs: number;
   lastEditTimeMs: number;
@@ -78,7 +78,7 @@ export function recordEdit(file: WorkspaceFile, nowMs: number): void {
   file.lastEditTimeMs = nowMs;
 }
 
-/** Assumed: node ids are the file ids of another series. */
+/** Assumed: node ids are a number series of their own. */
 const FIRST_NODE_ID = 700_000_000_000n;
 
 /** Commits the current version. */
@@ -88,7 +88,7 @@ export function recordCommit(file: WorkspaceFile, nowMs: number): void {
   file.committed.set(file.currentVersion, { content: file.content, commitTimeMs: nowMs });
 }
 
-/** Whether calls still find the instance: its file is there, or production has it without one. */
+/** Whether calls still find the instance: its file exists, or production has it without one. */
 export function hasInstance(file: WorkspaceFile): boolean {
   return file.deletedStatus === "NORMAL" || isAlive(file.instance);
 }

@@ -10,10 +10,10 @@ import { newFile, type DeletedStatus, type WorkspaceFile } from "./workspace-fil
 
 export const WORKSPACE = { projectId: 10000n, projectIdentifier: "quickstart" } as const;
 
-/** Where a task is that names no folder. */
+/** The default folder of a task. */
 export const FIRST_FOLDER = "Business Flow/quickstart/Data Integration";
 
-/** A folder path that the workspace cannot hold or does not have. */
+/** A folder path that is invalid or does not exist. */
 export class UnknownFolderError extends Error {
   override readonly name = "UnknownFolderError";
 }
@@ -30,7 +30,7 @@ export interface WorkspaceOptions {
   readonly firstFileId: bigint;
 }
 
-/** One workspace in memory, as the service's operations use it. What is due by now takes effect when it is next read. */
+/** One workspace in memory, as the service's operations use it. Changes that are due take effect at the next read. */
 export class Workspace {
   readonly tokenUses = new Map<string, TokenUse>();
   generations = new Generations();
@@ -40,7 +40,7 @@ export class Workspace {
   readonly #folders = new Set<string>();
   #quirks: Quirks;
   #index = new FileIndex();
-  /** Files whose deletion is accepted, but not done. */
+  /** Files whose deletion is accepted but not complete. */
   readonly #beingDeleted = new Set<WorkspaceFile>();
   #nextFileId = 0n;
 
@@ -50,7 +50,7 @@ export class Workspace {
     this.clear();
   }
 
-  /** Takes everything out and sets the quirks back. */
+  /** Removes everything and resets the quirks. */
   clear(): void {
     const { firstFileId, quirks } = this.#options;
     this.#quirks = quirks;
@@ -76,7 +76,7 @@ export class Workspace {
     return { nowMs: this.#options.clock.nowMs(), quirks: this.#quirks };
   }
 
-  /** The folder in the Chinese form, from now on known. */
+  /** Adds the folder and returns it in the Chinese form. */
   addFolder(path: string): string {
     const folder = canonicalFolderPath(path);
     if (folder === undefined) {
@@ -97,7 +97,7 @@ export class Workspace {
     return this.#folders.has(canonicalPath);
   }
 
-  /** The folder in the Chinese form if it exists and can hold sync tasks. */
+  /** The folder in the Chinese form if it exists and can contain sync tasks. */
   taskFolder(path: string): string | undefined {
     const folder = canonicalFolderPath(path);
     return folder !== undefined && this.hasFolder(folder) && isDataIntegrationFolder(folder)
@@ -116,7 +116,7 @@ export class Workspace {
     return file;
   }
 
-  /** Another name or folder. */
+  /** Changes name or folder. */
   moveFile(file: WorkspaceFile, { name = file.name, folder = file.folder }): void {
     this.#index.remove(file);
     Object.assign(file, { name, folder });
@@ -131,13 +131,13 @@ export class Workspace {
     file.deletedStatus = deletedStatus;
   }
 
-  /** Leaves nothing of it, not even its id. */
+  /** Removes the file completely, including its id. */
   eraseFile(file: WorkspaceFile): void {
     this.deleteFile(file, "DELETED");
     this.#files.delete(file.fileId);
   }
 
-  /** Deletes it into the recycle bin once deleteDelayMs has passed. */
+  /** Moves the file to the recycle bin once deleteDelayMs has passed. */
   deleteFileLater(file: WorkspaceFile): void {
     const { nowMs, quirks } = this.moment();
     file.deletedAtMs = nowMs + quirks.deleteDelayMs;
@@ -151,7 +151,7 @@ export class Workspace {
     return this.#index;
   }
 
-  /** All files that ever were, deleted ones included, oldest first, as they are at this moment. */
+  /** All files ever created, including deleted ones, oldest first, in their current state. */
   files(): readonly WorkspaceFile[] {
     this.#settleDeletions();
     const moment = this.moment();

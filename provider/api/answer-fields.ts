@@ -1,15 +1,15 @@
 import { printable } from "./printable";
 
-export function optionalText(value: unknown): string | undefined {
+export function optionalString(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** A text that people are shown. */
-export function shownText(value: unknown): string | undefined {
-  const text = optionalText(value);
+/** A string that is safe to show in a message. */
+export function printableString(value: unknown): string | undefined {
+  const text = optionalString(value);
   return text === undefined ? undefined : printable(text);
 }
 
-export function idText(value: unknown): string {
+export function idString(value: unknown): string {
   return typeof value === "number" || typeof value === "string" ? String(value) : "";
 }

@@ -30,11 +30,11 @@ export interface Connection {
   readonly clock: Clock;
   readonly random: () => number;
   readonly settingNames: SettingNames;
-  /** Throws where nothing may be called any more. */
+  /** Throws once no more calls may be made. */
   readonly beforeCall: () => Promise<void>;
 }
 
-/** An operation of the table, of which only the table knows request and result. */
+/** An operation of the table with its request and result types erased. */
 type AnyOperation = Operation<never, unknown>;
 
 /** One typed method per operation; every call goes through the same chain. */
@@ -42,12 +42,12 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
   const { transport, limiter, policy, clock, random, settingNames, beforeCall } = connection;
 
   function callTimeoutMs(): number {
-    const leftMs = policy.deadlineMs - clock.nowMs();
-    const limitMs = Math.max(SHORTEST_CALL_TIMEOUT_MS, Math.min(CALL_TIMEOUT_MS, leftMs));
-    return Math.ceil(limitMs); // Node's timers of signals take integers only
+    const remainingMs = policy.deadlineMs - clock.nowMs();
+    const limitMs = Math.max(SHORTEST_CALL_TIMEOUT_MS, Math.min(CALL_TIMEOUT_MS, remainingMs));
+    return Math.ceil(limitMs); // AbortSignal.timeout takes integers only
   }
 
-  /** What a failed call tells the limiter, and the limiter knows of it. */
+  /** Reports throttling to the limiter, and adds the number of calls to a quota error. */
   function learnFrom(error: unknown, permit: Permit): unknown {
     if (isThrottled(error)) {
       permit.throttled(pauseAskedMs(error));
@@ -57,7 +57,7 @@ export function createDataWorksApi(connection: Connection): DataWorksApi {
       : error;
   }
 
-  /** The chain, from the outside to the inside: retry, limiter, guard, transport, success decision. */
+  /** The chain, outermost first: retry, limiter, guard, transport, success decision. */
   async function call(operation: AnyOperation, request: never): Promise<unknown> {
     const { action, repeat } = operation;
     const parameters = operation.parameters(request);

@@ -13,7 +13,7 @@ const CENTRAL_REGIONS: ReadonlySet<string> = new Set([
   "ap-southeast-2",
 ]);
 
-/** Whether a text is a region id: it becomes part of a host name, whose labels hold 63 letters. */
+/** Whether a string is a region id: it becomes a label of a host name, which has at most 63 characters. */
 export function isRegion(text: string): boolean {
   return /^(?=.{1,63}$)[a-z]+(-[a-z0-9]+)+$/.test(text);
 }
@@ -21,7 +21,7 @@ export function isRegion(text: string): boolean {
 /**
  * The public endpoint of DataWorks in a region.
  *
- * @throws where the region, which may come from a state, would lead to another host.
+ * @throws where the region, which may come from the state, would lead to another host.
  */
 export function publicEndpoint(region: string): string {
   if (!isRegion(region)) {
@@ -34,16 +34,16 @@ export function publicEndpoint(region: string): string {
     : `https://dataworks.${region}.aliyuncs.com`;
 }
 
-/** This machine by its usual names, as IPv4 inside IPv6, and as the address that servers listen on. */
+/** Loopback names and addresses, IPv4-mapped IPv6 addresses, and the unspecified addresses that servers listen on. */
 const THIS_MACHINE =
   /^(localhost\.?|127(\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:(0:0|7f[\da-f]{2}:[\da-f]{1,4})\])$/;
 
-/** Whether an endpoint is on this machine, as the emulator's mostly is. */
+/** Whether an endpoint is on this machine, as the emulator's usually is. */
 export function isLoopback(endpoint: string): boolean {
   return THIS_MACHINE.test(new URL(endpoint).hostname);
 }
 
-/** Whether an endpoint is the service itself, by whatever of its names: public, of a VPC, central. */
+/** Whether an endpoint is the service itself, by any of its host names: public, VPC or central. */
 export function isServiceEndpoint(endpoint: string): boolean {
   return /(^|\.)aliyuncs\.com\.?$/.test(new URL(endpoint).hostname);
 }

@@ -1,12 +1,12 @@
 import { formatDuration } from "../duration";
 
-/** What a person has set cannot be used: the message names what, where it is set, and what to set. */
+/** A setting is invalid: the message names it, where it is set, and what to set. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
 /**
- * Which layer of the service said no.
+ * Which layer of the service refused.
  *
  * - `gateway`: HTTP 4xx or 5xx with a code
  * - `service`: HTTP 200 with `Success: false`
@@ -21,14 +21,14 @@ export interface ApiErrorDetails {
   readonly code?: string;
   /** `Data.Status` as it was sent, where that is the refusal. */
   readonly status?: string;
-  /** The service's own words, for people; nothing is decided by them. */
+  /** The service's own message, for people only; no code depends on it. */
   readonly serviceMessage: string;
   readonly requestId?: string;
   /** The header Retry-After as it was sent: seconds or a date. */
   readonly retryAfter?: string;
   /** How far this machine's clock is ahead of the service's; below 0: behind. */
   readonly clockAheadMs?: number;
-  /** How many calls this process has made by then, where a quota is used up. */
+  /** How many calls this process had made when the quota was exceeded. */
   readonly callsSoFar?: number;
 }
 
@@ -37,8 +37,8 @@ function marks({ requestId, retryAfter }: ApiErrorDetails): string {
   return `RequestId ${requestId ?? "not given"}${asked}`;
 }
 
-/** What we know and the service does not say. */
-function remark({ callsSoFar, clockAheadMs }: ApiErrorDetails): string {
+/** What this process knows and the response does not say. */
+function localContext({ callsSoFar, clockAheadMs }: ApiErrorDetails): string {
   if (callsSoFar !== undefined) {
     return `; this process has made ${callsSoFar} ${callsSoFar === 1 ? "call" : "calls"}`;
   }
@@ -49,20 +49,20 @@ function remark({ callsSoFar, clockAheadMs }: ApiErrorDetails): string {
   return `; this machine's clock is ${formatDuration(Math.abs(clockAheadMs))} ${side} the service's`;
 }
 
-/** The service answered, and the answer is no. */
+/** The service answered with a refusal or an error. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly details: ApiErrorDetails;
 
   constructor(details: ApiErrorDetails) {
     const { action, layer, httpStatus, code, status = "", serviceMessage } = details;
-    const said = {
+    const outcome = {
       gateway: `HTTP ${httpStatus} ${code ?? "without a code"}`,
       service: `Success: false${code === undefined ? "" : ` (${code})`}`,
       business: `Data.Status "${status}"`,
     }[layer];
     super(
-      `${action} answered ${said}: ${serviceMessage || "(no message)"} (${marks(details)})${remark(details)}`,
+      `${action} answered ${outcome}: ${serviceMessage || "(no message)"} (${marks(details)})${localContext(details)}`,
     );
     this.details = details;
   }
@@ -73,15 +73,15 @@ export interface NoAnswer {
   readonly reason: string;
   /** What to check, as a clause. */
   readonly check?: string;
-  /** There is an answer, but it lacks what it must hold. */
+  /** There is an answer, but it lacks required fields. */
   readonly isHalf?: boolean;
-  /** No connection came about, so nothing was carried out. */
+  /** No connection was made, so nothing was executed. */
   readonly isUnsent?: boolean;
-  /** No repetition cures it. */
+  /** Retrying does not help. */
   readonly isPermanent?: boolean;
 }
 
-/** No answer that can be read: unless it was never sent, nobody knows whether the call was carried out. */
+/** No readable answer: unless the call was never sent, it is unknown whether it was executed. */
 export class TransportError extends Error {
   override readonly name = "TransportError";
   readonly action: string;
@@ -96,7 +96,7 @@ export class TransportError extends Error {
   }
 }
 
-/** Codes of a throttled call: it was not carried out (assumed: the gateway counts before it forwards). */
+/** Codes of a throttled call: it was not executed (assumed: the gateway counts before it forwards). */
 const THROTTLING_CODES: ReadonlySet<string> = new Set([
   "Throttling",
   "Throttling.Api",
@@ -104,10 +104,10 @@ const THROTTLING_CODES: ReadonlySet<string> = new Set([
   "Throttling.User",
 ]);
 
-/** 429 that no repetition cures: the day's quota or the edition's size is used up. */
+/** 429 that retrying does not help: the daily quota or the edition's limit is exceeded. */
 const QUOTA_CODES: ReadonlySet<string> = new Set(["Throttling.Api.Risk", "Throttling.Resource"]);
 
-/** 5xx that no repetition cures. */
+/** 5xx that retrying does not help. */
 const PERMANENT_SERVER_CODES: ReadonlySet<string> = new Set([
   "InternalError.UserId.Missing",
   "Forbidden.Not.Server",
@@ -126,7 +126,7 @@ export function isQuotaUsedUp(error: unknown): boolean {
   return error instanceof ApiError && QUOTA_CODES.has(error.details.code ?? "");
 }
 
-/** The token that signed the call is too old: it was not carried out. Assumed: the codes, since the pages of DataWorks list none for it. */
+/** The token that signed the call has expired: it was not executed. Assumed: the codes, since the API reference of DataWorks lists none. */
 const EXPIRED_TOKEN_CODES: ReadonlySet<string> = new Set([
   "InvalidSecurityToken.Expired",
   "SecurityTokenExpired",
@@ -151,7 +151,7 @@ export function isWrongKey(error: unknown): boolean {
   );
 }
 
-/** The time that signed the call is not the service's time. */
+/** The timestamp of the call differs too much from the service's time. */
 export function isClockSkew(error: unknown): boolean {
   return error instanceof ApiError && isClockSkewCode(error.details.code);
 }
@@ -160,7 +160,7 @@ export function isClockSkewCode(code: unknown): boolean {
   return typeof code === "string" && /^InvalidTimeStamp(\.|$)/.test(code);
 }
 
-/** No connection came about, and another try may help. */
+/** No connection was made, and retrying may help. */
 export function isUnsent(error: unknown): error is TransportError {
   return (
     error instanceof TransportError &&
@@ -169,7 +169,7 @@ export function isUnsent(error: unknown): error is TransportError {
   );
 }
 
-/** No answer, half of one, or a 5xx: the call may or may not have been carried out. */
+/** No answer, an incomplete one, or a 5xx: the call may or may not have been executed. */
 export function isOutcomeUnknown(error: unknown): error is ApiError | TransportError {
   return (
     (error instanceof TransportError && error.details.isUnsent !== true) ||
@@ -180,7 +180,7 @@ export function isOutcomeUnknown(error: unknown): error is ApiError | TransportE
   );
 }
 
-/** `Data.Status` says `fail`, or a word that nobody knows, in an answer that says HTTP 200 and `Success: true`. */
+/** `Data.Status` is `fail` or an unrecognised value, in an answer with HTTP 200 and `Success: true`. */
 export function isBusinessRefusal(error: unknown): error is ApiError {
   return error instanceof ApiError && error.details.layer === "business";
 }
@@ -188,8 +188,8 @@ export function isBusinessRefusal(error: unknown): error is ApiError {
 /**
  * Whether the answer means "there is no such task, or not in this state".
  *
- * The documentation shows a business `fail`; that the gateway may say 400 `Param.Invalid` instead is assumed, since the
- * pages list the code without saying when it comes. Never proof on its own.
+ * The documentation shows a business `fail`; that the gateway may return 400 `Param.Invalid` instead is assumed, since the
+ * API reference lists the code without saying when it occurs. Never proof on its own.
  */
 export function isInvalidTask(error: unknown): error is ApiError {
   return (
@@ -200,7 +200,7 @@ export function isInvalidTask(error: unknown): error is ApiError {
   );
 }
 
-/** 403 of any layer, and the codes that mean the same. */
+/** 403 from any layer, and the codes that mean the same. */
 export function isForbidden(error: unknown): boolean {
   return (
     error instanceof ApiError &&

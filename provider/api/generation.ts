@@ -3,7 +3,7 @@ import { REAL_TIME } from "./task";
 /** What both Generate calls take. */
 export interface GenerateRequest {
   readonly projectId: string;
-  /** JSON text of the script. */
+  /** The script as a JSON string. */
   readonly taskParam: string;
   readonly clientToken: string;
 }

@@ -5,25 +5,25 @@ export interface Limiter {
   /**
    * Waits until the next call may start.
    *
-   * @returns nothing where that would be too late for the deadline.
+   * @returns `undefined` where that would be too late for the deadline.
    */
   acquire(deadlineMs: number): Promise<Permit | undefined>;
   /** How many permits were given so far. */
   readonly calls: number;
 }
 
-/** One call's right to start; at most one of the two is told afterwards. */
+/** Permission to start one call; at most one of the two methods is called afterwards. */
 export interface Permit {
-  /** The service throttled the call: slow down, and let nothing start before it asked to be called again. */
+  /** The service throttled the call: slow down, and start nothing before the requested pause is over. */
   throttled(pauseMs?: number): void;
   /** The call was not throttled: speed up a little. */
   passed(): void;
 }
 
-/** Calls per second below which the limiter never falls by itself. */
+/** The limiter never slows down below this many calls per second by itself. */
 const SLOWEST_PER_SECOND = 0.5;
 
-/** The rate that a first throttling assumes: the documented total of most editions. */
+/** The rate after the first throttling: the documented total of most editions. */
 const FIRST_GUESS_PER_SECOND = 5;
 
 const FASTER_PER_CALL = 0.1;
@@ -33,7 +33,7 @@ const GRACE_MS = 30_000;
 
 /**
  * Additive increase, multiplicative decrease. Unlimited until the service throttles for the first time, unless the user set
- * a number, which is then never passed. Calls that were under way together slow it down once, however many of them are throttled.
+ * a rate, which is then never exceeded. Concurrent calls slow it down once, however many of them are throttled.
  */
 export function createLimiter(clock: Clock, maxCallsPerSecond?: number): Limiter {
   const ceiling = maxCallsPerSecond ?? Number.POSITIVE_INFINITY;
@@ -41,7 +41,7 @@ export function createLimiter(clock: Clock, maxCallsPerSecond?: number): Limiter
   let nextFreeMs = 0;
   let calls = 0;
   let slowdowns = 0;
-  /** Resolves when the call before has its permit: first come, first served. */
+  /** Resolves when the previous call has its permit: first come, first served. */
   let before: Promise<unknown> = Promise.resolve();
 
   function slowDown(): void {
@@ -69,7 +69,7 @@ export function createLimiter(clock: Clock, maxCallsPerSecond?: number): Limiter
   }
 
   async function waitForPermit(latestMs: number): Promise<Permit | undefined> {
-    // More than once only where the service asked for a pause meanwhile.
+    // Loops only where the service requested a pause meanwhile.
     while (clock.nowMs() < nextFreeMs) {
       if (nextFreeMs > latestMs) {
         return undefined;

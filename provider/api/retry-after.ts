@@ -1,9 +1,9 @@
 import { ApiError } from "./errors";
 
 /**
- * How long the service asks to leave it alone, by the header Retry-After: a number of seconds or a date.
+ * The pause that the header Retry-After requests: a number of seconds or a date.
  *
- * @param wallMs the time of day, which a date is compared with
+ * @param wallMs wall-clock time, to which a date is compared
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
 export function pauseAskedMs(error: unknown, wallMs = Date.now()): number | undefined {

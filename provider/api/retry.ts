@@ -2,16 +2,16 @@ import type { Clock } from "../clock";
 import { isOutcomeUnknown, isThrottled, isTokenExpired, isUnsent } from "./errors";
 import { pauseAskedMs } from "./retry-after";
 
-/** Which failures of an operation may be answered by the same call again. */
+/** After which failures an operation may be repeated. */
 export type Repeat =
-  /** Reads and calls that set a value: also after an outage or without an answer. */
+  /** Reads and calls that set a value: also after an outage or a missing answer. */
   | "idempotent"
-  /** Writes: only when nothing was carried out, because the call was throttled or never sent. A lost answer is for the lifecycle to clear up. */
+  /** Writes: only when nothing was executed, because the call was throttled or never sent. The lifecycle deals with a lost answer. */
   | "onlyIfNotExecuted";
 
 export interface RetryPolicy {
   readonly maxRetries: number;
-  /** No attempt starts after this moment. */
+  /** No attempt starts after this time. */
   readonly deadlineMs: number;
 }
 
@@ -28,8 +28,8 @@ export function fullJitterMs(retry: number, random: () => number): number {
 }
 
 /**
- * Repeats a call while its failure is transient, its operation allows it, and the budget lasts. A call whose token was too old is
- * repeated once and at once: by then the token was renewed.
+ * Repeats a call while its failure is transient, its operation allows it, and the budget lasts. A call whose token had expired is
+ * repeated once, immediately, with a renewed token.
  */
 export async function withRetry<T>(
   attempt: () => Promise<T>,

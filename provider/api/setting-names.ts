@@ -1,10 +1,10 @@
-/** What a person calls the settings that an error asks to check; whoever uses this folder knows it. */
+/** User-facing names of the settings that an error asks to check; the caller of this folder provides them. */
 export interface SettingNames {
-  /** The base URL in place of the region's own. */
+  /** The base URL that replaces the region's own. */
   readonly endpoint: string;
-  /** The profile of credentials. */
+  /** The credentials profile. */
   readonly profile: string;
   readonly maxCallsPerSecond: string;
-  /** The time for the operation that the calls belong to. */
+  /** The timeout of the operation that makes the calls. */
   readonly timeout: string;
 }

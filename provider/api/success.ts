@@ -7,20 +7,20 @@ import { isObject, problemWith, type Fields, type FindMissing } from "./whole-an
 export type StatusRule =
   /** `success` or `fail`: the DISync calls. */
   | "outcome"
-  /** The same, but the documentation's sample of the Generate calls says `true`. */
+  /** The same, but the documented sample of the Generate calls has `true`. */
   | "outcomeOrTrue"
-  /** A run state, or nothing beside a `Message`: GetDISyncInstanceInfo has no field for success. */
+  /** A run state, or only a `Message`: GetDISyncInstanceInfo has no field for success. */
   | "runState"
-  /** There is none: the file calls. */
+  /** Absent: the file calls. */
   | "none";
 
-/** What an answer must say to be a success, and what it must hold to be an answer at all. */
+/** What an answer must contain to be a success, and to be complete. */
 export interface AnswerRule {
   readonly status: StatusRule;
   readonly needs?: FindMissing;
 }
 
-function textOf(value: unknown): string | undefined {
+function printableText(value: unknown): string | undefined {
   return typeof value === "string" && value !== ""
     ? printable(value)
     : typeof value === "number" || typeof value === "boolean"
@@ -28,37 +28,38 @@ function textOf(value: unknown): string | undefined {
       : undefined;
 }
 
-const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+const isNonEmptyString = (value: unknown): boolean => typeof value === "string" && value !== "";
 
 interface StatusMeaning {
-  /** Whether the answer says at all how the call ended. */
-  readonly isTold: (data: Fields) => boolean;
-  readonly isGood: (word: string) => boolean;
+  /** Whether the answer says how the call ended. */
+  readonly isPresent: (data: Fields) => boolean;
+  readonly isSuccess: (word: string) => boolean;
 }
 
 const STATUS: Readonly<Record<StatusRule, StatusMeaning>> = {
   outcome: {
-    isTold: ({ Status }) => isText(Status),
-    isGood: (word) => word === "success",
+    isPresent: ({ Status }) => isNonEmptyString(Status),
+    isSuccess: (word) => word === "success",
   },
   outcomeOrTrue: {
-    isTold: ({ Status }) => isText(Status) || typeof Status === "boolean",
-    isGood: (word) => word === "success" || word === "true",
+    isPresent: ({ Status }) => isNonEmptyString(Status) || typeof Status === "boolean",
+    isSuccess: (word) => word === "success" || word === "true",
   },
   runState: {
-    isTold: ({ Status, Message }) => isText(Status) || ((Status ?? "") === "" && isText(Message)),
-    isGood: () => true,
+    isPresent: ({ Status, Message }) =>
+      isNonEmptyString(Status) || ((Status ?? "") === "" && isNonEmptyString(Message)),
+    isSuccess: () => true,
   },
-  none: { isTold: () => true, isGood: () => true },
+  none: { isPresent: () => true, isSuccess: () => true },
 };
 
 /**
  * The one place that decides whether a call succeeded: HTTP first, then `Success`, then `Data.Status`. Never by `Message`:
- * the documentation's own samples carry a message with a success. An answer that lacks what its operation must say is none.
+ * the documented samples have a message even with a success. An answer without its operation's required fields is incomplete.
  *
  * @param parameters what the call sent
  * @returns the answer's `Data`.
- * @throws ApiError for a refusal, TransportError for half an answer.
+ * @throws ApiError for a refusal, TransportError for an incomplete answer.
  */
 export function requireSuccess(
   action: string,
@@ -67,9 +68,9 @@ export function requireSuccess(
   parameters: Readonly<Record<string, string>> = {},
 ): Fields {
   const body = isObject(answer.body) ? answer.body : {};
-  const requestId = textOf(body.RequestId);
+  const requestId = printableText(body.RequestId);
   const { httpStatus, clockAheadMs } = answer;
-  const retryAfter = textOf(answer.retryAfter);
+  const retryAfter = printableText(answer.retryAfter);
   const identify = {
     action,
     httpStatus,
@@ -77,58 +78,58 @@ export function requireSuccess(
     ...(retryAfter && { retryAfter }),
     ...(clockAheadMs !== undefined && { clockAheadMs }),
   };
-  const code = textOf(body.Code) ?? textOf(body.ErrorCode);
-  const half = (problem: string) =>
+  const code = printableText(body.Code) ?? printableText(body.ErrorCode);
+  const incomplete = (problem: string) =>
     new TransportError(action, {
       reason: `${problem} (HTTP ${httpStatus}, RequestId ${requestId ?? "not given"})`,
       isHalf: true,
     });
 
   const isHttpSuccess = httpStatus >= 200 && httpStatus <= 299;
-  // A code without Success is the gateway's form, whatever the HTTP status.
+  // A code without Success comes from the gateway, whatever the HTTP status.
   if (!isHttpSuccess || (typeof body.Success !== "boolean" && code !== undefined)) {
     throw new ApiError({
       ...identify,
       layer: "gateway",
       ...(code && { code }),
-      serviceMessage: textOf(body.Message) ?? textOf(body.ErrorMessage) ?? "",
+      serviceMessage: printableText(body.Message) ?? printableText(body.ErrorMessage) ?? "",
     });
   }
   if (!isObject(answer.body)) {
-    throw half("it is not a JSON object");
+    throw incomplete("it is not a JSON object");
   }
   if (typeof body.Success !== "boolean") {
-    throw half(problemWith("Success", body.Success, "true or false"));
+    throw incomplete(problemWith("Success", body.Success, "true or false"));
   }
   const { Data: data } = body;
   if (!body.Success) {
-    const message = textOf(body.ErrorMessage) ?? textOf(body.Message);
+    const message = printableText(body.ErrorMessage) ?? printableText(body.Message);
     throw new ApiError({
       ...identify,
       layer: "service",
       ...(code && { code }),
-      serviceMessage: message ?? (isObject(data) ? textOf(data.Message) : undefined) ?? "",
+      serviceMessage: message ?? (isObject(data) ? printableText(data.Message) : undefined) ?? "",
     });
   }
   if (!isObject(data)) {
-    throw half(problemWith("Data", data, "an object"));
+    throw incomplete(problemWith("Data", data, "an object"));
   }
-  const { isTold, isGood } = STATUS[rule];
-  if (!isTold(data)) {
-    throw half(problemWith("Data.Status", data.Status, "a string"));
+  const { isPresent, isSuccess } = STATUS[rule];
+  if (!isPresent(data)) {
+    throw incomplete(problemWith("Data.Status", data.Status, "a string"));
   }
-  const word = textOf(data.Status) ?? "";
-  if (!isGood(word.toLowerCase())) {
+  const word = printableText(data.Status) ?? "";
+  if (!isSuccess(word.toLowerCase())) {
     throw new ApiError({
       ...identify,
       layer: "business",
       status: word,
-      serviceMessage: textOf(data.Message) ?? "",
+      serviceMessage: printableText(data.Message) ?? "",
     });
   }
   const missing = needs?.(data, parameters);
   if (missing !== undefined) {
-    throw half(missing);
+    throw incomplete(missing);
   }
   return data;
 }

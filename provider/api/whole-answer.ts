@@ -1,7 +1,7 @@
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Says which field a successful answer lacks; nothing where it is whole.
+ * Describes the field that a successful answer lacks; `undefined` where it is complete.
  *
  * @param parameters what the call sent
  */
@@ -14,7 +14,7 @@ export function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What is wrong with a field that is not as it must be. */
+/** Describes an invalid field. */
 export function problemWith(path: string, value: unknown, expected: string): string {
   return value === undefined || value === null || value === ""
     ? `${path} is missing`
@@ -28,13 +28,13 @@ export function isId(value: unknown): boolean {
   );
 }
 
-export const needsId =
+export const requiresId =
   (name: string): FindMissing =>
   ({ [name]: value }) =>
     isId(value) ? undefined : problemWith(`Data.${name}`, value, "an id");
 
-/** A string; an empty one is a value of its own. */
-export const needsText =
+/** Requires a string, which may be empty. */
+export const requiresString =
   (name: string): FindMissing =>
   ({ [name]: value }) =>
     typeof value === "string" ? undefined : problemWith(`Data.${name}`, value, "a string");

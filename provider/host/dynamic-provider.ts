@@ -28,13 +28,13 @@ export type { Properties };
 const address = engineAddress();
 const run = address === undefined ? createRunRecord() : createRunFiles(address);
 
-/** One line for the person who watches: the host shows a provider's standard output. */
+/** One line for the user: the host shows a provider's standard output. */
 function log(line: string): void {
-  // oxlint-disable-next-line no-console -- as said above
+  // oxlint-disable-next-line no-console -- the host shows it to the user
   console.log(line);
 }
 
-/** The environment is read for every operation: it is fresh even where the configuration is that of the last `up`. */
+/** The environment is read for every operation: it is current even where the configuration is that of the last `up`. */
 function processContext(getConfig: GetConfig): LifecycleContext {
   return createContext(readSettings(process.env, getConfig), {
     log,
@@ -44,16 +44,16 @@ function processContext(getConfig: GetConfig): LifecycleContext {
 }
 
 /**
- * The methods that Pulumi's dynamic host calls, over a lifecycle in any runtime.
+ * The methods that Pulumi's dynamic host calls, for a lifecycle in any runtime.
  *
- * @param contextOf asked anew for every operation
+ * @param contextOf called for every operation
  */
 export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleContext) {
   let getConfig: GetConfig = () => undefined;
   const checked = createCheckedInputs();
   const currentContext = () => contextOf(getConfig);
   return {
-    /** Stores and returns at once: the host does not hold other resources back while it waits. */
+    /** Stores and returns immediately: the host does not make other resources wait for it. */
     configure(request: { readonly config: { get(key: string): string | undefined } }): void {
       getConfig = (key) => request.config.get(key);
     },
@@ -65,9 +65,9 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
       try {
         const result = checkInputs(olds, news, getConfig);
         if ("problems" in result) {
-          // With a named property the engine would print its value, secrets included.
+          // If a property were named, the engine would print its value, secrets included.
           const failures = result.problems.map((reason) => ({ property: "", reason }));
-          // What is wrong may have no form on the wire, and is never stored.
+          // Invalid inputs may not be serializable, and are never stored.
           return { inputs: {}, failures };
         }
         const inputs = wireProperties(result.inputs);
@@ -102,7 +102,7 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
     ): Promise<{ id?: string; props?: Properties; inputs?: Properties }> {
       try {
         const context = currentContext();
-        // A look-up with `get` hands over the program's inputs, a refresh what was stored.
+        // A look-up with `get` passes the program's inputs, a refresh the stored state.
         const state =
           "liveName" in properties
             ? await readTask(context, id, stateFrom(properties))
@@ -138,6 +138,6 @@ export function createProvider(contextOf: (getConfig: GetConfig) => LifecycleCon
 }
 
 /**
- * The provider that Pulumi's dynamic host loads. Its shape is part of the state format: states of every version name it.
+ * The provider that Pulumi's dynamic host loads. Its shape is part of the state format: states of every version refer to it.
  */
 export const provider = createProvider(processContext);

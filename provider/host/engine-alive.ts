@@ -14,7 +14,7 @@ export function engineAddress(): EngineAddress | undefined {
   return match === null ? undefined : { host: match[1] ?? "", port: Number(match[2]) };
 }
 
-/** Whether nothing listens there any more: an engine's port refuses as soon as it is dead. */
+/** Whether nothing listens there any more: the port of a dead engine refuses connections. */
 export function isEngineGone(address: EngineAddress): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ ...address, timeout: CONNECT_TIMEOUT_MS });
@@ -29,7 +29,7 @@ export function isEngineGone(address: EngineAddress): Promise<boolean> {
 }
 
 /**
- * The host outlives a killed engine and would go on writing beside the next run.
+ * The host outlives a killed engine and would keep writing during the next run.
  *
  * @throws LifecycleError where the engine is gone.
  */

@@ -1,16 +1,16 @@
 import { LifecycleError, messageOf, PartialError } from "../lifecycle/report/errors";
 import { PROVIDER_KEY, wireState } from "./wire";
 
-/** gRPC's FAILED_PRECONDITION: the engine takes it for a refusal and not for a broken provider. */
+/** gRPC's FAILED_PRECONDITION: the engine treats it as a refusal and not as a broken provider. */
 const FAILED_PRECONDITION = 9;
 
-/** An Error whose stack says nothing of our code, because engine and host print it. */
+/** An Error without a stack trace of our code, because engine and host print it. */
 function withoutStack(error: Error, stack = ""): Error {
   error.stack = stack;
   return error;
 }
 
-/** What was tried, in one line. */
+/** What was attempted, in one line. */
 function headline(error: unknown): string {
   return error instanceof LifecycleError
     ? error.failure.attempted
@@ -19,7 +19,7 @@ function headline(error: unknown): string {
 
 /**
  * An error of check, diff, read or delete. The engine shows its message under the resource; the host writes `${error}: ${stack}` to its
- * standard error as well, which the engine shows under the stack: that line only points to the other.
+ * standard error as well, which the engine shows under the stack: that line only points to the message.
  */
 export function plainFailure(error: unknown): Error {
   const message = messageOf(error);

@@ -10,16 +10,16 @@ import {
   type RunRecord,
 } from "../lifecycle/session/run-record";
 
-/** How often a host looks whether its engine lives; its marks go with the engine. */
+/** How often a host checks whether its engine is alive; its marks are removed with the engine. */
 const WATCH_EVERY_MS = 1_000;
 
-/** How many folders of earlier runs are cleared away at once. */
-const MOST_CLEARED = 50;
+/** How many folders of earlier runs are removed at once. */
+const MAX_CLEARED = 50;
 
-/** What a file begins with: who writes it. */
+/** The first line of a file: its writer. */
 interface Writer {
   readonly pid: number;
-  /** When that process started, as the system counts it; absent where the system does not tell. */
+  /** When that process started, in the system's own unit; absent where the system does not report it. */
   readonly startedAt?: string;
 }
 
@@ -28,7 +28,7 @@ interface Line {
   readonly mark: Mark;
 }
 
-/** What was read of another process's file so far. */
+/** What was read so far from another process's file. */
 interface ReadFile {
   readonly writer: Writer;
   readonly marks: Map<string, Mark[]>;
@@ -36,7 +36,7 @@ interface ReadFile {
 }
 
 /**
- * The folder of this user's runs. No environment variable moves it: the processes of one run may have different ones.
+ * The folder of this user's runs. No environment variable affects it: the processes of one run may have different environments.
  */
 export function defaultRunFolder(): string {
   if (process.platform === "win32") {
@@ -45,11 +45,11 @@ export function defaultRunFolder(): string {
   return `/tmp/pulumi-dataworks-${process.getuid?.() ?? "user"}`;
 }
 
-/** On Linux a process id that is used again is told apart by the start of its process. */
-function startOf(pid: number): string | undefined {
+/** On Linux a reused process id is recognised by the start time of its process. */
+function startTimeOf(pid: number): string | undefined {
   try {
     const text = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name in parentheses may hold spaces; the start is the 20th field after it.
+    // The name in parentheses may contain spaces; the start is the 20th field after it.
     return text.slice(text.lastIndexOf(")") + 2).split(" ")[19];
   } catch {
     return undefined;
@@ -62,14 +62,14 @@ function isAlive({ pid, startedAt }: Writer): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-  return startedAt === undefined || startOf(pid) === startedAt;
+  return startedAt === undefined || startTimeOf(pid) === startedAt;
 }
 
 function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code;
 }
 
-/** Nobody but this user may write there, else somebody could speak for a run. */
+/** Only this user may write there, otherwise somebody else could forge marks. */
 function requireOwnFolder(folder: string): void {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stats = fs.lstatSync(folder);
@@ -91,10 +91,10 @@ function addressOf(folderName: string): EngineAddress | undefined {
     : { host: decodeURIComponent(match[1] ?? ""), port: Number(match[2]) };
 }
 
-/** Takes away what runs left whose engine is gone. */
+/** Removes the folders of runs whose engine is gone. */
 async function clearEarlierRuns(root: string, own: string): Promise<void> {
   const names = fs.readdirSync(root).filter((name) => name !== own);
-  for (const name of names.slice(0, MOST_CLEARED)) {
+  for (const name of names.slice(0, MAX_CLEARED)) {
     const address = addressOf(name);
     if (address !== undefined && (await isEngineGone(address))) {
       fs.rmSync(join(root, name), { recursive: true, force: true });
@@ -102,7 +102,7 @@ async function clearEarlierRuns(root: string, own: string): Promise<void> {
   }
 }
 
-/** @returns how many bytes the line has. @throws where not all of them could be written. */
+/** @returns the length of the line in bytes. @throws where not all of them could be written. */
 function appendLine(file: number, value: Writer | Line): number {
   const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
   if (fs.writeSync(file, bytes) < bytes.length) {
@@ -111,14 +111,14 @@ function appendLine(file: number, value: Writer | Line): number {
   return bytes.length;
 }
 
-/** The part of a text that consists of whole lines: another process may be writing the last one. */
-function wholeLines(bytes: Buffer): Buffer {
+/** The complete lines only: another process may be writing the last one. */
+function completeLines(bytes: Buffer): Buffer {
   return bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
 }
 
 /**
- * The record of a run in files, one for each host process: a folder for the address of the engine, which all of them know and no other
- * run has at the same time. Marks of a process that is no longer there are doubtful: an earlier run may have had the same address.
+ * The record of a run in files, one for each host process: a folder named after the address of the engine, which all of them know and no other
+ * run has at the same time. Marks of a process that has ended are doubtful: an earlier run may have had the same address.
  */
 export function createRunFiles(address: EngineAddress, root = defaultRunFolder()): RunRecord {
   const folderName = folderNameOf(address);
@@ -130,7 +130,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
   let ownFile: number | undefined;
   let ownSize = 0;
 
-  function forgetOwn(): void {
+  function removeOwn(): void {
     fs.rmSync(ownPath, { force: true });
   }
 
@@ -139,15 +139,15 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
       void isEngineGone(address).then((isGone) => {
         if (isGone) {
           clearInterval(timer);
-          forgetOwn();
+          removeOwn();
         }
       });
     }, WATCH_EVERY_MS);
     timer.unref();
   }
 
-  /** A disk that is full may have taken a part of a line. */
-  function leaveWholeLines(): void {
+  /** A full disk may have left an incomplete line. */
+  function dropIncompleteLine(): void {
     if (ownFile !== undefined) {
       fs.ftruncateSync(ownFile, ownSize);
     }
@@ -157,13 +157,13 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
     requireOwnFolder(root);
     requireOwnFolder(folder);
     const file = fs.openSync(ownPath, "ax", 0o600);
-    const startedAt = startOf(process.pid);
+    const startedAt = startTimeOf(process.pid);
     const writer: Writer = { pid: process.pid, ...(startedAt !== undefined && { startedAt }) };
     ownSize = appendLine(file, writer);
-    process.once("exit", forgetOwn);
-    // How an engine ends its hosts; without a listener there would be no exit to hear of.
+    process.once("exit", removeOwn);
+    // How an engine ends its hosts; without a listener there would be no exit event.
     process.once("SIGINT", () => {
-      forgetOwn();
+      removeOwn();
       process.kill(process.pid, "SIGINT");
     });
     watchEngine();
@@ -179,7 +179,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
       if (known !== undefined && fs.statSync(path).size === known.offset) {
         return known;
       }
-      bytes = wholeLines(fs.readFileSync(path));
+      bytes = completeLines(fs.readFileSync(path));
     } catch (error) {
       if (codeOf(error) === "ENOENT") {
         others.delete(name);
@@ -188,7 +188,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
       throw error;
     }
     if (known === undefined && bytes.length === 0) {
-      return undefined; // it is being made, and marks nothing yet
+      return undefined; // it is being created, and has no marks yet
     }
     const lines = bytes
       .subarray(known?.offset ?? 0)
@@ -213,7 +213,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
       requireReadable();
       return fs.readdirSync(folder).filter((name) => name !== ownName);
     } catch (error) {
-      // Where nothing can be recorded, nobody has taken anything over.
+      // Where nothing can be recorded, nothing has been taken over.
       if (["ENOENT", "ENOTDIR", "EACCES", "EPERM"].includes(codeOf(error) ?? "")) {
         return [];
       }
@@ -221,7 +221,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
     }
   }
 
-  /** Marks in a folder of somebody else are nobody's. */
+  /** Marks in another user's folder are ignored. */
   function requireReadable(): void {
     const stats = fs.lstatSync(root);
     const uid = process.getuid?.();
@@ -237,7 +237,7 @@ export function createRunFiles(address: EngineAddress, root = defaultRunFolder()
         const line: Line = { task, mark };
         ownSize += appendLine(ownFile, line);
       } catch (error) {
-        leaveWholeLines();
+        dropIncompleteLine();
         throw new RunRecordError((error as Error).message, { cause: error });
       }
       ownMarks.set(task, [...(ownMarks.get(task) ?? []), mark]);

@@ -2,20 +2,20 @@ import type { DISyncTaskInputs } from "../lifecycle/model/inputs";
 import { SECRET_OUTPUTS } from "../lifecycle/model/output-table";
 import { inputsOf, type DISyncTaskState } from "../lifecycle/model/state";
 
-/** Properties as the dynamic host hands them over and takes them back: JSON values. */
+/** Properties as exchanged with the dynamic host: JSON values. */
 export type Properties = Record<string, unknown>;
 
 export const PROVIDER_KEY = "__provider";
 
-/** How the SDK marks a secret on the wire; the engine reads it in every answer. */
+/** How the SDK marks a secret on the wire; the engine recognises it in every response. */
 const SECRET_MARK = {
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
 } as const;
 
 /**
- * Makes a value fit for the engine's wire: one `undefined` in it would fail the operation after its calls, NaN would turn to null.
+ * Makes a value serializable for the engine: one `undefined` in it would fail the operation after its calls, NaN would become null.
  *
- * @throws Error that names the path of what cannot be sent.
+ * @throws Error with the path of a value that cannot be serialized.
  */
 function toWire(value: unknown, path: string): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") {
@@ -50,7 +50,7 @@ export function wireProperties(values: object): Properties {
   return toWire(values, "outputs") as Properties;
 }
 
-/** Marks these properties as secrets as a whole. */
+/** Marks each of these properties as a secret. */
 function withSecrets(properties: Properties, names: readonly string[]): Properties {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => [
@@ -64,7 +64,7 @@ export function wireState(state: DISyncTaskState): Properties {
   return withSecrets(wireProperties(state), SECRET_OUTPUTS);
 }
 
-/** What was read of a task. Of one that is not this stack's nobody can tell which parts of the content are secrets, so it is one as a whole. */
+/** What was read of a task. For one that this stack does not own it is unknown which parts of the content are secret, so all of it is. */
 export function wireRead(state: DISyncTaskState): { props: Properties; inputs: Properties } {
   const secrets = state.lookedUp === true ? ["taskContent"] : [];
   return {

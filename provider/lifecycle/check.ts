@@ -21,11 +21,11 @@ import { INPUT_NAMES, INPUTS, type InputName } from "./model/input-table";
 import type { DISyncTaskInputs } from "./model/inputs";
 import { taskRefOf } from "./model/task-id";
 import { nearestName } from "./checks/nearest-name";
-import { holdsUnknown, isUnknown } from "./model/unknown";
+import { containsUnknown, isUnknown } from "./model/unknown";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What makes each input wrong. */
+/** The check of each input. */
 const CHECKS: Readonly<Record<InputName, (value: unknown) => Problem>> = {
   projectId: checkProjectId,
   region: checkRegion,
@@ -86,12 +86,12 @@ function importProblem({ import: id, projectId }: Fields): string | undefined {
 const NO_REGION =
   "region: is not set; set it in the program, or run: pulumi config set dataworks:region <region>";
 
-/** Keys that the SDK and the host add for themselves. */
+/** Keys that the SDK and the host add for their own use. */
 function isInternal(name: string): boolean {
   return name.startsWith("__");
 }
 
-/** Takes out what is not set, so that "absent" has one form. */
+/** Removes unset inputs, so that "absent" has one form. */
 function givenInputs(news: Fields): Fields {
   return Object.fromEntries(
     Object.entries(news).filter(
@@ -100,15 +100,15 @@ function givenInputs(news: Fields): Fields {
   );
 }
 
-/** Canonical forms; a content keeps the form it had where it says the same. */
+/** Canonical forms; an equivalent content keeps its stored form. */
 function canonicalInputs(olds: Fields, given: Fields): Fields {
   const { projectId, taskContent } = given;
   const oldContent = olds.taskContent as TaskContent | undefined;
   const keepsContent =
     oldContent !== undefined &&
     taskContent !== undefined &&
-    !holdsUnknown(taskContent) &&
-    !holdsUnknown(oldContent) &&
+    !containsUnknown(taskContent) &&
+    !containsUnknown(oldContent) &&
     checkTaskContent(oldContent) === undefined &&
     isSameContent(oldContent, taskContent as TaskContent);
   return {
@@ -124,8 +124,8 @@ export type CheckResult =
   | { readonly problems: readonly string[] };
 
 /**
- * Validates the inputs of a program and brings them into the form that is stored. Pure and repeatable: the engine calls it twice
- * for a replacement. Unknown values of a preview pass untouched.
+ * Validates the inputs of a program and converts them to the form that is stored. Pure and repeatable: the engine calls it twice
+ * for a replacement. Unknown values of a preview are passed through unchanged.
  *
  * @param olds the inputs of the last `up`, `{}` where there are none.
  */
@@ -158,9 +158,9 @@ export function checkInputs(olds: Fields, news: Fields, getConfig: GetConfig): C
   if (problems.length > 0) {
     return { problems };
   }
-  // A task that is in the state needs no import: the option may stay for ever.
+  // A task that is in the state needs no import: the option may stay in the program.
   const { import: _import, ...withoutImport } = filled;
   const inputs = canonicalInputs(olds, hasState ? withoutImport : filled);
-  // The type is not the whole truth in a preview: an unknown value, which is a text, may stand for any input or part of one.
+  // In a preview the type is not exact: an unknown value, which is a string, may replace any input or part of one.
   return { inputs: inputs as unknown as DISyncTaskInputs };
 }

@@ -57,15 +57,15 @@ function requireFreeName(session: Session, rows: readonly FileRow[]): void {
 }
 
 /**
- * The task that is still to be imported: a create names its import also when it replaces a task of ours, and then the import was fulfilled
- * long ago.
+ * The task that is still to be imported: a create that replaces a task of ours also has its import, which was then fulfilled
+ * earlier.
  */
 function importIdOf(session: Session): string | undefined {
   const id = session.inputs.import;
   return id === undefined || isImportFulfilled(session, id) ? undefined : id;
 }
 
-/** What this same command deletes for another resource is not taken over, and not silently created anew either. */
+/** A task that this same command deletes for another resource is neither taken over nor silently created again. */
 function requireNotRemoved(session: Session, id: string): void {
   const removal = removalInThisRun(session, id);
   if (removal === undefined) {
@@ -91,7 +91,7 @@ function idOf({ projectId }: DISyncTaskInputs, { fileId }: FileRow): string {
   return taskId({ projectId, fileId });
 }
 
-/** Creates the task, or takes over the one that the program means. */
+/** Creates the task, or takes over the existing one. */
 async function acquireTask(session: Session): Promise<AcquiredTask> {
   const { context, inputs } = session;
   const importId = importIdOf(session);
@@ -103,7 +103,7 @@ async function acquireTask(session: Session): Promise<AcquiredTask> {
     }
   }
   const rows = await findByName(session);
-  // The import may name the very task that a replacement left in the way.
+  // The import may name the very task that a replacement left behind.
   if (inputs.import !== undefined && rows.some((row) => inputs.import === idOf(inputs, row))) {
     const left = await importTask(session, inputs.import);
     if (left !== undefined) {
@@ -128,7 +128,7 @@ async function acquireTask(session: Session): Promise<AcquiredTask> {
   return { fileId, change: "nothing" };
 }
 
-/** The state of a task before anything was read of it. */
+/** The state of a task before anything was read from the service. */
 function freshState(
   { context, inputs }: Session,
   { fileId, takenOver }: AcquiredTask,
@@ -170,7 +170,7 @@ async function reconcileCreated(session: Session, acquired: AcquiredTask): Promi
 /**
  * Creates a task: looks its name up, creates it, and brings it to the desired state by the table of steps.
  *
- * @throws PartialError from the moment the service gave an id, so that the task is never lost.
+ * @throws PartialError once the service has returned an id, so that the task is never lost.
  */
 export async function createTask(
   context: LifecycleContext,
@@ -190,7 +190,7 @@ export async function createTask(
   try {
     return await reconcileCreated(session, acquired);
   } finally {
-    // However it ends, the engine keeps the entry from here on.
+    // Success or failure, the engine keeps the entry from here on.
     const { fileId, takenOver } = acquired;
     if (takenOver !== undefined) {
       recordStored(session, taskId({ projectId: inputs.projectId, fileId }), takenOver);

@@ -5,26 +5,26 @@ import { REPLACE_INPUTS, STORED_INPUTS } from "./model/input-table";
 import { isSameInput, type DISyncTaskInputs } from "./model/inputs";
 import { classOf } from "./run-state/live-state";
 import { isApplied, type DISyncTaskState } from "./model/state";
-import { changeBetween, isDraftAskedFor } from "./run-state/change";
+import { changeBetween, isDraftToBeDeployed } from "./run-state/change";
 import { plan } from "./run-state/steps";
-import { holdsUnknown } from "./model/unknown";
+import { containsUnknown } from "./model/unknown";
 import type { LifecycleContext } from "./session/context";
 
 export interface DiffResult {
-  /** Left out where the engine is to find the changed paths itself, which it then shows. */
+  /** Omitted where the engine is to find and show the changed paths itself. */
   readonly changes?: boolean;
   readonly replaces?: readonly string[];
-  /** Always set with a change: two tasks of one name cannot live side by side. */
+  /** Always set with a change: two tasks cannot have the same name. */
   readonly deleteBeforeReplace?: true;
 }
 
-/** A task that was renamed in the console, which a refresh accepted, has the name already that the program now gives it. */
-function isNameTakenOver({ liveName }: Partial<DISyncTaskState>, news: DISyncTaskInputs): boolean {
+/** Whether the task already has the program's name, because it was renamed in the console and a refresh accepted that. */
+function isAlreadyRenamed({ liveName }: Partial<DISyncTaskState>, news: DISyncTaskInputs): boolean {
   return news.taskName === liveName;
 }
 
 /**
- * What a change of the inputs means. Pure, and never throws on what a refresh hands it.
+ * What a change of the inputs means. Pure, and never throws on the inputs of a refresh.
  *
  * @param olds the stored state, whose input part is what was last sent.
  */
@@ -33,26 +33,26 @@ export function diffInputs(olds: Partial<DISyncTaskState>, news: DISyncTaskInput
   if (changed.length > 0) {
     return {
       replaces: REPLACE_INPUTS.filter(
-        (name) => changed.includes(name) && !(name === "taskName" && isNameTakenOver(olds, news)),
+        (name) => changed.includes(name) && !(name === "taskName" && isAlreadyRenamed(olds, news)),
       ),
       deleteBeforeReplace: true,
     };
   }
-  // An unfinished change, a draft, or a generated content that somebody changed shows in no input, so the engine would not see it.
+  // An unfinished change, a draft, or a generated content changed elsewhere is visible in no input, so the engine would miss it.
   const isDone =
     isApplied(olds.applied, news) &&
-    !isDraftAskedFor(olds, news) &&
+    !isDraftToBeDeployed(olds, news) &&
     (news.generate === undefined || olds.serverDigest !== undefined);
   return isDone ? { changes: false } : { changes: true, deleteBeforeReplace: true };
 }
 
-/** Lines that a preview shows because no path of the difference does. */
+/** Consequences that a preview has to state, because no changed path shows them. */
 export function diffNotes(
   olds: Partial<DISyncTaskState>,
   news: DISyncTaskInputs,
   { changes, replaces = [] }: DiffResult,
 ): readonly string[] {
-  if (changes === false || replaces.length > 0 || holdsUnknown(news)) {
+  if (changes === false || replaces.length > 0 || containsUnknown(news)) {
     return [];
   }
   const notes: string[] = [];
@@ -72,9 +72,9 @@ export function diffNotes(
 }
 
 /**
- * What a change of the inputs means, and what the run has to know of it.
+ * What a change of the inputs means; also records it for the run.
  *
- * @param isOfProgram whether the inputs are the program's: a refresh diffs what it has read, which says nothing of the program and must not fail
+ * @param isFromProgram whether the inputs are the program's: a refresh diffs what it has read, which is not the program's and must not fail
  * @throws LifecycleError where the service cannot carry the change out, or another entry owns the task.
  */
 export async function diffTask(
@@ -82,10 +82,10 @@ export async function diffTask(
   id: string,
   state: DISyncTaskState,
   news: DISyncTaskInputs,
-  isOfProgram: boolean,
+  isFromProgram: boolean,
 ): Promise<DiffResult> {
   const result = diffInputs(state, news);
-  if (isOfProgram) {
+  if (isFromProgram) {
     const isReplacement = (result.replaces ?? []).length > 0;
     if (!isReplacement) {
       requireNothingUnset(state, news);

@@ -111,7 +111,7 @@ export async function lookUpTask(context: LifecycleContext, query: TaskQuery): P
   }
 }
 
-/** The state of a task that the program only looks at: everything is as the service has it. */
+/** The state of a task that the program only looks up: everything is as the service returns it. */
 export async function getTask(
   context: LifecycleContext,
   id: string,

@@ -9,7 +9,7 @@ import { asLifecycleError } from "./report/diagnosis";
 import type { LifecycleContext } from "./session/context";
 import { openWorkspace, type Workspace } from "./session/workspace";
 
-/** Which tasks of a workspace to list; every part narrows the list. */
+/** Which tasks of a workspace to list; every filter must match. */
 export interface ListQuery {
   readonly projectId: string;
   readonly region?: string;
@@ -19,7 +19,7 @@ export interface ListQuery {
   readonly dataSource?: { readonly name: string; readonly direction: "from" | "to" };
 }
 
-/** ListRefDISyncTasks counts nothing, so a page that is not full is its last one (assumed). */
+/** ListRefDISyncTasks returns no total, so a page that is not full is the last one (assumed). */
 async function nodesOfDataSource(
   { api, projectId }: Workspace,
   { name, direction }: NonNullable<ListQuery["dataSource"]>,
@@ -36,7 +36,7 @@ async function nodesOfDataSource(
   return all;
 }
 
-/** It gives node ids: ListFiles maps each to its file. */
+/** ListRefDISyncTasks returns node ids: ListFiles maps each to its file. */
 async function rowsOfDataSource(
   workspace: Workspace,
   dataSource: NonNullable<ListQuery["dataSource"]>,
@@ -51,7 +51,7 @@ async function rowsOfDataSource(
   return rows.filter(isRealTimeTask);
 }
 
-function fits(row: FileRow, { fileFolderPath, nameContains, owner }: ListQuery): boolean {
+function matches(row: FileRow, { fileFolderPath, nameContains, owner }: ListQuery): boolean {
   return (
     (fileFolderPath === undefined ||
       (row.folderPath !== undefined &&
@@ -61,7 +61,7 @@ function fits(row: FileRow, { fileFolderPath, nameContains, owner }: ListQuery):
   );
 }
 
-/** Lists real-time tasks, whoever made them; every page is read. Should ListFiles show the recycle bin, so does this: a GetFile for each row would cost too many calls. */
+/** Lists real-time tasks, whoever created them; every page is read. If ListFiles includes the recycle bin, so does this: a GetFile for each row would cost too many calls. */
 export async function listTasks(
   context: LifecycleContext,
   query: ListQuery,
@@ -79,7 +79,7 @@ export async function listTasks(
           })
         : await rowsOfDataSource(workspace, dataSource);
     return rows
-      .filter((row) => fits(row, query))
+      .filter((row) => matches(row, query))
       .map((row) => listedTask(workspace.projectId, workspace.region, row));
   } catch (error) {
     throw asLifecycleError(error, {

@@ -11,7 +11,7 @@ import type { GetConfig } from "../settings";
 /**
  * What an `up` with the option `import` would change, in one line. Nothing is written.
  *
- * @param given the inputs as the program gives them
+ * @param given the program's inputs
  */
 export async function describeImport(
   context: LifecycleContext,

@@ -26,27 +26,27 @@ async function readContent(api: DataWorksApi, task: TaskRef): Promise<string | u
   }
 }
 
-/** Puts what the service stores over what was sent last. */
+/** Overlays what was sent last with what the service stores. */
 function withServerContent(state: DISyncTaskState, serverText: string): DISyncTaskState {
   if (serverText === "") {
     throw new Error("GetDISyncTask returned no Code for it, so its content cannot be compared");
   }
   if (state.taskContent !== undefined) {
     const { content, paths } = findDrift(state.taskContent, serverText);
-    // Whoever changed it may have deployed it: once it is sent again, only a deployment takes that back, also after a kill in between.
+    // Whoever changed it may have deployed it: after the next update only a deployment reverts that, even if a kill comes in between.
     const isDraft = paths.length > 0 && isToBeDeployed(state);
     return { ...state, taskContent: content, ...(isDraft && { draft: true }) };
   }
-  // A generated content has no form in the program: that it changed shows as a digest that is gone.
+  // The program does not contain a generated content: a missing digest shows that it changed.
   const { serverDigest: written, ...rest } = state;
-  // A digest of 0.1.0 becomes one that a box moved in the console leaves alone.
+  // A digest of 0.1.0 is replaced by one that ignores the console's own layout data.
   return isServerDigestOf(written, serverText)
     ? { ...rest, serverDigest: serverDigest(serverText) }
     : rest;
 }
 
-/** Why a task that GetDISyncTask refuses is not gone all the same. */
-function whyKept(presence: Presence, first: LiveTask): Error {
+/** Why a task that GetDISyncTask refuses does not count as gone. */
+function whyNotGone(presence: Presence, first: LiveTask): Error {
   switch (presence.kind) {
     case "present":
       return new Error("GetDISyncTask first refused it and then found it");
@@ -57,11 +57,11 @@ function whyKept(presence: Presence, first: LiveTask): Error {
   }
 }
 
-/** How long after a state that is denied to look once more. */
-const SECOND_LOOK_MS = 5_000;
+/** How long after a missing run state to read it once more. */
+const SECOND_READ_MS = 5_000;
 
-/** What is to be believed of a task that is there: that one that was last seen alive has no state only after a second look. */
-async function believed(
+/** The run state of an existing task: where it was last seen alive and now has none, it is read a second time. */
+async function confirmedLiveTask(
   { context, api }: Session,
   task: TaskRef,
   state: DISyncTaskState,
@@ -70,7 +70,7 @@ async function believed(
   if (live.state !== undefined || state.liveState === "" || !isAlive(state.liveState)) {
     return live;
   }
-  await context.clock.sleep(SECOND_LOOK_MS);
+  await context.clock.sleep(SECOND_READ_MS);
   const again = await readIdentity(api, task);
   if (again.state === undefined) {
     context.log(
@@ -80,7 +80,7 @@ async function believed(
   return again;
 }
 
-/** Puts the live run state over the desired state, so that a difference shows as one of the inputs; a word that nobody knows counts as met. */
+/** Overlays the desired state with the live run state, so that a difference shows as one of the inputs; an unrecognised state counts as met. */
 function withLiveState(
   context: LifecycleContext,
   state: DISyncTaskState,
@@ -102,10 +102,10 @@ function withLiveState(
 }
 
 /**
- * Reads what the service has of a task.
+ * Reads what the service stores of a task.
  *
  * @returns the state with every drift in it, or `undefined` where the task is provably gone.
- * @throws LifecycleError where nothing can be told for sure; the state must stay as it is.
+ * @throws LifecycleError where nothing is certain; the state must stay as it is.
  */
 export async function readTask(
   context: LifecycleContext,
@@ -127,7 +127,7 @@ export async function readTask(
     requireName(first);
     const serverText = await readContent(api, task);
     if (serverText !== undefined) {
-      const live = await believed(session, task, state, first);
+      const live = await confirmedLiveTask(session, task, state, first);
       requireName(live);
       const seen = withLiveState(context, withServerContent(state, serverText), live);
       return {
@@ -145,7 +145,7 @@ export async function readTask(
       }
       return undefined;
     }
-    throw whyKept(presence, first);
+    throw whyNotGone(presence, first);
   } catch (error) {
     throw asLifecycleError(error, { attempted, kept: "The task stays in the state" });
   }

@@ -6,8 +6,8 @@ import type { DISyncTaskState } from "./model/state";
 import { parseTaskId } from "./model/task-id";
 import { confirmDeletion } from "./removal/confirm";
 import { deleteFile } from "./removal/delete-file";
-import { explained } from "./removal/explain";
-import { requireTurn, type Removal } from "./removal/removal";
+import { outcomeOf } from "./removal/explain";
+import { requireTimeAndOwner, type Removal } from "./removal/removal";
 import { requireKnownState, requirePolicy, stop } from "./removal/stop";
 import { describeTask } from "./report/describe-task";
 import { asLifecycleError } from "./report/diagnosis";
@@ -19,7 +19,7 @@ import { endpointOf, requireRecordedEndpoint } from "./session/endpoint";
 import { openSession, type Session } from "./session/session";
 import { timeoutMs } from "./session/timeouts";
 
-/** A replacement that could not be created would leave nothing at all, so its folder is asked for before anything is deleted. */
+/** A failed replacement would leave no task at all, so its folder is looked up before anything is deleted. */
 async function requireNewFolder(removal: Removal): Promise<void> {
   const { context, id, state, deadlineMs } = removal;
   const wanted = declaredReplacement(removal, id, state);
@@ -65,7 +65,7 @@ async function runSteps(removal: Removal): Promise<void> {
   requirePolicy(removal);
   await requireNewFolder(removal);
   await stop(removal);
-  requireTurn(removal, "undeploy");
+  requireTimeAndOwner(removal, "undeploy");
   const refused = await undeploy(removal);
   if (refused === undefined) {
     removal.isUndeployed = true;
@@ -76,7 +76,7 @@ async function runSteps(removal: Removal): Promise<void> {
   await confirmDeletion(removal);
 }
 
-/** @returns nothing where another entry owns the task. @throws LifecycleError where that cannot be told. */
+/** @returns `undefined` where another entry owns the task. @throws LifecycleError where that is unknown. */
 async function ownershipOf(
   session: Session,
   id: string,
@@ -97,7 +97,7 @@ async function ownershipOf(
 /**
  * Deletes a task: stop, wait, undeploy, delete, confirm. An earlier attempt may have done any of them.
  *
- * It returns only where the task is gone, or where another entry of the same state owns it. Success is what the service says in
+ * It returns only where the task is gone, or where another entry of the same state owns it. Success is what the service reports in
  * `Data.Status`, never HTTP 200 alone.
  *
  * @throws LifecycleError for everything else; the task then stays in the state.
@@ -134,7 +134,7 @@ export async function removeTask(
     if (error instanceof LifecycleError) {
       throw error;
     }
-    const end = await explained(removal, error);
+    const end = await outcomeOf(removal, error);
     if (end !== "done") {
       throw end;
     }

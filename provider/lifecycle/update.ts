@@ -19,7 +19,7 @@ import { openSession } from "./session/session";
 const TIME_ADVICE =
   "Give it more time: raise customTimeouts.update, then run `pulumi up` again; it repeats the steps that were not completed";
 
-/** The stored outputs under new inputs. */
+/** The stored outputs with new inputs. */
 function withInputs(olds: DISyncTaskState, news: DISyncTaskInputs): DISyncTaskState {
   const { fileId, liveName, liveState, deployed, emulated, endpoint } = olds;
   const { draft, takenOver, applied, serverDigest: written } = olds;
@@ -38,11 +38,11 @@ function withInputs(olds: DISyncTaskState, news: DISyncTaskInputs): DISyncTaskSt
   };
 }
 
-/** Whether a change concerns nobody but this provider: timeouts, policies, and settings of a start that is not wanted. */
+/** Whether a change concerns only this provider: timeouts, policies, and start settings where no start is wanted. */
 function needsNoCall(olds: DISyncTaskState, news: DISyncTaskInputs, change: Change): boolean {
-  const isWishKept = olds.desiredState === news.desiredState;
+  const isDesiredStateUnchanged = olds.desiredState === news.desiredState;
   return (
-    isWishKept &&
+    isDesiredStateUnchanged &&
     (change === "nothing" || (change === "startSettings" && news.desiredState !== "running"))
   );
 }
@@ -64,7 +64,7 @@ function requireChangeInPlace(olds: DISyncTaskState, news: DISyncTaskInputs): vo
   }
 }
 
-/** The content to send. One that somebody changed, or of which nobody knows, is generated as a whole. */
+/** The content to send. One that was changed elsewhere, or is unknown, is generated as a whole. */
 function contentOf(session: TaskSession, olds: DISyncTaskState): () => Promise<string> {
   const { generate } = session.inputs;
   const isKnown = olds.serverDigest !== undefined && olds.applied !== undefined;
@@ -74,10 +74,10 @@ function contentOf(session: TaskSession, olds: DISyncTaskState): () => Promise<s
 }
 
 /**
- * Brings definition, start settings and run state to the service, by the table of steps. A change that concerns only this provider calls
- * nothing, and still gives back a whole state: delete sees nothing else.
+ * Applies definition, start settings and run state, by the table of steps. A change that concerns only this provider calls
+ * nothing, and still returns a whole state: delete gets nothing else.
  *
- * @throws PartialError once a step was begun: the state then says that the change is unfinished.
+ * @throws PartialError once a step has begun: its state marks the change as unfinished.
  */
 export async function updateTask(
   context: LifecycleContext,
@@ -108,7 +108,7 @@ export async function updateTask(
     before: olds,
     wanted: withInputs(olds, news),
     change,
-    // A killed command may have deployed it, of which nothing is recorded and NORUN says nothing.
+    // A killed command may have deployed it, which neither the state nor NORUN shows.
     mayBeDeployed: olds.deployed || news.desiredState === "undeployed",
     content: contentOf(session, olds),
     timeAdvice: TIME_ADVICE,

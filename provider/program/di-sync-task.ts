@@ -4,7 +4,7 @@ import type { GenerateScript } from "./mysql-scripts";
 import { PROVIDER_TEXT } from "../host/provider-text";
 import { STORED_INPUTS } from "../lifecycle/model/input-table";
 import { SHOWN_OUTPUTS } from "../lifecycle/model/output-table";
-import { sendableInputs } from "./serializable-inputs";
+import { serializableInputs } from "./serializable-inputs";
 
 /** What StartDISyncInstance takes; used at the next start. */
 export interface StartParam {
@@ -90,7 +90,7 @@ export interface DISyncTaskArgs {
   onExisting?: pulumi.Input<"fail" | "adopt">;
 }
 
-/** Every property by name: one that the program does not set becomes an output all the same. */
+/** Every property by name, so that one that the program does not set becomes an output too. */
 const NO_VALUES = Object.fromEntries(
   [...STORED_INPUTS, ...SHOWN_OUTPUTS].map((name) => [name, undefined]),
 );
@@ -100,7 +100,7 @@ const TYPE = "pulumi-nodejs:dynamic/dataworks:DISyncTask";
 /**
  * A real-time Data Integration sync task of Alibaba Cloud DataWorks.
  *
- * Destroying it stops it, undeploys it, deletes it, and looks whether it is gone. Where the service refuses, the command fails,
+ * Destroying it stops it, undeploys it, deletes it, and checks that it is gone. Where the service refuses, the command fails,
  * says why, and the task stays in the state. The `id` is `<projectId>:<fileId>`.
  */
 export class DISyncTask extends pulumi.CustomResource {
@@ -135,7 +135,7 @@ export class DISyncTask extends pulumi.CustomResource {
   declare readonly endpoint: pulumi.Output<string | undefined>;
 
   /**
-   * Looks at an existing task, whoever made it. Nothing of it is owned: destroy never deletes it. Its content is a secret.
+   * Looks up an existing task, whoever created it. The stack does not own it: destroy never deletes it. Its content is a secret.
    *
    * @param id `<projectId>:<fileId>`
    * @param region region of the workspace; default as for the argument `region`
@@ -147,7 +147,7 @@ export class DISyncTask extends pulumi.CustomResource {
     options?: pulumi.CustomResourceOptions,
   ): DISyncTask {
     const args = (region === undefined ? {} : { region }) as DISyncTaskArgs;
-    // Nobody can tell which parts of the content are secrets; a refresh that finds another content must not show it either.
+    // Which parts of the content are secret is unknown; a refresh that finds another content must not show it either.
     const secretContent = { additionalSecretOutputs: ["taskContent"] };
     return new DISyncTask(name, args, {
       ...pulumi.mergeOptions(secretContent, options ?? {}),
@@ -159,7 +159,7 @@ export class DISyncTask extends pulumi.CustomResource {
    * @param name logical name in the program
    * @param args see {@link DISyncTaskArgs}
    * @param options Pulumi's resource options; `customTimeouts` bounds create and update, and every delete; `import` takes over the
-   * task of that id, and may stay for ever
+   * task of that id, and may stay in the program
    */
   constructor(name: string, args: DISyncTaskArgs, options: pulumi.CustomResourceOptions = {}) {
     // Neither option reaches a dynamic provider, and the engine's own import cannot.
@@ -169,14 +169,14 @@ export class DISyncTask extends pulumi.CustomResource {
       name,
       {
         ...NO_VALUES,
-        ...sendableInputs(name, args, {
+        ...serializableInputs(name, args, {
           ...(customTimeouts && { customTimeouts }),
           ...(importId !== undefined && { import: importId }),
         }),
         __provider: PROVIDER_TEXT,
       },
       pulumi.mergeOptions(
-        // Two tasks of one name cannot live side by side.
+        // Two tasks cannot have the same name.
         { deleteBeforeReplace: true },
         { ...rest, ...(customTimeouts && { customTimeouts }) },
       ),

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { EXPLICIT_KEY, regionOf, SETTINGS } from "../settings";
 import { stackConfig } from "./program-context";
 
-/** Arguments of a {@link Provider}. Names and addresses only: keys never are inputs. */
+/** Arguments of a {@link Provider}. Names and addresses only: access keys are never inputs. */
 export interface ProviderArgs {
   /** Region of the tasks that name none. @default the stack configuration `dataworks:region`, then `alicloud:region` */
   region?: pulumi.Input<string>;
@@ -14,7 +14,7 @@ export interface ProviderArgs {
   maxRetries?: pulumi.Input<number>;
   /** Upper limit of all calls together. @default adapts to throttling */
   maxCallsPerSecond?: pulumi.Input<number>;
-  /** What a delete says when its task is provably gone. @default "error" */
+  /** How a delete ends when its task is provably gone. @default "error" */
   missingOnDelete?: pulumi.Input<"error" | "succeed">;
 }
 
@@ -23,13 +23,13 @@ function textOf(value: pulumi.Input<string | number>): pulumi.Output<string> {
 }
 
 /**
- * An explicit provider, for several accounts, regions or endpoints in one program. What it sets wins over the environment.
+ * An explicit provider, for several accounts, regions or endpoints in one program. Its settings take precedence over the environment.
  *
- * Given to a component through `providers`, it applies to every dynamic resource below. A plain `pulumi destroy` uses what the last
- * `pulumi up` stored of it; `pulumi destroy --run-program` uses the program's.
+ * Given to a component through `providers`, it applies to every dynamic resource below. A plain `pulumi destroy` uses the settings that the last
+ * `pulumi up` stored; `pulumi destroy --run-program` uses the program's.
  */
 export class Provider extends pulumi.ProviderResource {
-  /** What look-ups with this provider use. */
+  /** The settings that look-ups with this provider use. */
   readonly settings: pulumi.Output<Readonly<Record<string, string>>>;
 
   constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {

@@ -5,8 +5,8 @@ import { Provider } from "./explicit-provider";
 import { programContext } from "./program-context";
 
 /**
- * Says in a preview what taking over a task would change: the engine shows only that a resource is created. It cannot know whether
- * the task is in the state already, so it also says so later.
+ * Logs in a preview what taking over a task would change: the engine shows only that a resource is created. A program cannot know
+ * whether the task is already in the state, so the line appears in later previews too.
  */
 export function logImportPreview(
   resource: pulumi.Resource,

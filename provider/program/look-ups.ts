@@ -19,14 +19,14 @@ interface Workspace {
 export type GetDISyncTaskArgs = Workspace &
   ({ readonly fileId: string } | { readonly taskName: string; readonly fileFolderPath?: string });
 
-/** Narrows a list; every part that is given must fit. */
+/** Filters a list; every given filter must match. */
 export interface ListDISyncTasksArgs extends Workspace {
   readonly fileFolderPath?: string;
-  /** A part of the name, as it is written. */
+  /** A part of the name, case-sensitive. */
   readonly nameContains?: string;
   /** Account id. */
   readonly owner?: string;
-  /** Tasks that read `from` or write `to` this data source. A task that was never deployed has no node, and is not found so. */
+  /** Tasks that read `from` or write `to` this data source. A task that was never deployed has no node and is not found. */
   readonly dataSource?: { readonly name: string; readonly direction: "from" | "to" };
 }
 
@@ -46,14 +46,14 @@ function settingsOf(options: LookUpOptions): Promise<Readonly<Record<string, str
 async function run<Query extends Workspace, Result>(
   query: Query,
   options: LookUpOptions,
-  ask: (
+  lookUp: (
     context: ReturnType<typeof programContext>["context"],
     query: Omit<Query, "projectId" | "region"> & { projectId: string; region?: string },
   ) => Promise<Result>,
 ): Promise<Result> {
   const { context, getConfig } = programContext(await settingsOf(options));
   const region = query.region ?? regionOf(getConfig);
-  return ask(context, {
+  return lookUp(context, {
     ...query,
     projectId: String(query.projectId),
     ...(region !== undefined && { region }),
@@ -61,9 +61,9 @@ async function run<Query extends Workspace, Result>(
 }
 
 /**
- * Looks up one real-time sync task with its content, owner, alert rules and live state, whoever made it.
+ * Looks up one real-time sync task with its content, owner, alert rules and live state, whoever created it.
  *
- * @throws where it does not exist, where the name is not unique, or where the service does not answer.
+ * @throws where it does not exist, where the name is not unique, or where the service does not respond.
  */
 export function getDISyncTask(
   args: GetDISyncTaskArgs,
@@ -84,7 +84,7 @@ export function getDISyncTaskOutput(
     ) as pulumi.Output<FoundTask>;
 }
 
-/** Lists the real-time sync tasks of a workspace, whoever made them. */
+/** Lists the real-time sync tasks of a workspace, whoever created them. */
 export function listDISyncTasks(
   args: ListDISyncTasksArgs,
   options: LookUpOptions = {},

@@ -4,7 +4,7 @@ import type { LifecycleContext } from "../lifecycle/session/context";
 import { createRunRecord } from "../lifecycle/session/run-record";
 import { readSettings, type GetConfig } from "../settings";
 
-/** The stack configuration, by keys with their namespace. */
+/** The stack configuration, by keys with namespace. */
 export const stackConfig: GetConfig = (key) => {
   const [namespace = "", name = ""] = key.split(":");
   return new pulumi.Config(namespace).get(name);
@@ -13,7 +13,7 @@ export const stackConfig: GetConfig = (key) => {
 /**
  * The lifecycle's context inside a program: the same settings and errors as in the dynamic host.
  *
- * @param settings those of an explicit provider, which win.
+ * @param settings those of an explicit provider, which take precedence.
  */
 export function programContext(settings: Readonly<Record<string, string>> | undefined): {
   readonly context: LifecycleContext;
@@ -23,7 +23,7 @@ export function programContext(settings: Readonly<Record<string, string>> | unde
   const context = createContext(readSettings(process.env, getConfig), {
     log: (line) => void pulumi.log.info(line),
     beforeCall: async () => undefined,
-    // A program only looks.
+    // A program only reads.
     run: createRunRecord(),
   });
   return { context, getConfig };

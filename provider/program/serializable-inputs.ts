@@ -1,21 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
-import { childPath, TOO_DEEP, whyNoJsonNumber } from "../lifecycle/checks/json";
+import { childPath, TOO_DEEP, jsonNumberProblem } from "../lifecycle/checks/json";
 import { checkCustomTimeouts } from "../lifecycle/checks/values";
 import { MAX_DEPTH } from "../lifecycle/model/exact-json";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Names that the SDK keeps for itself: an input of such a name would be dropped without a word. */
+/** Names that the SDK reserves: an input with such a name would be dropped silently. */
 const RESERVED_NAME = /^(?:id|urn|__.*)$/s;
 
-/** The UTF-8 of the engine's wire has no half of a surrogate pair: it would be dropped. */
+/** UTF-8 cannot encode a lone surrogate: it would be dropped on the way to the engine. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** What arrives as it is, by the tag that JavaScript gives it; dates, maps, buffers and their like arrive without their value. */
+/** What arrives unchanged, by its `Object.prototype.toString` tag; dates, maps, buffers and so on arrive without their value. */
 const PLAIN_TAGS: ReadonlySet<string> = new Set(["Object", "Array", "Null", "Undefined"]);
 
-/** Why a value would not arrive as it is. */
-function whyUnsendable(value: unknown): string | undefined {
+/** Why a value would not arrive unchanged. */
+function serializationProblem(value: unknown): string | undefined {
   switch (typeof value) {
     case "boolean":
       return undefined;
@@ -25,7 +25,7 @@ function whyUnsendable(value: unknown): string | undefined {
     case "bigint":
       return "is a bigint, which cannot be sent; write it as a string";
     case "number":
-      return whyNoJsonNumber(value);
+      return jsonNumberProblem(value);
     case "string":
       return LONE_SURROGATE.test(value) ? "contains half of a surrogate pair" : undefined;
     default: {
@@ -37,30 +37,32 @@ function whyUnsendable(value: unknown): string | undefined {
 
 /** @param resource name of the resource in the program. */
 function refuse(resource: string, path: string, text: string): never {
-  // Such an error ends the program with this one line, without a stack.
+  // A RunError ends the program with this one line, without a stack trace.
   throw new pulumi.RunError(`DISyncTask "${resource}": ${path}: ${text}`);
 }
 
-/** Stands for the whole input where a path would be too long to read. */
+/** The name of the input, where its path would be too long to read. */
 function inputOf(path: string): string {
   return path.split(/[.[]/, 1)[0] ?? path;
 }
 
-/** A copy of a value in which what comes later (outputs and promises) is looked at as soon as it comes. */
-function sendable(
+/** A copy of a value in which outputs and promises are checked when they resolve. */
+function serializable(
   resource: string,
   value: unknown,
   path: string,
   above: readonly object[],
 ): unknown {
   if (value instanceof Promise) {
-    // Before the SDK sees it: that would follow a cycle for ever.
-    return pulumi.output(value.then((known: unknown) => sendable(resource, known, path, above)));
+    // Before the SDK sees it, which would follow a cycle for ever.
+    return pulumi.output(
+      value.then((known: unknown) => serializable(resource, known, path, above)),
+    );
   }
   if (pulumi.Output.isInstance<unknown>(value)) {
-    return value.apply((known) => sendable(resource, known, path, above));
+    return value.apply((known) => serializable(resource, known, path, above));
   }
-  const reason = whyUnsendable(value);
+  const reason = serializationProblem(value);
   if (reason !== undefined) {
     refuse(resource, path, reason);
   }
@@ -75,7 +77,9 @@ function sendable(
   }
   const inside = [...above, value];
   if (Array.isArray(value)) {
-    return value.map((child, index) => sendable(resource, child, childPath(path, index), inside));
+    return value.map((child, index) =>
+      serializable(resource, child, childPath(path, index), inside),
+    );
   }
   return Object.fromEntries(
     Object.entries(value).map(([key, child]) => {
@@ -86,19 +90,19 @@ function sendable(
       if (key === "__proto__") {
         refuse(resource, at, "is a key that cannot be sent");
       }
-      return [key, sendable(resource, child, at, inside)];
+      return [key, serializable(resource, child, at, inside)];
     }),
   );
 }
 
 /**
- * The inputs of a task as the SDK can send them. It drops or changes many values without a word, and dies on others; none of them gets
- * so far.
+ * The inputs of a task as the SDK can send them. It silently drops or changes many values and crashes on others; all of those are
+ * refused here.
  *
- * @param options the resource options that travel as inputs.
- * @throws pulumi.RunError that names the input and its path.
+ * @param options the resource options that are sent as inputs.
+ * @throws pulumi.RunError with the input and its path.
  */
-export function sendableInputs(resource: string, args: object, options: Fields): Fields {
+export function serializableInputs(resource: string, args: object, options: Fields): Fields {
   if (typeof args !== "object" || Array.isArray(args)) {
     refuse(resource, "args", "must be an object with the inputs of the task");
   }
@@ -115,6 +119,6 @@ export function sendableInputs(resource: string, args: object, options: Fields):
     refuse(resource, `customTimeouts${path}`, timeouts.text);
   }
   return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name, sendable(resource, value, name, [])]),
+    Object.entries(given).map(([name, value]) => [name, serializable(resource, value, name, [])]),
   );
 }

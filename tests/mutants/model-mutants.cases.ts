@@ -5,8 +5,9 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   {
     name: "believe-http-200",
     file: "provider/api/success.ts",
-    find: 'outcome: {\n    isTold: ({ Status }) => isText(Status),\n    isGood: (word) => word === "success",',
-    replace: "outcome: {\n    isTold: ({ Status }) => isText(Status),\n    isGood: () => true,",
+    find: 'outcome: {\n    isPresent: ({ Status }) => isNonEmptyString(Status),\n    isSuccess: (word) => word === "success",',
+    replace:
+      "outcome: {\n    isPresent: ({ Status }) => isNonEmptyString(Status),\n    isSuccess: () => true,",
   },
   {
     name: "delete-before-the-stop-has-ended",
@@ -35,7 +36,7 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   {
     name: "retry-create-blindly",
     file: "provider/lifecycle/identity/create-once.ts",
-    find: "const found = await lookAgain(session, content);",
+    find: "const found = await checkAgain(session, content);",
     replace:
       "const clientToken = context.newClientToken();\n  const { fileId: found } = await api.createDISyncTask({ ...request, clientToken });",
   },
@@ -82,8 +83,8 @@ export const MODEL_MUTANTS: readonly Mutant[] = [
   {
     name: "refresh-fulfils-an-import",
     file: "provider/lifecycle/diff.ts",
-    find: "if (isOfProgram) {",
-    replace: "if (isOfProgram !== undefined) {",
+    find: "if (isFromProgram) {",
+    replace: "if (isFromProgram !== undefined) {",
     also: [
       {
         file: "provider/lifecycle/identity/ownership.ts",

@@ -25,13 +25,13 @@ function copyIfChanged(source: string, target: string): void {
   if (existsSync(target) && readFileSync(target).equals(content)) {
     return;
   }
-  // Renamed into place: another run may be about to start the old one.
+  // Renamed into place: another run may be starting the old one.
   const fresh = `${target}-${randomUUID()}`;
   writeFileSync(fresh, content, { mode: 0o755 });
   renameSync(fresh, target);
 }
 
-/** Puts the two small executables that the Go modules do not hold beside a built CLI. */
+/** Copies two small executables, which the Go modules do not contain, next to a built CLI. */
 function refreshCompanions(): void {
   const bin = dirname(executable);
   copyIfChanged(join(__dirname, "language-host.js"), join(bin, LANGUAGE_HOST));
@@ -51,7 +51,7 @@ export async function findInCache(): Promise<Executable | undefined> {
 }
 
 /**
- * Fills the cache through a temporary folder, so that an interrupt or a second run never leaves half.
+ * Fills the cache through a temporary folder, so that an interrupt or a second run never leaves it incomplete.
  *
  * @param fill puts the CLI into `bin` of the folder
  */

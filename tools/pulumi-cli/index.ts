@@ -17,7 +17,7 @@ async function install(folder: string): Promise<void> {
   const program = ["--require", require.resolve("tsx/cjs"), join(__dirname, "install.ts")];
   await runStep(process.execPath, [...program, PINNED_VERSION, folder], {
     timeoutMs: INSTALL_TIMEOUT_MS,
-    cure: "",
+    remedy: "",
   });
 }
 
@@ -40,18 +40,18 @@ async function build(folder: string): Promise<void> {
       cwd: __dirname,
       env: { ...process.env, GOWORK: "off" },
       timeoutMs: BUILD_TIMEOUT_MS,
-      cure: "",
+      remedy: "",
     },
   );
 }
 
-/** The ways to get a CLI, in the order in which they are tried. */
-const WAYS = [
+/** The ways to obtain a CLI, in order of preference. */
+const METHODS = [
   ["installed", install],
   ["built", build],
 ] as const;
 
-/** Finds the Pulumi CLI, or gets it. */
+/** Finds the Pulumi CLI, or installs or builds it. */
 export async function findPulumi(): Promise<Pulumi> {
   const refusals: string[] = [];
   const onPath = await findOnPath(refusals);
@@ -62,7 +62,7 @@ export async function findPulumi(): Promise<Pulumi> {
   if (cached !== undefined) {
     return { ...cached, source: "cache" };
   }
-  for (const [origin, fill] of WAYS) {
+  for (const [origin, fill] of METHODS) {
     try {
       await fillCache(origin, fill);
       const found = await findInCache();
@@ -85,9 +85,9 @@ export async function findPulumi(): Promise<Pulumi> {
 }
 
 /**
- * What a command of this CLI needs in its environment.
+ * The environment that a command of this CLI needs.
  *
- * @param searchPath the PATH to put the CLI's folder in front of
+ * @param searchPath the PATH to which the CLI's folder is prepended
  */
 export function pulumiEnvironment(
   pulumi: Pick<Pulumi, "path">,

@@ -3,16 +3,16 @@
 "use strict";
 
 /**
- * Stands in for Pulumi's `pulumi-language-nodejs` beside a CLI that was built from its Go modules,
- * which do not hold one. Started by the engine: serves the SDK's LanguageRuntime service for
- * `preview` and `up`, and prints its port. It uses the SDK of the program, never one of its own.
+ * Replaces Pulumi's `pulumi-language-nodejs` for a CLI that was built from its Go modules,
+ * which do not contain it. Started by the engine: serves the SDK's LanguageRuntime service for
+ * `preview` and `up`, and prints its port. It uses the program's SDK, never its own.
  */
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
 const { createRequire } = require("node:module");
 const path = require("node:path");
 
-// The SDK's cmd/run ends with it after it has shown the error itself.
+// The exit code of the SDK's cmd/run after it has shown the error itself.
 const EXIT_CODE_ERROR_ALREADY_SHOWN = 32;
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
@@ -41,7 +41,7 @@ function programFolder(folder) {
 
 /**
  * @param {readonly (string | undefined)[]} folders
- * @returns {NodeJS.Require} Resolves as the SDK itself would.
+ * @returns {NodeJS.Require} Resolves modules as the SDK itself does.
  */
 function requireOfSdk(folders) {
   for (const folder of folders) {
@@ -136,7 +136,7 @@ function runEnvironment(request) {
 }
 
 /**
- * Runs the user's program to its end; what it prints goes to the engine over our own streams.
+ * Runs the user's program to its end; it inherits our output streams, which lead to the engine.
  * @param {RunRequest} request
  * @param {string} engineAddress
  * @returns {Promise<{ error: string, isBail: boolean }>}
@@ -259,7 +259,7 @@ function end() {
 try {
   serve(process.argv.at(-1) ?? "");
   process.on("SIGINT", end).on("SIGTERM", end);
-  // The engine holds the other end of stdin: it closes when the engine has ended, also by a kill.
+  // The engine has the other end of stdin: it closes when the engine ends, even by a kill.
   process.stdin.on("end", end).on("error", end).resume();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

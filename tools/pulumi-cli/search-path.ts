@@ -26,7 +26,7 @@ function findIn(name: string, folders: readonly string[]): string | undefined {
 /**
  * A `pulumi` on PATH that can run Node.js programs.
  *
- * @param refusals gets the reason why one that is there is not used
+ * @param refusals receives the reason why an existing one is not used
  */
 export async function findOnPath(refusals: string[]): Promise<Executable | undefined> {
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter(Boolean);

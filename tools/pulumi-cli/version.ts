@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "../run-command";
 
-// The first engine that stores the `inputs` a dynamic provider's read answers with.
+// The first engine that stores the `inputs` returned by a dynamic provider's read.
 export const MINIMUM_VERSION = "3.216.0";
 const VERSION_TIMEOUT_MS = 30_000;
 
-/** The version that is installed or built where there is none: the one in go.mod. */
+/** The version that is installed or built where none is found: the one in go.mod. */
 export const PINNED_VERSION = (() => {
   const modules = readFileSync(join(__dirname, "go.mod"), "utf8");
   const version = /github\.com\/pulumi\/pulumi\/pkg\/v3 v(\d+\.\d+\.\d+)/.exec(modules)?.[1];
@@ -23,7 +23,7 @@ export function isNewEnough(version: string): boolean {
   return firstDifference === -1 || (actual[firstDifference] ?? 0) > (minimum[firstDifference] ?? 0);
 }
 
-/** Gives nothing when it does not run. */
+/** Returns `undefined` where it does not run. */
 export async function readVersion(executable: string): Promise<string | undefined> {
   const { exitCode, output } = await runCommand(executable, ["version"], {
     timeoutMs: VERSION_TIMEOUT_MS,

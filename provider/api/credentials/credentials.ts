@@ -1,6 +1,6 @@
 import { ConfigError } from "../errors";
 import { problemOf, type Problem } from "./problem";
-import { DEFAULT_CHAIN, sourcesOfProfile, type Link, type Source } from "./sources";
+import { DEFAULT_CHAIN, sourcesOfProfile, type LibraryProvider, type Source } from "./sources";
 import { printable } from "../printable";
 import type { SettingNames } from "../setting-names";
 
@@ -11,21 +11,21 @@ export interface Credentials {
 }
 
 /**
- * Asked before every call, so that a token is renewed in the middle of a wait.
+ * Called before every request, so that a token can be renewed during a long wait.
  *
- * @param expired credentials that the service called expired: not to be given again while there are others.
+ * @param expired credentials that the service rejected as expired: not returned again while others are available.
  */
 export type CredentialSource = (expired?: Credentials) => Promise<Credentials>;
 
-/** The source that answered: no other one is asked from then on, since it may belong to another account. */
-interface Answered {
+/** The source that provided credentials: no other one is used afterwards, since it may belong to another account. */
+interface ActiveSource {
   readonly source: Source;
-  /** Absent after what it gave had expired. */
-  link?: Link;
+  /** Absent once its credentials have expired. */
+  link?: LibraryProvider;
   latest: Credentials;
 }
 
-async function credentialsOf(link: Link): Promise<Credentials> {
+async function credentialsOf(link: LibraryProvider): Promise<Credentials> {
   const { accessKeyId, accessKeySecret, securityToken } = await link.getCredentials();
   return { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) };
 }
@@ -34,7 +34,7 @@ interface NamedProblem extends Problem {
   readonly name: string;
 }
 
-async function firstAnswer(sources: readonly Source[]): Promise<Answered | NamedProblem[]> {
+async function firstAvailable(sources: readonly Source[]): Promise<ActiveSource | NamedProblem[]> {
   const problems: NamedProblem[] = [];
   for (const source of sources) {
     const words = source.unavailable?.();
@@ -69,13 +69,13 @@ function noCredentials(headline: string, problems: readonly NamedProblem[], advi
   );
 }
 
-const CHAIN_TEXTS = {
+const CHAIN_MESSAGES = {
   headline: "none of the sources of Alibaba Cloud's default chain gave any",
   advice:
     "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or make one of these sources work.",
 };
 
-function profileTexts(profile: string, settingNames: SettingNames): typeof CHAIN_TEXTS {
+function profileMessages(profile: string, settingNames: SettingNames): typeof CHAIN_MESSAGES {
   return {
     headline: `${settingNames.profile} names the profile "${profile}", which is then the only source`,
     advice: "Add it to ~/.aliyun/config.json or to the credentials file, or name another one.",
@@ -85,7 +85,7 @@ function profileTexts(profile: string, settingNames: SettingNames): typeof CHAIN
 /**
  * Where credentials come from: the named profile alone, or Alibaba Cloud's default chain.
  *
- * With a profile the chain is left out, because it would prefer exported keys and so, silently, another account.
+ * With a profile the chain is skipped: it would prefer exported keys and so silently use another account.
  */
 export function createCredentialSource(
   profile: string | undefined,
@@ -93,51 +93,51 @@ export function createCredentialSource(
 ): CredentialSource {
   const sources = profile === undefined ? DEFAULT_CHAIN : sourcesOfProfile(profile);
   const { headline, advice } =
-    profile === undefined ? CHAIN_TEXTS : profileTexts(profile, settingNames);
-  let answered: Answered | undefined;
+    profile === undefined ? CHAIN_MESSAGES : profileMessages(profile, settingNames);
+  let active: ActiveSource | undefined;
   let pending: Promise<Credentials> | undefined;
 
-  async function askAnew(): Promise<Credentials> {
-    const answer = await firstAnswer(answered === undefined ? sources : [answered.source]);
+  async function selectSource(): Promise<Credentials> {
+    const answer = await firstAvailable(active === undefined ? sources : [active.source]);
     if (Array.isArray(answer)) {
       throw noCredentials(headline, answer, advice);
     }
-    answered = answer;
+    active = answer;
     return answer.latest;
   }
 
   async function ask(): Promise<Credentials> {
-    if (answered?.link === undefined) {
-      return askAnew();
+    if (active?.link === undefined) {
+      return selectSource();
     }
     try {
-      answered.latest = await credentialsOf(answered.link);
-      return answered.latest;
+      active.latest = await credentialsOf(active.link);
+      return active.latest;
     } catch (error) {
       throw noCredentials(
         "the source that provided them so far fails",
-        [{ name: answered.source.name, ...problemOf(error) }],
+        [{ name: active.source.name, ...problemOf(error) }],
         "Run the command again when it works.",
       );
     }
   }
 
   function forget(expired: Credentials | undefined): void {
-    const { latest, link } = answered ?? {};
+    const { latest, link } = active ?? {};
     if (
-      answered !== undefined &&
+      active !== undefined &&
       link !== undefined &&
       expired?.accessKeyId === latest?.accessKeyId &&
       expired?.securityToken === latest?.securityToken
     ) {
-      delete answered.link;
+      delete active.link;
       pending = undefined;
     }
   }
 
   return (expired) => {
     forget(expired);
-    // Calls that run at the same time ask once.
+    // Concurrent calls share one lookup.
     pending ??= ask().finally(() => (pending = undefined));
     return pending;
   };

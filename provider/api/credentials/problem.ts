@@ -1,6 +1,6 @@
 import { getProxyForUrl } from "proxy-from-env";
 
-/** Why a source gave no credentials, without any secret. */
+/** Why a source provided no credentials, without any secret. */
 export interface Problem {
   readonly words: string;
   /** A host of STS that could not be reached directly, although the environment names a proxy for it. */
@@ -12,7 +12,7 @@ interface SystemError extends Error {
   readonly path?: unknown;
 }
 
-/** httpx puts method and URL, signature included, behind its messages. */
+/** httpx appends method and URL, signature included, to its messages. */
 const HOST = /https?:\/\/(?:[^/\s@]*@)?([\w.-]+)/;
 
 function isNoConnection(error: SystemError): boolean {
@@ -32,8 +32,8 @@ function noConnection(error: SystemError): Problem {
 }
 
 /**
- * Makes a sentence of what the library threw. Its messages may hold whole files, answers and commands, secrets included, but only behind
- * a colon: nothing of that goes on but the HTTP status and the service's error code.
+ * Turns what the library threw into a sentence. Its messages may contain whole files, responses and commands, secrets included, but only after
+ * a colon: of that part only the HTTP status and the service's error code are kept.
  */
 export function problemOf(thrown: unknown): Problem {
   if (!(thrown instanceof Error)) {

@@ -7,8 +7,8 @@ import {
   URICredentialsProvider,
 } from "@alicloud/credentials";
 
-/** What the library gives for one source; it caches and renews temporary tokens itself. */
-export interface Link {
+/** The library's provider for one source; it caches and renews temporary tokens itself. */
+export interface LibraryProvider {
   getCredentials(): Promise<{
     accessKeyId: string;
     accessKeySecret: string;
@@ -20,9 +20,9 @@ export interface Link {
 export interface Source {
   /** For messages. */
   readonly name: string;
-  /** Why it is not asked at all. */
+  /** Why it is skipped; `undefined` where it is not. */
   readonly unavailable?: () => string | undefined;
-  readonly open: () => Link;
+  readonly open: () => LibraryProvider;
 }
 
 const KEYS = ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"];
@@ -68,13 +68,13 @@ function credentialsFile(profile: string | undefined): Source {
   };
 }
 
-/** The two files that know profiles by name. */
+/** The two files that contain named profiles. */
 export function sourcesOfProfile(profile: string): readonly Source[] {
   return [cliProfile(profile), credentialsFile(profile)];
 }
 
 /**
- * The sources of Alibaba Cloud's default chain in its own order, one by one: the library's chain does not say which it left out and why.
+ * The sources of Alibaba Cloud's default chain in its own order, one by one: the library's own chain does not report which it skipped and why.
  *
  * @see https://github.com/aliyun/credentials-nodejs#credential-provider-chain
  */

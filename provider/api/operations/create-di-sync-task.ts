@@ -1,12 +1,12 @@
-import { idText } from "../answer-fields";
+import { idString } from "../answer-fields";
 import type { Operation } from "../operation";
 import { REAL_TIME, taskParamParameters, type TaskParam } from "../task";
-import { needsId } from "../whole-answer";
+import { requiresId } from "../whole-answer";
 
 export interface CreateDISyncTaskRequest {
   readonly projectId: string;
   readonly taskName: string;
-  /** JSON text. */
+  /** A JSON string. */
   readonly taskContent: string;
   readonly taskParam: TaskParam;
   readonly clientToken: string;
@@ -16,7 +16,7 @@ export const createDISyncTask: Operation<CreateDISyncTaskRequest, { readonly fil
   action: "CreateDISyncTask",
   repeat: "onlyIfNotExecuted",
   status: "outcome",
-  needs: needsId("FileId"),
+  needs: requiresId("FileId"),
   parameters: ({ projectId, taskName, taskContent, taskParam, clientToken }) => ({
     ProjectId: projectId,
     TaskType: REAL_TIME,
@@ -25,5 +25,5 @@ export const createDISyncTask: Operation<CreateDISyncTaskRequest, { readonly fil
     ...taskParamParameters(taskParam),
     ClientToken: clientToken,
   }),
-  result: ({ FileId }) => ({ fileId: idText(FileId) }),
+  result: ({ FileId }) => ({ fileId: idString(FileId) }),
 };

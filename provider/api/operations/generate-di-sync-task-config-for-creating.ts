@@ -1,7 +1,7 @@
-import { idText } from "../answer-fields";
+import { idString } from "../answer-fields";
 import { generationParameters, type GenerateRequest } from "../generation";
 import type { Operation } from "../operation";
-import { needsId } from "../whole-answer";
+import { requiresId } from "../whole-answer";
 
 export const generateDISyncTaskConfigForCreating: Operation<
   GenerateRequest,
@@ -10,7 +10,7 @@ export const generateDISyncTaskConfigForCreating: Operation<
   action: "GenerateDISyncTaskConfigForCreating",
   repeat: "onlyIfNotExecuted",
   status: "outcomeOrTrue",
-  needs: needsId("ProcessId"),
+  needs: requiresId("ProcessId"),
   parameters: generationParameters,
-  result: ({ ProcessId }) => ({ processId: idText(ProcessId) }),
+  result: ({ ProcessId }) => ({ processId: idString(ProcessId) }),
 };

@@ -1,8 +1,8 @@
-import { idText } from "../answer-fields";
+import { idString } from "../answer-fields";
 import { generationParameters, type GenerateRequest } from "../generation";
 import type { Operation } from "../operation";
 import type { TaskRef } from "../task";
-import { needsId } from "../whole-answer";
+import { requiresId } from "../whole-answer";
 
 export const generateDISyncTaskConfigForUpdating: Operation<
   GenerateRequest & TaskRef,
@@ -11,7 +11,7 @@ export const generateDISyncTaskConfigForUpdating: Operation<
   action: "GenerateDISyncTaskConfigForUpdating",
   repeat: "onlyIfNotExecuted",
   status: "outcomeOrTrue",
-  needs: needsId("ProcessId"),
+  needs: requiresId("ProcessId"),
   parameters: ({ fileId, ...request }) => ({ ...generationParameters(request), TaskId: fileId }),
-  result: ({ ProcessId }) => ({ processId: idText(ProcessId) }),
+  result: ({ ProcessId }) => ({ processId: idString(ProcessId) }),
 };

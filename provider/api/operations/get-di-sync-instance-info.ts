@@ -1,9 +1,9 @@
-import { shownText } from "../answer-fields";
+import { printableString } from "../answer-fields";
 import type { Operation } from "../operation";
 import { taskParameters, type TaskRef } from "../task";
 
 export interface InstanceInfo {
-  /** The service's own word, or nothing where it gave none. */
+  /** The service's own word; absent where it returned none. */
   readonly status?: string;
   readonly name?: string;
   readonly message?: string;
@@ -15,9 +15,9 @@ export const getDISyncInstanceInfo: Operation<TaskRef, InstanceInfo> = {
   status: "runState",
   parameters: taskParameters,
   result: (data) => {
-    const status = shownText(data.Status);
-    const name = shownText(data.Name);
-    const message = shownText(data.Message);
+    const status = printableString(data.Status);
+    const name = printableString(data.Name);
+    const message = printableString(data.Message);
     return { ...(status && { status }), ...(name && { name }), ...(message && { message }) };
   },
 };

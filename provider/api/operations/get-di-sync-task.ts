@@ -1,12 +1,12 @@
-import { optionalText } from "../answer-fields";
+import { optionalString } from "../answer-fields";
 import type { Operation } from "../operation";
 import { taskParameters, type TaskRef } from "../task";
-import { needsText } from "../whole-answer";
+import { requiresString } from "../whole-answer";
 
 export interface StoredTask {
-  /** The stored content as JSON text. */
+  /** The stored content as a JSON string. */
   readonly code: string;
-  /** The alert rules as the service gives them. */
+  /** The alert rules as the service returns them. */
   readonly alarmList: readonly unknown[];
 }
 
@@ -14,10 +14,10 @@ export const getDISyncTask: Operation<TaskRef, StoredTask> = {
   action: "GetDISyncTask",
   repeat: "idempotent",
   status: "outcome",
-  needs: needsText("Code"),
+  needs: requiresString("Code"),
   parameters: taskParameters,
   result: ({ Code, AlarmList }) => ({
-    code: optionalText(Code) ?? "", // of the task itself: never changed
+    code: optionalString(Code) ?? "", // the task's own content: never made printable
     alarmList: Array.isArray(AlarmList) ? AlarmList : [],
   }),
 };

@@ -1,4 +1,4 @@
-import { idText } from "../answer-fields";
+import { idString } from "../answer-fields";
 import type { Operation } from "../operation";
 import { problemWith, type FindMissing } from "../whole-answer";
 
@@ -7,17 +7,17 @@ export interface GetFolderRequest {
   readonly folderPath: string;
 }
 
-const needsFolderId: FindMissing = ({ FolderId: value }) =>
+const requiresFolderId: FindMissing = ({ FolderId: value }) =>
   typeof value === "number" || (typeof value === "string" && value !== "")
     ? undefined
     : problemWith("Data.FolderId", value, "an id");
 
-/** Gives the id of a folder, whatever the language of its path. */
+/** Returns the id of a folder, in whichever language its path is written. */
 export const getFolder: Operation<GetFolderRequest, { readonly folderId: string }> = {
   action: "GetFolder",
   repeat: "idempotent",
   status: "none",
-  needs: needsFolderId,
+  needs: requiresFolderId,
   parameters: ({ projectId, folderPath }) => ({ ProjectId: projectId, FolderPath: folderPath }),
-  result: ({ FolderId }) => ({ folderId: idText(FolderId) }),
+  result: ({ FolderId }) => ({ folderId: idString(FolderId) }),
 };

@@ -1,4 +1,4 @@
-import { idText, optionalText, shownText } from "../answer-fields";
+import { idString, optionalString, printableString } from "../answer-fields";
 import type { Operation } from "../operation";
 import { PAGE_SIZE } from "../page-size";
 import { isId, isObject, problemWith, type Fields, type FindMissing } from "../whole-answer";
@@ -12,14 +12,14 @@ export interface ListFilesRequest {
   readonly owner?: string;
   readonly nodeId?: string;
   readonly folderPath?: string;
-  /** From 1; a page holds {@link PAGE_SIZE} files. */
+  /** From 1; a page has {@link PAGE_SIZE} files. */
   readonly page?: number;
 }
 
 export interface FileRow {
   readonly fileId: string;
   readonly fileName: string;
-  /** Only where the call asked for it. */
+  /** Only where the call requested it. */
   readonly folderPath?: string;
   readonly folderId?: string;
   /** 900: real-time sync task, 23: batch sync task. */
@@ -32,8 +32,8 @@ export interface FileList {
   readonly totalCount: number;
 }
 
-/** A page of files: only where there is no file at all, the list may be left out. */
-const needsFileList: FindMissing = ({ TotalCount: total, Files: files }, parameters) => {
+/** A page of files: the list may be omitted only where there are no files at all. */
+const requiresFileList: FindMissing = ({ TotalCount: total, Files: files }, parameters) => {
   if (typeof total !== "number" || !Number.isSafeInteger(total) || total < 0) {
     return problemWith("Data.TotalCount", total, "a count");
   }
@@ -52,12 +52,12 @@ const needsFileList: FindMissing = ({ TotalCount: total, Files: files }, paramet
 };
 
 function fileRow(row: Fields): FileRow {
-  const folderPath = shownText(row.AbsoluteFolderPath);
-  const folderId = optionalText(row.FileFolderId);
-  const owner = shownText(row.Owner);
+  const folderPath = printableString(row.AbsoluteFolderPath);
+  const folderId = optionalString(row.FileFolderId);
+  const owner = printableString(row.Owner);
   return {
-    fileId: idText(row.FileId),
-    fileName: shownText(row.FileName) ?? "",
+    fileId: idString(row.FileId),
+    fileName: printableString(row.FileName) ?? "",
     ...(folderPath && { folderPath }),
     ...(folderId && { folderId }),
     ...(owner && { owner }),
@@ -69,7 +69,7 @@ export const listFiles: Operation<ListFilesRequest, FileList> = {
   action: "ListFiles",
   repeat: "idempotent",
   status: "none",
-  needs: needsFileList,
+  needs: requiresFileList,
   parameters: (request) => ({
     ProjectId: request.projectId,
     PageSize: String(PAGE_SIZE),

@@ -1,4 +1,4 @@
-import { idText, shownText } from "../answer-fields";
+import { idString, printableString } from "../answer-fields";
 import type { Operation } from "../operation";
 import { PAGE_SIZE } from "../page-size";
 import { REAL_TIME } from "../task";
@@ -8,7 +8,7 @@ export interface ListRefDISyncTasksRequest {
   readonly projectId: string;
   readonly datasourceName: string;
   readonly refType: "from" | "to";
-  /** From 1; a page holds {@link PAGE_SIZE} nodes. */
+  /** From 1; a page has {@link PAGE_SIZE} nodes. */
   readonly page: number;
 }
 
@@ -33,8 +33,8 @@ export const listRefDISyncTasks: Operation<ListRefDISyncTasksRequest, readonly R
   result: ({ DISyncTasks }) => {
     const nodes = Array.isArray(DISyncTasks) ? DISyncTasks : [];
     return nodes.filter(isObject).map((node) => ({
-      nodeId: idText(node.NodeId),
-      nodeName: shownText(node.NodeName) ?? "",
+      nodeId: idString(node.NodeId),
+      nodeName: printableString(node.NodeName) ?? "",
     }));
   },
 };

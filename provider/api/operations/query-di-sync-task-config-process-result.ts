@@ -1,4 +1,4 @@
-import { optionalText } from "../answer-fields";
+import { optionalString } from "../answer-fields";
 import { isBusinessRefusal, isInvalidTask } from "../errors";
 import type { Operation } from "../operation";
 import { REAL_TIME } from "../task";
@@ -8,9 +8,9 @@ export interface QueryProcessRequest {
   readonly processId: string;
 }
 
-/** What a generation came to; neither where it is not ready yet. */
+/** The result of a generation; empty where it is not ready yet. */
 export interface ProcessResult {
-  /** JSON text. */
+  /** A JSON string. */
   readonly taskContent?: string;
   readonly message?: string;
 }
@@ -26,10 +26,10 @@ export const queryDISyncTaskConfigProcessResult: Operation<QueryProcessRequest, 
   }),
   // A success without TaskContent means that it is not ready yet.
   result: ({ TaskContent }) => {
-    const taskContent = optionalText(TaskContent);
+    const taskContent = optionalString(TaskContent);
     return taskContent === undefined ? {} : { taskContent };
   },
-  // There is no word for "not ready": a refusal may mean it, and so may a word that nobody knows.
+  // There is no status for "not ready": a refusal or an unrecognised status may mean it.
   resultOfError: (error) =>
     isBusinessRefusal(error) || isInvalidTask(error)
       ? { message: error.details.serviceMessage || error.message }

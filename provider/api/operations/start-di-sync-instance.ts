@@ -2,7 +2,7 @@ import type { Operation } from "../operation";
 import { taskParameters, type TaskRef } from "../task";
 
 export interface StartDISyncInstanceRequest extends TaskRef {
-  /** JSON text. */
+  /** A JSON string. */
   readonly startParam?: string;
 }
 

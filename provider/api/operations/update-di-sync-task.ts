@@ -2,14 +2,14 @@ import type { Operation } from "../operation";
 import { taskParameters, taskParamParameters, type TaskParam, type TaskRef } from "../task";
 
 export interface UpdateDISyncTaskRequest extends TaskRef {
-  /** JSON text. */
+  /** A JSON string. */
   readonly taskContent: string;
   readonly taskParam: TaskParam;
 }
 
 export const updateDISyncTask: Operation<UpdateDISyncTaskRequest, void> = {
   action: "UpdateDISyncTask",
-  // It sets content, group and size: a second one changes nothing more.
+  // It sets content, resource group and size: repeating it changes nothing more.
   repeat: "idempotent",
   status: "outcome",
   parameters: ({ taskContent, taskParam, ...task }) => ({

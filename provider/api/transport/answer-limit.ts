@@ -1,11 +1,11 @@
 import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 
-/** Far above every answer of the service: a page of 100 files, or the content of one task. */
+/** Far above any answer of the service: a page of 100 files, or the content of one task. */
 export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
-/** Counts what a stream is given, and says when it is too much; what comes after that is dropped. */
-function countBytes(stream: Readable, maxBytes: number, tooMuch: () => void): void {
+/** Counts the bytes pushed to a stream, reports when they exceed the limit, and drops the rest. */
+function countBytes(stream: Readable, maxBytes: number, onExceeded: () => void): void {
   const push = stream.push.bind(stream);
   let bytes = 0;
   stream.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
@@ -13,12 +13,12 @@ function countBytes(stream: Readable, maxBytes: number, tooMuch: () => void): vo
     if (bytes <= maxBytes) {
       return push(chunk, encoding);
     }
-    tooMuch();
+    onExceeded();
     return false;
   };
 }
 
-/** Ends an answer that is too large while it comes in, as it is sent and as it is after decompression. */
+/** Aborts an answer that is too large while it arrives, before or after decompression. */
 function limitAnswer(answer: IncomingMessage, maxBytes: number): void {
   const tooLarge = new Error(`the response is larger than ${maxBytes / 1024 / 1024} MB`);
   countBytes(answer, maxBytes, () => answer.destroy(tooLarge));
@@ -33,20 +33,20 @@ function limitAnswer(answer: IncomingMessage, maxBytes: number): void {
   Object.assign(answer, { pipe: limitedPipe });
 }
 
-/** What an agent of Node has, and its declarations lack. */
-interface RequestTaker {
+/** A method of Node's agents that its type declarations lack. */
+interface AgentWithRequests {
   addRequest?(request: ClientRequest, ...rest: unknown[]): void;
 }
 
 /**
- * Limits the answers to all requests of an agent, which itself is changed: httpx reads a whole body, however large it is, and lets
- * nobody else near the request.
+ * Limits the answers to all requests of an agent, in place: httpx reads a whole body, however large it is, and gives
+ * no access to the request.
  */
 export function withAnswerLimit<A extends Agent>(agent: A, maxBytes: number): A {
-  const taker = agent as RequestTaker;
-  const addRequest = taker.addRequest?.bind(agent);
+  const target = agent as AgentWithRequests;
+  const addRequest = target.addRequest?.bind(agent);
   if (addRequest !== undefined) {
-    taker.addRequest = (request, ...rest) => {
+    target.addRequest = (request, ...rest) => {
       request.once("response", (answer) => limitAnswer(answer, maxBytes));
       addRequest(request, ...rest);
     };

@@ -7,9 +7,9 @@ import type { Proxy, Route } from "./proxy";
 interface Place {
   /** The machine that did not answer. */
   readonly next: URL;
-  /** Where that is a proxy. */
+  /** Set where that is a proxy. */
   readonly proxy?: Proxy;
-  /** What a person calls the setting of the endpoint. */
+  /** The user-facing name of the endpoint setting. */
   readonly endpointSetting: string;
 }
 
@@ -17,7 +17,7 @@ interface Kind {
   readonly codes: readonly string[];
   /** What to check, as a clause. */
   readonly check: (place: Place) => string;
-  /** A certificate or protocol that does not fit: no connection comes about, and never will. */
+  /** A wrong certificate or protocol: retrying will not connect either. */
   readonly isPermanent?: boolean;
 }
 
@@ -104,12 +104,12 @@ interface SystemError extends Error {
   readonly syscall?: unknown;
 }
 
-/** Node tries every address of a host and then throws all failures as one. */
+/** Node tries every address of a host and then throws all failures as an AggregateError. */
 function firstOf(error: unknown): unknown {
   return error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error;
 }
 
-/** json-bigint throws a plain object with this name; a body of `null` ends in a TypeError of pop-core. */
+/** json-bigint throws a plain object with this name; a body of `null` causes a TypeError in pop-core. */
 function isUnreadable(error: unknown): boolean {
   const name = (error as { name?: unknown } | null)?.name;
   return name === "SyntaxError" || (error instanceof TypeError && error.message.includes("null"));
@@ -123,10 +123,10 @@ function isTimeout(error: Error): boolean {
   );
 }
 
-/** OpenSSL's own words inside a message of numbers and file names. */
+/** OpenSSL's reason within a message of numbers and file names. */
 const OPENSSL = /:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):/;
 
-/** Newer versions of Node add their own advice to an untrusted certificate; httpx adds method and URL to everything. */
+/** Newer versions of Node add their own advice to an untrusted certificate; httpx appends method and URL to everything. */
 const ADDITIONS = /; if the root CA|POST /;
 
 function describe({ code, message }: SystemError): string {
@@ -162,13 +162,13 @@ function reasonOf(error: unknown): string {
 }
 
 function codeOf(error: unknown): unknown {
-  // Timeouts of httpx and of a proxy's signal have no code of a system error.
+  // Timeouts of httpx and of a proxy's signal have no system error code.
   return error instanceof Error && isTimeout(error)
     ? "ETIMEDOUT"
     : (error as SystemError | null)?.code;
 }
 
-/** Why a call received no response, and what to check, from whatever Node, httpx or pop-core threw. */
+/** Why a call received no response, and what to check, from any error of Node, httpx or pop-core. */
 export function noAnswer(
   thrown: unknown,
   endpoint: string,

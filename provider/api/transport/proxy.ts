@@ -7,13 +7,13 @@ import { ConfigError } from "../errors";
 
 /** The proxy that the environment names for an endpoint. */
 export interface Proxy {
-  /** With user name and password, where it has them. */
+  /** Includes user name and password, where set. */
   readonly url: URL;
   /** The variable that names it. */
   readonly variable: string;
 }
 
-/** The way a call takes. */
+/** How a call reaches the endpoint. */
 export interface Route {
   readonly agent: Agent;
   readonly proxy?: Proxy;
@@ -23,12 +23,12 @@ export interface Route {
 
 /** What the proxy answered to CONNECT. */
 export interface Tunnel {
-  /** Its HTTP status; nothing before it answered. */
+  /** Its HTTP status; `undefined` before it answered. */
   status(): number | undefined;
   isRefused(): boolean;
 }
 
-/** As `proxy-from-env` looks them up. */
+/** The lookup order of `proxy-from-env`. */
 function variableOf(protocol: string): string {
   const name = `${protocol.replace(":", "")}_proxy`;
   return (
@@ -40,7 +40,7 @@ function variableOf(protocol: string): string {
  * The proxy of an endpoint by `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in upper or lower case. An endpoint on this
  * machine has none: no proxy can reach it.
  *
- * @throws ConfigError where the variable holds nothing that can be used.
+ * @throws ConfigError where the variable's value is invalid.
  */
 export function proxyFor(endpoint: string): Proxy | undefined {
   const text = isLoopback(endpoint) ? "" : getProxyForUrl(endpoint);
@@ -48,7 +48,7 @@ export function proxyFor(endpoint: string): Proxy | undefined {
     return undefined;
   }
   const variable = variableOf(new URL(endpoint).protocol);
-  // The value may hold a password, so no message repeats it.
+  // The value may contain a password, so no message repeats it.
   if (!URL.canParse(text) || !["http:", "https:"].includes(new URL(text).protocol)) {
     throw new ConfigError(
       `${variable} cannot be used: it must be a URL that starts with http:// or https://. Where no proxy is needed, add ${new URL(endpoint).hostname} to NO_PROXY.`,
@@ -58,8 +58,8 @@ export function proxyFor(endpoint: string): Proxy | undefined {
 }
 
 /**
- * A way through a proxy, for one call: the signal ends also a proxy that accepts the connection and then keeps silent, for which
- * no timeout of the request is running yet.
+ * A route through a proxy, for one call: the signal also covers a proxy that accepts the connection and never responds, for which
+ * the request's own timeout is not running yet.
  */
 export function routeThrough(proxy: Proxy, endpoint: string, timeoutMs: number): Route {
   const options = { signal: AbortSignal.timeout(timeoutMs) };

@@ -1,4 +1,4 @@
-/** What must not be told; absent where no call has asked for it yet. */
+/** What must never be printed. */
 interface Secrets {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
@@ -7,16 +7,16 @@ interface Secrets {
 
 const HIDDEN = "***";
 
-/** Keys of the service have 16 characters and more; a shorter text would be found in the middle of words. */
+/** Keys of the service have 16 characters or more; a shorter string could match inside ordinary words. */
 const MIN_LENGTH = 8;
 
-/** A secret as it is, and as it stands in a query and in the text that is signed. */
+/** A secret in plain form, as in a query, and as in the string to sign. */
 function formsOf(secret: string): readonly string[] {
   const once = encodeURIComponent(secret);
   return [secret, once, encodeURIComponent(once)];
 }
 
-/** Takes every known secret, and what only a signed request holds, out of a text. */
+/** Removes every known secret, and the signature fields of a request, from a text. */
 export function redact(text: string, credentials: Secrets | undefined): string {
   const secrets = [
     credentials?.accessKeySecret,
@@ -36,7 +36,7 @@ export function redact(text: string, credentials: Secrets | undefined): string {
   );
 }
 
-/** Redacts what an answer says in words, at whatever level; what it holds of a task stays as it is. */
+/** Redacts the messages of an answer, at any depth; its task data is unchanged. */
 export function redactMessages(answer: unknown, credentials: Secrets | undefined): unknown {
   if (Array.isArray(answer)) {
     return answer.map((child) => redactMessages(child, credentials));

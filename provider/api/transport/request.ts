@@ -1,4 +1,4 @@
-/** One call on the wire: parameters are texts, as the RPC protocol sends them. */
+/** One call on the wire: parameters are strings, as the RPC protocol sends them. */
 export interface ApiRequest {
   readonly action: string;
   readonly parameters: Readonly<Record<string, string>>;
@@ -6,13 +6,13 @@ export interface ApiRequest {
   readonly timeoutMs: number;
 }
 
-/** An answer that is JSON, whatever its HTTP status. Integers beyond 2^53 are texts. */
+/** A JSON answer, whatever its HTTP status. Integers beyond 2^53 are strings. */
 export interface Answer {
   readonly httpStatus: number;
   readonly body: unknown;
   /** The header Retry-After. */
   readonly retryAfter?: string;
-  /** How far this machine's clock is ahead of the service's, where the service refused the time of the call. */
+  /** How far this machine's clock is ahead of the service's, where the service refused the call's timestamp. */
   readonly clockAheadMs?: number;
 }
 

@@ -11,7 +11,7 @@ import { redact, redactMessages } from "./redact";
 import type { SettingNames } from "../setting-names";
 import type { Answer, ApiRequest, Transport } from "./request";
 
-/** The version of the API that knows DISync tasks; 2024-05-18 has none. */
+/** The API version with DISync tasks; 2024-05-18 has none. */
 const API_VERSION = "2020-05-18";
 
 interface PopCoreEntry {
@@ -32,7 +32,7 @@ function isGatewayError(error: unknown): error is PopCoreGatewayError {
   return error instanceof Error && "data" in error && "entry" in error;
 }
 
-/** A number as json-bigint, pop-core's parser, gives those of more than 15 digits. */
+/** What json-bigint, pop-core's parser, returns for numbers of more than 15 digits. */
 interface BigNumber {
   toFixed(): string;
   toNumber(): number;
@@ -61,7 +61,7 @@ function toPlainJson(value: unknown): unknown {
     : Object.fromEntries(Object.entries(value).map(([key, child]) => [key, toPlainJson(child)]));
 }
 
-/** The clock's error, by the header Date of the answer; nothing where there is none. */
+/** The clock's error, by the answer's Date header; `undefined` without one. */
 function clockAheadMs(date: string | undefined): number | undefined {
   const serviceMs = Date.parse(date ?? "");
   return Number.isNaN(serviceMs) ? undefined : Date.now() - serviceMs;
@@ -88,7 +88,7 @@ async function send(
   credentials: Credentials,
   agent: HttpAgent,
 ): Promise<Answer> {
-  // Twice, for the connection and for the answer. httpx limits both, but the rest of the answer by the time of day, which may be set back.
+  // Twice, for the connection and for the answer. httpx limits both, but times the rest of the answer by the wall clock, which may be set back.
   const signal = AbortSignal.timeout(2 * timeoutMs);
   const client = new Client({ ...credentials, endpoint, apiVersion: API_VERSION }, true);
   const options = {
@@ -115,8 +115,8 @@ async function send(
 }
 
 /**
- * Signed HTTP through `@alicloud/pop-core`, the only file that knows it. Its traps end here: 3-second timeout, GET by
- * default, `POST` only in upper case, HTTP status thrown away, null prototypes and big numbers, URLs in messages.
+ * Signed HTTP through `@alicloud/pop-core`, the only file that uses it. Its pitfalls are handled here: 3-second timeout, GET by
+ * default, `POST` only in upper case, HTTP status discarded, null prototypes and big numbers, URLs in messages.
  */
 export function createTransport(
   endpoint: string,
@@ -152,7 +152,7 @@ export function createTransport(
       }
       return answer;
     } catch (error) {
-      // pop-core's error holds the request, signature included: only its redacted words go on.
+      // pop-core's error contains the request, signature included: only its redacted message is kept.
       const { reason, ...rest } = noAnswer(error, endpoint, route, settingNames);
       throw new TransportError(request.action, {
         ...rest,

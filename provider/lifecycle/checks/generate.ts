@@ -7,7 +7,7 @@ import {
   TABLE_KEYS,
   type Fields,
 } from "../model/generate-script";
-import { holdsUnknown, isUnknown } from "../model/unknown";
+import { containsUnknown, isUnknown } from "../model/unknown";
 import type { Problem } from "./values";
 
 function hasTables(connection: Fields): boolean {
@@ -17,7 +17,7 @@ function hasTables(connection: Fields): boolean {
   });
 }
 
-/** Checks the shape that the documentation gives; the service checks the rest. */
+/** Checks the documented structure; the service checks the rest. */
 export function checkGenerate(value: unknown): Problem {
   const script = fieldsOf(value);
   if (Array.isArray(value) || Object.keys(script).length === 0) {
@@ -43,7 +43,7 @@ export function checkGenerate(value: unknown): Problem {
   if (reader === undefined || !steps.some(({ stepType }) => stepType === writer)) {
     return { path: "steps", text: `must contain a reader and a writer of stepType "${writer}"` };
   }
-  return holdsUnknown(reader) || connectionsOf(reader).some(hasTables)
+  return containsUnknown(reader) || connectionsOf(reader).some(hasTables)
     ? undefined
     : { path: "steps", text: "must name at least one table in the reader's connection" };
 }

@@ -8,13 +8,13 @@ export function childPath(path: string, key: string | number): string {
 }
 
 /** Why a number cannot be stored or sent. */
-export function whyNoJsonNumber(value: number): string | undefined {
+export function jsonNumberProblem(value: number): string | undefined {
   return Number.isFinite(value) ? undefined : `is ${value}, which JSON does not have`;
 }
 
-function findNoJsonNumber(value: unknown, path: string): string | undefined {
+function findJsonNumberProblem(value: unknown, path: string): string | undefined {
   if (typeof value === "number") {
-    const reason = whyNoJsonNumber(value);
+    const reason = jsonNumberProblem(value);
     return reason === undefined ? undefined : `${path}: ${reason}`;
   }
   if (typeof value !== "object" || value === null) {
@@ -24,7 +24,7 @@ function findNoJsonNumber(value: unknown, path: string): string | undefined {
     ? [...value.entries()]
     : Object.entries(value);
   for (const [key, child] of children) {
-    const found = findNoJsonNumber(child, childPath(path, key));
+    const found = findJsonNumberProblem(child, childPath(path, key));
     if (found !== undefined) {
       return found;
     }
@@ -33,10 +33,10 @@ function findNoJsonNumber(value: unknown, path: string): string | undefined {
 }
 
 /**
- * Whether a value can be stored and sent. The class refuses the same, but a transform comes after it.
+ * Checks whether a value can be stored and sent. The class checks the same, but a transform runs after it.
  *
  * @returns what is wrong, the path first.
  */
 export function jsonProblem(name: string, value: unknown): string | undefined {
-  return isTooDeep(value) ? `${name}: ${TOO_DEEP}` : findNoJsonNumber(value, name);
+  return isTooDeep(value) ? `${name}: ${TOO_DEEP}` : findJsonNumberProblem(value, name);
 }

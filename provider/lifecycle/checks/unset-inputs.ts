@@ -1,18 +1,18 @@
 import { describeTask } from "../report/describe-task";
 import { LifecycleError } from "../report/errors";
-import { NOT_TO_BE_UNSET } from "../model/input-table";
+import { CANNOT_BE_UNSET } from "../model/input-table";
 import type { DISyncTaskInputs } from "../model/inputs";
 import type { DISyncTaskState } from "../model/state";
 
 /**
- * Refuses to take out of a program what the service cannot take out of a task.
+ * Refuses to unset inputs that the service cannot unset.
  *
  * @param olds the stored state
  * @param news the program's inputs, for the same task
- * @throws LifecycleError that says what to write instead.
+ * @throws LifecycleError with what to set instead.
  */
 export function requireNothingUnset(olds: Partial<DISyncTaskState>, news: DISyncTaskInputs): void {
-  const unset = NOT_TO_BE_UNSET.filter(
+  const unset = CANNOT_BE_UNSET.filter(
     (name) => olds[name] !== undefined && news[name] === undefined,
   );
   if (unset.length === 0) {

@@ -7,7 +7,7 @@ import { INPUTS } from "../model/input-table";
 import { isTaskId } from "../model/task-id";
 import { isUnknown } from "../model/unknown";
 
-/** `undefined` where the value can be used, else what is wrong with it; `path` stands before it in the message. */
+/** `undefined` where the value can be used, else what is wrong with it; `path` precedes it in the message. */
 export type Problem = { readonly path?: string; readonly text: string } | undefined;
 
 const problem = (text: string, path?: string): Problem => ({ text, ...(path && { path }) });
@@ -37,7 +37,7 @@ export function checkRegion(value: unknown): Problem {
     : problem('must be a region id such as "cn-shanghai"');
 }
 
-/** Whether a text may be the beginning of JSON: its parser finds fault only with its end. */
+/** Whether a string may be the beginning of JSON: the parser rejects nothing but its end. */
 function isBeginningOfJson(text: string): boolean {
   try {
     JSON.parse(text);
@@ -51,7 +51,7 @@ function isBeginningOfJson(text: string): boolean {
   }
 }
 
-/** Where JSON parsing stops. The parser's own message names the place only for some kinds of fault. */
+/** Where JSON parsing stops. The parser's own message has the position only for some kinds of error. */
 function syntaxErrorPosition(text: string): number {
   let good = 0;
   let bad = text.length + 1;
@@ -100,7 +100,7 @@ function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Checks the values of an object by name; the first problem counts. */
+/** Checks the values of an object by name; returns the first problem. */
 function checkFields(
   value: unknown,
   checks: Readonly<Record<string, (child: unknown) => Problem>>,

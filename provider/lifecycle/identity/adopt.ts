@@ -22,17 +22,17 @@ import { parseTaskId, taskId } from "../model/task-id";
 import type { Change } from "../run-state/steps";
 import type { Session } from "../session/session";
 
-/** The task that becomes ours, and what is new for it. */
+/** The task that was created or taken over, and what has to be changed in it. */
 export interface AcquiredTask {
   readonly fileId: string;
   readonly change: Change;
-  /** Where the task was there before: the mark of the entry that takes it over. */
+  /** Where the task already existed: the mark of the entry that takes it over. */
   readonly takenOver?: string;
 }
 
 const NOTHING_CHANGED = "Nothing was changed";
 
-/** Paths in which an existing task differs from what the program says. */
+/** Paths in which an existing task differs from the program. */
 export async function differingPaths(
   api: DataWorksApi,
   task: TaskRef,
@@ -43,19 +43,19 @@ export async function differingPaths(
 }
 
 /**
- * Takes a task over, once `requireFit` has found nothing against it; all hosts of this run know of it from the beginning.
+ * Takes a task over, unless `findAcceptable` refuses it; this is announced to all hosts of the run first.
  *
- * @returns nothing where `requireFit` finds no task.
+ * @returns `undefined` where `findAcceptable` finds no task.
  */
 async function takeOver<T extends AcquiredTask | undefined>(
   session: Session,
   fileId: string,
-  requireFit: () => Promise<T>,
+  findAcceptable: () => Promise<T>,
 ): Promise<AcquiredTask | Extract<T, undefined>> {
   const claim = beginTakeOver(session, taskId({ projectId: session.inputs.projectId, fileId }));
   let found: T;
   try {
-    found = await requireFit();
+    found = await findAcceptable();
   } catch (error) {
     claim.fail();
     throw error;
@@ -69,9 +69,9 @@ async function takeOver<T extends AcquiredTask | undefined>(
 }
 
 /**
- * Takes over the task that holds the name already, where it is provably the program's: exactly one, of equal content, and at rest.
+ * Takes over the task that already has the name, where it is provably the program's: exactly one, with equal content, and not running.
  *
- * @throws LifecycleError for everything else, by paths.
+ * @throws LifecycleError otherwise, with the differing paths.
  */
 export async function adoptExisting(
   session: Session,
@@ -108,7 +108,7 @@ export async function adoptExisting(
   });
 }
 
-/** Whether GetFile shows the file of an id as deleted; where it refuses, nothing is known of the id. */
+/** Whether GetFile shows the file of an id as deleted; where it refuses, nothing is known about the id. */
 async function isKnownAsDeleted(api: DataWorksApi, task: TaskRef): Promise<boolean> {
   try {
     return await isFileDeleted(api, task);
@@ -132,7 +132,7 @@ function cannotImport(
   });
 }
 
-function notThere(inputs: DISyncTaskInputs, id: string, who: string): LifecycleError {
+function importNotFound(inputs: DISyncTaskInputs, id: string, who: string): LifecycleError {
   return cannotImport(inputs, id, {
     name: "import-not-found",
     cause: `${who} no file of this id`,
@@ -140,8 +140,8 @@ function notThere(inputs: DISyncTaskInputs, id: string, who: string): LifecycleE
   });
 }
 
-/** What speaks against taking over a file that is listed. */
-async function whyNotImported(
+/** Why a listed file must not be taken over; `undefined` where it may be. */
+async function importProblem(
   session: Session,
   row: FileRow,
 ): Promise<Pick<Failure, "cause" | "next"> | undefined> {
@@ -174,11 +174,11 @@ async function whyNotImported(
 }
 
 /**
- * Looks at the file that the option `import` names.
+ * Finds the file that the option `import` names.
  *
- * @returns nothing where the file was deleted.
- * @throws LifecycleError where nothing is known of it, or where it is a batch task, has another name, or lies in another folder than the
- * program says.
+ * @returns `undefined` where the file was deleted.
+ * @throws LifecycleError where nothing is known about it, or where it is a batch task, or its name or folder differs from the
+ * program's.
  */
 async function findImported(session: Session, id: string): Promise<FileRow | undefined> {
   const { api, inputs } = session;
@@ -188,13 +188,13 @@ async function findImported(session: Session, id: string): Promise<FileRow | und
     if (await isKnownAsDeleted(api, task)) {
       return undefined;
     }
-    throw notThere(inputs, id, "the workspace has");
+    throw importNotFound(inputs, id, "the workspace has");
   }
-  const why = await whyNotImported(session, row);
+  const why = await importProblem(session, row);
   if (why === undefined) {
     return row;
   }
-  // A file may stay listed when it is deleted.
+  // A deleted file may still be listed.
   if (await isKnownAsDeleted(api, task)) {
     return undefined;
   }
@@ -205,7 +205,7 @@ async function findImported(session: Session, id: string): Promise<FileRow | und
   });
 }
 
-/** A task that an import found: what is new for it, and where its content differs. */
+/** A task that an import found: what has to be changed, and where its content differs. */
 export interface Imported {
   readonly fileId: string;
   readonly change: Change;
@@ -214,10 +214,10 @@ export interface Imported {
 }
 
 /**
- * Finds out what taking over the task of the option `import` would mean; its size is taken to be what the program says. Nothing is
+ * Finds out what taking over the task of the option `import` would change; its size is taken to be the program's. Nothing is
  * written.
  *
- * @returns nothing where the file of that id was deleted.
+ * @returns `undefined` where the file of that id was deleted.
  */
 export async function previewImport(session: Session, id: string): Promise<Imported | undefined> {
   const row = await findImported(session, id);
@@ -230,17 +230,17 @@ export async function previewImport(session: Session, id: string): Promise<Impor
 /**
  * Takes over the task that the option `import` names.
  *
- * @returns nothing where the file of that id was deleted.
+ * @returns `undefined` where the file of that id was deleted.
  */
 export async function importTask(session: Session, id: string): Promise<AcquiredTask | undefined> {
-  // The mark comes before the first look: a command that goes on after a refusal must not delete what was to be imported.
+  // The mark is written before the first read: a command that continues after a refusal must not delete what was to be imported.
   return takeOver(session, parseTaskId(id).fileId, () => previewImport(session, id));
 }
 
 /**
- * A generated content has no form in the program, so it is taken as it is.
+ * The program does not contain a generated content, so it is accepted as it is.
  *
- * @returns nothing where the file was deleted, although it is still listed.
+ * @returns `undefined` where the file was deleted, although it is still listed.
  */
 async function importPaths(
   { api, inputs }: Session,
@@ -258,6 +258,6 @@ async function importPaths(
     if (await isKnownAsDeleted(api, task)) {
       return undefined;
     }
-    throw notThere(inputs, id, "GetDISyncTask knows");
+    throw importNotFound(inputs, id, "GetDISyncTask knows");
   }
 }

@@ -9,11 +9,11 @@ import { findByNameNow } from "./find-by-name";
 import { placement } from "../model/placement";
 import type { Session } from "../session/session";
 
-/** When to look again for a task whose create received no response: the request may still be executing. */
-const LOOK_AGAIN_AFTER_MS = [5_000, 15_000, 30_000] as const;
+/** When to check again for a task whose create received no response: the request may still be executing. */
+const CHECK_AGAIN_AFTER_MS = [5_000, 15_000, 30_000] as const;
 
-/** Paths in which a task found by its name differs from what was sent; one that cannot be read is named all the same. */
-async function comparedWithSent(
+/** Paths in which a task found by its name differs from what was sent; an unreadable one is reported too. */
+async function pathsUnlikeSent(
   { api, inputs }: Session,
   fileId: string,
   content: string,
@@ -32,11 +32,11 @@ async function comparedWithSent(
   }
 }
 
-/** Looks for the task of a create that received no response; ours is the one whose content equals what was sent. */
+/** Looks for the task of a create that received no response; it is ours if its content equals what was sent. */
 async function findOwnTask(session: Session, content: string): Promise<string | undefined> {
   const rows = await findByNameNow(session);
   for (const { fileId } of rows) {
-    if ((await comparedWithSent(session, fileId, content)).length > 0) {
+    if ((await pathsUnlikeSent(session, fileId, content)).length > 0) {
       throw new LifecycleError({
         name: "create-outcome-unknown",
         attempted: `Cannot create ${describeTask(session.inputs, undefined)}`,
@@ -49,7 +49,7 @@ async function findOwnTask(session: Session, content: string): Promise<string | 
   return rows[0]?.fileId;
 }
 
-/** The id that the service gave, or why there was no answer. */
+/** The id that the service returned, or why there was no answer. */
 type Attempt = { readonly fileId: string } | { readonly lost: Error };
 
 async function tryCreate(api: DataWorksApi, request: CreateDISyncTaskRequest): Promise<Attempt> {
@@ -64,10 +64,10 @@ async function tryCreate(api: DataWorksApi, request: CreateDISyncTaskRequest): P
   }
 }
 
-/** Looks for what a create without an answer may have made, several times; once also where the time is up. */
-async function lookAgain(session: Session, content: string): Promise<string | undefined> {
+/** Looks several times for what a create without an answer may have created; at least once even after the deadline. */
+async function checkAgain(session: Session, content: string): Promise<string | undefined> {
   const { clock } = session.context;
-  for (const waitMs of [0, ...LOOK_AGAIN_AFTER_MS]) {
+  for (const waitMs of [0, ...CHECK_AGAIN_AFTER_MS]) {
     if (waitMs > 0 && clock.nowMs() + waitMs >= session.deadlineMs) {
       return undefined;
     }
@@ -80,8 +80,8 @@ async function lookAgain(session: Session, content: string): Promise<string | un
   return undefined;
 }
 
-/** The end where nobody can tell what the first request did. */
-function uncertain(inputs: DISyncTaskInputs, what: string, error: Error): LifecycleError {
+/** The error where it is unknown what the first request did. */
+function outcomeUnknown(inputs: DISyncTaskInputs, what: string, error: Error): LifecycleError {
   return new LifecycleError({
     name: "create-outcome-unknown",
     attempted: `Cannot create ${describeTask(inputs, undefined)}`,
@@ -90,7 +90,7 @@ function uncertain(inputs: DISyncTaskInputs, what: string, error: Error): Lifecy
   });
 }
 
-/** What the repetition came to; a service that forgets tokens refuses it because of what the first call did. */
+/** Repeats the create; a service that forgets client tokens refuses it if the first call did create the task. */
 async function createAgain(session: Session, request: CreateDISyncTaskRequest): Promise<string> {
   let failure: Error;
   let what = " twice";
@@ -109,13 +109,13 @@ async function createAgain(session: Session, request: CreateDISyncTaskRequest): 
   }
   const own = await findOwnTask(session, request.taskContent);
   if (own === undefined) {
-    throw uncertain(session.inputs, what, failure);
+    throw outcomeUnknown(session.inputs, what, failure);
   }
   return own;
 }
 
-/** A service that forgets tokens and allows two tasks of a name may have carried out both creates. Never fails: the id must not be lost. */
-async function warnOfTwins(session: Session, fileId: string): Promise<void> {
+/** A service that forgets client tokens and allows duplicate names may have executed both creates. Never fails: the id must not be lost. */
+async function warnOfDuplicates(session: Session, fileId: string): Promise<void> {
   const { context, inputs } = session;
   const task = describeTask(inputs, fileId);
   try {
@@ -136,7 +136,7 @@ async function warnOfTwins(session: Session, fileId: string): Promise<void> {
   }
 }
 
-/** Creates the task once, whatever happens to the answer. */
+/** Creates the task once, even where the answer is lost. */
 export async function createOnce(session: Session, content: string): Promise<string> {
   const { context, api, inputs, deadlineMs } = session;
   const request = {
@@ -144,7 +144,7 @@ export async function createOnce(session: Session, content: string): Promise<str
     taskName: inputs.taskName,
     taskContent: content,
     taskParam: { FileFolderPath: inputs.fileFolderPath, ...placement(inputs) },
-    // The same in the one repetition below, and in no other create.
+    // The same in the one retry below, and in no other create.
     clientToken: context.newClientToken(),
   };
   const first = await tryCreate(api, request);
@@ -152,14 +152,14 @@ export async function createOnce(session: Session, content: string): Promise<str
     return first.fileId;
   }
   context.log(`${messageOf(first.lost)}; checking whether the task was created anyway`);
-  const found = await lookAgain(session, content);
+  const found = await checkAgain(session, content);
   if (found !== undefined) {
     return found;
   }
   if (context.clock.nowMs() >= deadlineMs) {
-    throw uncertain(inputs, " in the time for one create", first.lost);
+    throw outcomeUnknown(inputs, " in the time for one create", first.lost);
   }
   const fileId = await createAgain(session, request);
-  await warnOfTwins(session, fileId);
+  await warnOfDuplicates(session, fileId);
   return fileId;
 }

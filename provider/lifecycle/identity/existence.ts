@@ -10,10 +10,10 @@ import { isAlive } from "../run-state/live-state";
 import { readLiveTask, type LiveTask } from "../run-state/read-live-task";
 import type { Session } from "../session/session";
 
-/** Words of GetFile for a file that was deleted; the documentation's sample shows RECYCLE. */
-const DELETED_WORDS: ReadonlySet<string> = new Set(["RECYCLE_BIN", "RECYCLE", "DELETED"]);
+/** GetFile's statuses of a deleted file; the documented sample has RECYCLE. */
+const DELETED_STATUSES: ReadonlySet<string> = new Set(["RECYCLE_BIN", "RECYCLE", "DELETED"]);
 
-/** The file of a task as ListFiles shows it, or nothing. */
+/** The file of a task as ListFiles returns it, if it does. */
 export async function findFile(api: DataWorksApi, task: TaskRef): Promise<FileRow | undefined> {
   const { files } = await api.listFiles({ projectId: task.projectId, fileIdIn: task.fileId });
   return files.find((row) => row.fileId === task.fileId);
@@ -22,7 +22,7 @@ export async function findFile(api: DataWorksApi, task: TaskRef): Promise<FileRo
 /** Whether GetFile shows the file of a task as deleted. @throws where it refuses. */
 export async function isFileDeleted(api: DataWorksApi, task: TaskRef): Promise<boolean> {
   const { deletedStatus } = await api.getFile(task);
-  return DELETED_WORDS.has((deletedStatus ?? "").toUpperCase());
+  return DELETED_STATUSES.has((deletedStatus ?? "").toUpperCase());
 }
 
 /** What is wrong where nothing is proved, and what to do. */
@@ -36,28 +36,28 @@ export function unprovenError(
     : new AdvisedError(diagnosis.name, `${before}${why}`, diagnosis.next, options);
 }
 
-/** Whether the file of a task is no longer in use: it is not listed, or it lies in the recycle bin. */
+/** Whether the file of a task is no longer in use: it is not listed, or it is in the recycle bin. */
 async function isFileGone(api: DataWorksApi, task: TaskRef): Promise<boolean> {
   return (await findFile(api, task)) === undefined || (await isFileDeleted(api, task));
 }
 
 export type Presence =
   | { readonly kind: "present" }
-  /** `live`: of an instance that stands still without its file. */
+  /** `live`: an instance that may remain, not running, without its file. */
   | { readonly kind: "gone"; readonly live: LiveTask }
-  /** No verdict, and why: to be treated as an error, never as gone. */
+  /** Undecided, and why: to be treated as an error, never as gone. */
   | { readonly kind: "unproven"; readonly why: string; readonly diagnosis?: Diagnosis };
 
 /**
- * Whether the workspace shows any file at all: the control of a proof that something is missing. It is read anew for each proof; proofs
- * that are under way at the same time share one.
+ * Whether the workspace shows any file at all: the control of a proof that something is missing. It is read again for each proof;
+ * concurrent proofs share one.
  */
 function hasFiles({ context, api, inputs: { region, projectId } }: Session): Promise<boolean> {
   const { controls } = context.memory;
   const key = workspaceKey(context, region, projectId);
-  const underWay = controls.get(key);
-  if (underWay !== undefined) {
-    return underWay;
+  const pending = controls.get(key);
+  if (pending !== undefined) {
+    return pending;
   }
   const control = api
     .listFiles({ projectId })
@@ -68,11 +68,11 @@ function hasFiles({ context, api, inputs: { region, projectId } }: Session): Pro
 }
 
 /**
- * Finds out whether a task is gone. Only all of these together prove it: GetDISyncTask says invalid; ListFiles has no row, or
- * GetFile says deleted; GetDISyncInstanceInfo shows no live instance; and the workspace shows at least one other file, since an
- * account or an API version that does not fit shows nothing at all.
+ * Finds out whether a task is gone. Only all of these together prove it: GetDISyncTask reports it as invalid; ListFiles has no row, or
+ * GetFile reports it as deleted; GetDISyncInstanceInfo shows no live instance; and the workspace shows at least one other file, since an
+ * unsuitable account or API version shows nothing at all.
  *
- * @throws what a call threw that gave no verdict: 403, no answer, an unknown action.
+ * @throws the error of a call that proves nothing: 403, no answer, an unknown action.
  */
 export async function findPresence(session: Session, task: TaskRef): Promise<Presence> {
   try {

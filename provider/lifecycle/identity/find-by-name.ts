@@ -10,7 +10,7 @@ import { listAllFiles } from "./list-files";
 import { isFileDeleted } from "./existence";
 import type { Listing } from "../session/process-memory";
 
-/** An older listing is not trusted: somebody else may have created a task meanwhile. */
+/** An older listing is not used: somebody else may have created a task meanwhile. */
 const LISTING_MAX_AGE_MS = 60_000;
 
 function listingKey({ context, inputs }: Scope): string {
@@ -26,7 +26,7 @@ async function fetchListing({ context, api, inputs }: Session): Promise<Listing>
   return { atMs, isComplete: files.length >= totalCount, rows: [...files] };
 }
 
-/** One listing for all tasks of a workspace, so that a thousand creates do not ask a thousand times. */
+/** One listing for all tasks of a workspace, so that a thousand creates do not make a thousand calls. */
 async function sharedListing(session: Session): Promise<Listing> {
   const { clock, memory } = session.context;
   const { listings } = memory;
@@ -43,7 +43,7 @@ async function sharedListing(session: Session): Promise<Listing> {
   }
   const fetched = fetchListing(session);
   listings.set(key, fetched);
-  // A listing that failed must not be what the next task finds.
+  // The next task must not get a listing that failed.
   fetched.catch(() => listings.delete(key));
   return fetched;
 }
@@ -57,8 +57,8 @@ function mayBeOurs(row: FileRow, inputs: DISyncTaskInputs): boolean {
 }
 
 /**
- * Whether a file is in the folder that the program names. Folders that translation cannot tell apart are compared by id; where that
- * fails too, it counts as being there: the name is taken.
+ * Whether a file is in the program's folder. Folders that translation cannot tell apart are compared by id; where that
+ * fails too, the file counts as being there: the name is taken.
  */
 export async function isInFolder(
   { api, inputs }: Session,
@@ -84,7 +84,7 @@ export async function isInFolder(
   }
 }
 
-/** Rows whose files are in use: no page says that ListFiles leaves the recycle bin out. Where GetFile refuses, a file counts as used. */
+/** Rows whose files are in use: the API reference does not say that ListFiles omits the recycle bin. Where GetFile refuses, a file counts as used. */
 export async function withoutDeleted(
   api: DataWorksApi,
   projectId: string,
@@ -106,7 +106,7 @@ export async function withoutDeleted(
   return used;
 }
 
-/** Asks the service for tasks of this name and folder, past every listing. */
+/** Asks the service for tasks of this name and folder, bypassing every listing. */
 export async function findByNameNow(session: Session): Promise<readonly FileRow[]> {
   const { api, inputs } = session;
   const files = await listAllFiles(api, {
@@ -123,7 +123,7 @@ export async function findByNameNow(session: Session): Promise<readonly FileRow[
   return withoutDeleted(api, inputs.projectId, found);
 }
 
-/** Tasks of this name and folder. A hit is always read fresh; a miss may come from a listing of the last minute. */
+/** Tasks of this name and folder. A hit is always confirmed by a new read; a miss may come from a listing up to a minute old. */
 export async function findByName(session: Session): Promise<readonly FileRow[]> {
   const { isComplete, rows } = await sharedListing(session);
   if (isComplete && !rows.some((row) => mayBeOurs(row, session.inputs))) {
@@ -132,19 +132,19 @@ export async function findByName(session: Session): Promise<readonly FileRow[]> 
   return findByNameNow(session);
 }
 
-/** The listing as far as there is one; one that fails is reported to whoever asked for it. */
+/** The listing, if there is one; a failure is reported to whoever requested it. */
 async function knownListing(scope: Scope): Promise<Listing | undefined> {
   return scope.context.memory.listings.get(listingKey(scope))?.catch(() => undefined);
 }
 
-/** Keeps the listing true after a create of our own. */
+/** Updates the listing after a create of our own. */
 export async function rememberCreated(scope: Scope, fileId: string): Promise<void> {
   const listing = await knownListing(scope);
   const { taskName, fileFolderPath } = scope.inputs;
   listing?.rows.push({ fileId, fileName: taskName, folderPath: fileFolderPath });
 }
 
-/** Keeps the listing true after a delete of our own. */
+/** Updates the listing after a delete of our own. */
 export async function rememberDeleted(scope: Scope, fileId: string): Promise<void> {
   const listing = await knownListing(scope);
   const index = listing?.rows.findIndex((row) => row.fileId === fileId) ?? -1;

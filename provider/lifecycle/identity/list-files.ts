@@ -2,19 +2,19 @@ import type { DataWorksApi } from "../../api/operations";
 import type { FileRow, ListFilesRequest } from "../../api/operations/list-files";
 import { TransportError } from "../../api/errors";
 
-/** More pages than any workspace has: a service that never ends a list must not hang a program. */
+/** More pages than any workspace has: an endless list must not hang a program. */
 export const MAX_PAGES = 1_000;
 
 /**
- * Reads page after page until there are as many files as the service counts; a page may be shorter than it was asked to be.
+ * Reads pages until there are as many files as the service counts; a page may be shorter than requested.
  *
- * @throws TransportError where its pages end before that: what is missing may be the file that somebody looks for.
+ * @throws TransportError where the pages end earlier: a missing file may be the one that is looked for.
  */
 export async function listAllFiles(
   api: DataWorksApi,
   request: Omit<ListFilesRequest, "page">,
 ): Promise<FileRow[]> {
-  // By id, because a file may be on two pages where somebody creates or deletes another one meanwhile.
+  // By id, because a file may be on two pages if another one is created or deleted meanwhile.
   const found = new Map<string, FileRow>();
   for (let page = 1; ; page++) {
     const { files, totalCount } = await api.listFiles({ ...request, page });

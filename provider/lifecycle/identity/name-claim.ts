@@ -6,7 +6,7 @@ import type { DISyncTaskInputs } from "../model/inputs";
 import type { Scope } from "../session/session";
 import { addIfPossible } from "../session/run-record";
 
-/** One text for a region, workspace, name and folder, in whatever language the folder is written. */
+/** A key for region, workspace, name and folder, in whichever language the folder is written. */
 export function claimKey(
   inputs: Pick<DISyncTaskInputs, "region" | "projectId" | "taskName" | "fileFolderPath">,
 ): string {
@@ -14,7 +14,7 @@ export function claimKey(
   return JSON.stringify([region, projectId, taskName, canonicalFolder(fileFolderPath)]);
 }
 
-/** Gives the name back, so that a replacement in the same process can take it. */
+/** Releases the name, so that a replacement in the same process can claim it. */
 export function releaseName({ context, inputs }: Scope): void {
   const { memory, run } = context;
   const key = claimKey(inputs);
@@ -35,8 +35,8 @@ function isClaimedElsewhere({ memory, run }: LifecycleContext, key: string): boo
 }
 
 /**
- * Takes a name for one create. The process holds it until a delete, or until the create fails without a task. First the mark, then the
- * look: of two processes that meet, at least one sees the other.
+ * Claims a name for one create. The process holds it until a delete, or until the create fails without a task. The mark is written before
+ * the others are read: of two competing processes, at least one sees the other.
  *
  * @throws LifecycleError where another create of this run has it.
  */

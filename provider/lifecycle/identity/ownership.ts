@@ -11,14 +11,14 @@ import { addIfPossible, type Declaration, type FoundMark, type Mark } from "../s
 import { type DISyncTaskState } from "../model/state";
 import { parseTaskId } from "../model/task-id";
 
-/** How long the diff of an entry waits for the reads of a take-over that has begun. */
+/** How long the diff of an entry waits for a take-over that is still reading. */
 const TAKE_OVER_READS_MS = 60_000;
-const LOOK_EVERY_MS = 1_000;
+const POLL_EVERY_MS = 1_000;
 
 const RUN_AGAIN = "Run the command again";
 const ONE_OWNER = "two resources cannot own one task";
 
-/** One text for a task: workspaces of two regions or endpoints may have the same ids. */
+/** A key for a task: workspaces of two regions or endpoints may have the same ids. */
 function taskKey({ context, inputs: { region } }: Scope, id: string): string {
   const endpoint = endpointRecord(endpointOf(context, region)) ?? "service";
   return JSON.stringify([endpoint, region, id]);
@@ -29,13 +29,13 @@ function entryOf({ takenOver }: Pick<DISyncTaskState, "takenOver">): string {
   return takenOver ?? "";
 }
 
-/** What is known of a task in this run, as one entry sees it. */
+/** What is known about a task in this run, as one entry sees it. */
 interface Marks {
   readonly marks: readonly FoundMark[];
   readonly own: string;
 }
 
-function look(context: LifecycleContext, key: string, own: string): Marks {
+function readMarks(context: LifecycleContext, key: string, own: string): Marks {
   return { marks: context.run.of(key), own };
 }
 
@@ -53,7 +53,7 @@ function lastOfOthers({ marks, own }: Marks, kinds: readonly Mark["kind"][]): Fo
 
 type TakeOverState = "none" | "taking" | "taken" | "stored" | "notTaken" | "doubtful";
 
-/** How far another entry has come with taking the task over; of several the one that has come farthest counts. */
+/** The progress of another entry's take-over of the task; of several, the most advanced one. */
 function takeOverByOthers(marks: Marks): TakeOverState {
   const found = lastOfOthers(marks, ["taking", "taken", "stored", "withdrawn", "notTaken"]);
   if (found.some(({ isDoubtful }) => isDoubtful)) {
@@ -64,27 +64,27 @@ function takeOverByOthers(marks: Marks): TakeOverState {
   return stages.find((kind) => kinds.includes(kind)) ?? "none";
 }
 
-/** The same, once a take-over is no longer in one of these states, or the time is up. */
+/** The same, once it is no longer in one of these states, or the time is up. */
 async function takeOverAfter(
   context: LifecycleContext,
   key: string,
   own: string,
-  passing: readonly TakeOverState[],
+  transient: readonly TakeOverState[],
   untilMs: number,
 ): Promise<TakeOverState> {
   for (;;) {
-    const state = takeOverByOthers(look(context, key, own));
-    if (!passing.includes(state) || context.clock.nowMs() >= untilMs) {
+    const state = takeOverByOthers(readMarks(context, key, own));
+    if (!transient.includes(state) || context.clock.nowMs() >= untilMs) {
       return state;
     }
-    await context.clock.sleep(LOOK_EVERY_MS);
+    await context.clock.sleep(POLL_EVERY_MS);
   }
 }
 
 /**
- * Records what the program says of an entry: whether it keeps the task, or needs another one.
+ * Records what the program declares for an entry: whether it keeps the task, or needs another one.
  *
- * @throws LifecycleError where another entry has taken over the task that this one is to keep, or keeps it as well.
+ * @throws LifecycleError where another entry has taken over the task that this one is to keep, or also keeps it.
  */
 export async function recordDeclared(
   context: LifecycleContext,
@@ -113,7 +113,7 @@ export async function recordDeclared(
   }
   const untilMs = context.clock.nowMs() + TAKE_OVER_READS_MS;
   const takeOver = await takeOverAfter(context, key, by, ["taking"], untilMs);
-  const isKeptTwice = lastOfOthers(look(context, key, by), ["kept"]).some(
+  const isKeptTwice = lastOfOthers(readMarks(context, key, by), ["kept"]).some(
     ({ isDoubtful }) => !isDoubtful,
   );
   if ((takeOver === "none" || takeOver === "notTaken") && !isKeptTwice) {
@@ -137,7 +137,7 @@ export function recordCreated(scope: Scope, id: string): void {
   addIfPossible(scope.context.run, taskKey(scope, id), { kind: "kept", by: entryOf({}) });
 }
 
-/** What the program last said of the entry that is to be deleted. */
+/** What the program last declared for the entry that is to be deleted. */
 export function declaredReplacement(
   scope: Scope,
   id: string,
@@ -153,8 +153,8 @@ export function declaredReplacement(
 }
 
 /**
- * Whether an import was fulfilled long ago: the create replaces the very entry that holds the task. The program has then declared that
- * entry as what is created now; where it was not asked for (`pulumi up --replace`), this run has deleted the task.
+ * Whether an import was fulfilled earlier: the create replaces the very entry that has the task. The program has then declared that
+ * entry as what is created now; where the inputs did not require it (`pulumi up --replace`), this run has deleted the task.
  */
 export function isImportFulfilled(scope: Scope, id: string): boolean {
   const { context, inputs } = scope;
@@ -169,7 +169,7 @@ export function isImportFulfilled(scope: Scope, id: string): boolean {
 /**
  * Whether this run deletes a task (or has tried to), or has deleted it.
  *
- * @param own the entry that does not count
+ * @param own the entry to ignore
  */
 export function removalInThisRun(
   scope: Scope,
@@ -183,15 +183,15 @@ export function removalInThisRun(
   return (["deleted", "deleting"] as const).find((kind) => kinds.includes(kind));
 }
 
-/** A take-over under way. */
+/** A take-over in progress. */
 export interface TakeOver {
   /** The mark of the new entry, for its state. */
   readonly by: string;
-  /** Before the first write. @throws LifecycleError where another entry keeps the task after all. */
+  /** Called before the first write. @throws LifecycleError where another entry keeps the task. */
   finish(): void;
-  /** There is no such task: as if it had never begun. */
+  /** There is no such task: as if the take-over had never begun. */
   withdraw(): void;
-  /** It ends without an entry. */
+  /** The take-over ends without an entry. */
   fail(): void;
 }
 
@@ -205,13 +205,13 @@ const OLD_RECORD = "the record of a run that has ended mentions it";
 /** Why a take-over is refused, and what to do. */
 type Refusal = Pick<Failure, "cause" | "next">;
 
-/** The marks that speak against a take-over at one moment of it. */
-interface Objections {
+/** The marks that prevent a take-over at one stage of it. */
+interface ConflictingMarks {
   readonly kept: readonly FoundMark[];
   readonly removals: readonly FoundMark[];
 }
 
-function whyNotTaken(marks: Marks, { kept, removals }: Objections): Refusal | undefined {
+function takeOverRefusal(marks: Marks, { kept, removals }: ConflictingMarks): Refusal | undefined {
   const takeOver = takeOverByOthers(marks);
   const isTakeOver = takeOver !== "none" && takeOver !== "notTaken";
   if (takeOver === "doubtful" || [...kept, ...removals].some(({ isDoubtful }) => isDoubtful)) {
@@ -238,9 +238,9 @@ function whyNotTaken(marks: Marks, { kept, removals }: Objections): Refusal | un
 }
 
 /**
- * Begins to take over a task. First the mark, then the look: of two that meet, at least one sees the other.
+ * Begins to take over a task. The mark is written before the others are read: of two competitors, at least one sees the other.
  *
- * @throws LifecycleError where this run deletes the task or keeps it in another entry, and where that cannot be told.
+ * @throws LifecycleError where this run deletes the task or keeps it in another entry, or where that is unknown.
  */
 export function beginTakeOver(scope: Scope, id: string): TakeOver {
   const { context, inputs } = scope;
@@ -263,11 +263,11 @@ export function beginTakeOver(scope: Scope, id: string): TakeOver {
       });
     }
   };
-  const requireFree = (objectionsIn: (marks: Marks) => Objections): void => {
+  const requireNoConflict = (conflictsIn: (marks: Marks) => ConflictingMarks): void => {
     let why: Refusal | undefined;
     try {
-      const marks = look(context, key, by);
-      why = whyNotTaken(marks, objectionsIn(marks));
+      const marks = readMarks(context, key, by);
+      why = takeOverRefusal(marks, conflictsIn(marks));
     } catch (error) {
       why = { cause: `the record of this run cannot be read: ${messageOf(error)}` };
     }
@@ -277,12 +277,12 @@ export function beginTakeOver(scope: Scope, id: string): TakeOver {
     }
   };
   add("taking");
-  requireFree((marks) => ({ kept: [], removals: removalsIn(marks) }));
+  requireNoConflict((marks) => ({ kept: [], removals: removalsIn(marks) }));
   return {
     by,
     finish() {
-      // Only now: a task that is no longer there is kept by nobody. A removal that came later waits, since it has seen the first mark.
-      requireFree((marks) => ({ kept: lastOfOthers(marks, ["kept"]), removals: [] }));
+      // Only now: a task that does not exist is kept by no entry. A removal that began later waits, since it has seen the first mark.
+      requireNoConflict((marks) => ({ kept: lastOfOthers(marks, ["kept"]), removals: [] }));
       add("taken");
     },
     withdraw: () => add("withdrawn"),
@@ -292,13 +292,13 @@ export function beginTakeOver(scope: Scope, id: string): TakeOver {
 
 /** The removal of one entry, as the other processes of the run see it. */
 export interface OwnedRemoval {
-  /** Asked again before every write. @throws Error where the task is no longer this entry's alone. */
+  /** Called again before every write. @throws Error where the task no longer belongs to this entry alone. */
   requireOwner(): void;
   /** The task is gone. */
   end(): void;
 }
 
-/** Records that a take-over is in the state: only now may its old entry leave it. */
+/** Records that a take-over is in the state: only now may its old entry be removed. */
 export function recordStored(scope: Scope, id: string, by: string): void {
   addIfPossible(scope.context.run, taskKey(scope, id), { kind: "stored", by });
 }
@@ -306,8 +306,8 @@ export function recordStored(scope: Scope, id: string, by: string): void {
 /**
  * Begins to delete the task of an entry. Where another entry takes it over, this waits until that one is in the state.
  *
- * @returns nothing where another entry of this run owns the task: the entry is to be dropped, and the task stays.
- * @throws Error where that cannot be told.
+ * @returns `undefined` where another entry of this run owns the task: the entry is to be dropped, and the task stays.
+ * @throws Error where that is unknown.
  */
 export async function beginRemoval(
   session: Session,
@@ -319,9 +319,9 @@ export async function beginRemoval(
   const by = entryOf(state);
   addIfPossible(context.run, key, { kind: "deleting", by });
   const takeOver = await takeOverAfter(context, key, by, ["taking", "taken"], deadlineMs);
-  const marks = look(context, key, by);
+  const marks = readMarks(context, key, by);
   const kept = lastOfOthers(marks, ["kept"]);
-  // Of two entries that hold one task, the one that took it over later deletes it, or the greater mark: else neither ever could.
+  // Of two entries with the same task, the one that took it over later deletes it, or the greater mark: otherwise neither could.
   const removals = lastOfOthers(marks, ["deleting"]).filter(({ mark }) => mark.by > by);
   if (takeOver === "stored" || (takeOver === "none" && kept.some((one) => !one.isDoubtful))) {
     return undefined;
@@ -341,8 +341,8 @@ export async function beginRemoval(
   }
   return {
     requireOwner() {
-      const now = look(context, key, by);
-      // One that only begins sees this removal, and is refused.
+      const now = readMarks(context, key, by);
+      // A take-over that is only beginning sees this removal, and is refused.
       const isTaken = ["taken", "stored", "doubtful"].includes(takeOverByOthers(now));
       if (isTaken || lastOfOthers(now, ["kept"]).length > 0) {
         throw new AdvisedError(

@@ -21,7 +21,7 @@ export async function readIdentity(api: DataWorksApi, task: TaskRef): Promise<Li
 }
 
 /**
- * The guard of every operation: an id whose live name is not the recorded one may be another task, so nothing is called on it.
+ * The guard of every operation: an id whose live name is not the recorded one may be another task, so it is not touched.
  *
  * @param attempted `Cannot delete task "orders" (…)`
  * @throws LifecycleError with both names and the id.
@@ -47,7 +47,7 @@ export function requireRecordedName(
   });
 }
 
-/** Only a refresh takes a new name over, and only for the one task that the person named. */
+/** Only a refresh accepts a new name, and only for the one task that the user named. */
 export function isRenameAccepted(context: LifecycleContext, id: string): boolean {
   return context.settings.acceptRename === id;
 }

@@ -6,16 +6,16 @@ import {
   stringifyExact,
 } from "./exact-json";
 
-/** A task content as the user gave it: an object, or its JSON text. */
+/** A task content as the user gave it: an object or a JSON string. */
 export type TaskContent = string | Readonly<Record<string, unknown>>;
 
-/** What the service writes for itself, at whatever level: never drift, even where the program set it. */
+/** Keys that the service writes for its own use, at any depth: never drift, even where the program set them. */
 const SERVER_OWNED_KEYS: ReadonlySet<string> = new Set(["gui", "nodeDef", "displayName", "extend"]);
 
-/** Assumed: the service may leave them out, as in the sample of the GetDISyncTask page. Without them there is nothing to compare. */
-const MAY_BE_LEFT_OUT: ReadonlySet<string> = new Set(["type", "version"]);
+/** Assumed: the service may omit these, as in the API reference's sample of GetDISyncTask. Then there is nothing to compare. */
+const MAY_BE_OMITTED: ReadonlySet<string> = new Set(["type", "version"]);
 
-/** The text that goes to the service; a text of the user's goes as it is. */
+/** The string to send to the service; the user's own string is sent as it is. */
 export function contentText(content: TaskContent): string {
   return typeof content === "string" ? content : JSON.stringify(content);
 }
@@ -24,12 +24,12 @@ function parsed(content: TaskContent): unknown {
   return typeof content === "string" ? parseExact(content) : content;
 }
 
-/** Whether two contents say the same, whatever their form, key order or way of writing numbers. */
+/** Whether two contents are equivalent, whatever their form, key order or number format. */
 export function isSameContent(a: TaskContent, b: TaskContent): boolean {
   return canonicalText(parsed(a)) === canonicalText(parsed(b));
 }
 
-/** One text for all forms of the same content, for digests. */
+/** The same string for all forms of the same content, for digests. */
 export function canonicalContent(content: TaskContent): string {
   return canonicalText(parsed(content));
 }
@@ -45,7 +45,7 @@ function isObject(value: unknown): value is JsonObject {
   );
 }
 
-/** A content without what is never drift. */
+/** A content without the keys that are never drift. */
 export function withoutServerOwnedKeys(content: unknown): unknown {
   if (Array.isArray(content)) {
     return content.map(withoutServerOwnedKeys);
@@ -66,25 +66,25 @@ export interface Drift {
   readonly paths: readonly string[];
 }
 
-/** Assumed: the service may give a secret back as stars. Nobody can compare it then, and written back it would be the end of the secret. */
+/** Assumed: the service may return a secret as asterisks. It cannot be compared then, and writing it back would destroy the secret. */
 const MASK = /^\*{3,}$/;
 
 function isMasked(sent: unknown, server: unknown): boolean {
   return typeof sent === "string" && typeof server === "string" && MASK.test(server);
 }
 
-/** Puts the server's values over what was sent; what only the server has is left out. */
+/** Overlays what was sent with the server's values; what only the server has is omitted. */
 function overlay(sent: unknown, server: unknown, path: string, drifted: string[]): unknown {
   if (isObject(sent) && isObject(server)) {
     return Object.fromEntries(
       Object.entries(sent).flatMap(([key, child]) => {
         const childPath = path === "" ? key : `${path}.${key}`;
-        const isLeftOut = !Object.hasOwn(server, key);
-        // A path without a dot is at the top.
-        if (SERVER_OWNED_KEYS.has(key) || (isLeftOut && MAY_BE_LEFT_OUT.has(childPath))) {
+        const isOmitted = !Object.hasOwn(server, key);
+        // A path without a dot is at the top level.
+        if (SERVER_OWNED_KEYS.has(key) || (isOmitted && MAY_BE_OMITTED.has(childPath))) {
           return [[key, child]];
         }
-        if (isLeftOut) {
+        if (isOmitted) {
           drifted.push(childPath);
           return [];
         }
@@ -107,7 +107,7 @@ function overlay(sent: unknown, server: unknown, path: string, drifted: string[]
   return server;
 }
 
-/** A number that a double cannot hold becomes its digits as a text: visible as drift, and never rounded. */
+/** A number that a double cannot represent becomes a string of its digits: visible as drift, and never rounded. */
 function toPlain(value: unknown): unknown {
   if (value instanceof ExactNumber) {
     const double = Number(value.text);
@@ -123,7 +123,7 @@ function toPlain(value: unknown): unknown {
 
 /**
  * Compares what was sent with what the service stores, one way: a path that we wrote and that differs or is missing is drift,
- * and so is a list of another length. The result has the form of what was sent, and is the very same where nothing drifted.
+ * and so is a list of another length. The result has the form of what was sent, and is identical to it where nothing drifted.
  */
 export function findDrift(sent: TaskContent, serverText: string): Drift {
   const paths: string[] = [];
@@ -137,7 +137,7 @@ export function findDrift(sent: TaskContent, serverText: string): Drift {
   };
 }
 
-/** The service's content as an object; as its text where an object would round a number. */
+/** The service's content as an object; as a string where an object would round a number. */
 export function contentFromServer(text: string): TaskContent {
   const exact = parseExact(text);
   const plain = toPlain(exact);

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { canonicalText } from "./exact-json";
 
-/** 96 bits: contents are not made to collide, so chance decides, and every byte of every state is written again after each step. */
+/** 96 bits: only accidental collisions matter, and the engine rewrites every byte of the state after each step. */
 const DIGEST_BYTES = 12;
 
-/** As 0.1.0 wrote a digest: the whole SHA-256. */
+/** A digest as 0.1.0 wrote it: the whole SHA-256. */
 const LONG_DIGEST = /^[0-9a-f]{64}$/;
 
 function hash(value: unknown): Buffer {
@@ -21,7 +21,7 @@ export function isLongDigest(stored: string): boolean {
   return LONG_DIGEST.test(stored);
 }
 
-/** Whether a stored digest, of whatever version, is the one of this value. */
+/** Whether a stored digest, of any version, is the one of this value. */
 export function isDigestOf(stored: string, value: unknown): boolean {
   return stored === (isLongDigest(stored) ? hash(value).toString("hex") : digest(value));
 }

@@ -1,7 +1,7 @@
 /**
- * JSON whose numbers keep their digits: an id above 2^53 in a task content must not change on its way.
+ * JSON whose numbers keep their digits: an id above 2^53 in a task content must not change in transit.
  *
- * A parsed number is an `ExactNumber`; everything else is as `JSON.parse` gives it.
+ * A parsed number is an `ExactNumber`; everything else is as `JSON.parse` returns it.
  */
 export class ExactNumber {
   readonly text: string;
@@ -11,15 +11,15 @@ export class ExactNumber {
   }
 }
 
-/** More levels than any task content has; deeper ones would exhaust the stack. */
+/** More levels than any task content has; deeper nesting could exhaust the stack. */
 export const MAX_DEPTH = 200;
 
-/** JSON, but with more levels than we follow. */
+/** Valid JSON, but nested too deeply. */
 export class NestingError extends Error {
   override readonly name = "NestingError";
 }
 
-/** Lazy, because a greedy group remembers each of its turns: a text with millions of escapes would exhaust the stack. */
+/** Lazy, because a greedy group stores a backtracking point per iteration: millions of escapes would exhaust the stack. */
 const STRING_OR_NUMBER = /"[^"\\]*?(?:\\.[^"\\]*?)*?"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 function depthOf(value: unknown): number {
@@ -36,13 +36,13 @@ function depthOf(value: unknown): number {
   return depth;
 }
 
-/** Whether a value is nested deeper than we follow. */
+/** Whether a value is nested deeper than {@link MAX_DEPTH} levels. */
 export function isTooDeep(value: unknown): boolean {
   return depthOf(value) > MAX_DEPTH;
 }
 
 /**
- * Parses JSON text without rounding.
+ * Parses JSON without rounding numbers.
  *
  * @throws SyntaxError as `JSON.parse` does; NestingError beyond {@link MAX_DEPTH} levels.
  */
@@ -51,7 +51,7 @@ export function parseExact(text: string): unknown {
   if (isTooDeep(rounded)) {
     throw new NestingError(`nested deeper than ${MAX_DEPTH} levels`);
   }
-  // Text and number are told apart by a first letter, so that native parsing does the rest.
+  // A prefix letter distinguishes strings from numbers, so that the native parser can do the rest.
   const marked = text.replace(STRING_OR_NUMBER, (token) =>
     token.startsWith('"') ? `"s${token.slice(1)}` : `"n${token}"`,
   );
@@ -73,7 +73,7 @@ function unmark(value: unknown): unknown {
   );
 }
 
-/** Writes JSON text, exact numbers by their digits; keys in the order of the value. */
+/** Writes JSON with exact numbers; keys in the order of the value. */
 export function stringifyExact(value: unknown): string {
   if (value instanceof ExactNumber) {
     return value.text;
@@ -90,7 +90,7 @@ export function stringifyExact(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** One text for all ways of writing the same number: `1.50`, `15e-1` and `1.5` are equal, 2^53 and 2^53 + 1 are not. */
+/** The same string for all ways of writing a number: `1.50`, `15e-1` and `1.5` are equal, 2^53 and 2^53 + 1 are not. */
 export function canonicalNumber(value: number | ExactNumber): string {
   const text = typeof value === "number" ? String(value) : value.text;
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text);
@@ -107,7 +107,7 @@ export function canonicalNumber(value: number | ExactNumber): string {
   return `${sign}${significant}e${power}`;
 }
 
-/** One text for all ways of writing the same JSON value: keys sorted, numbers canonical. */
+/** The same string for all ways of writing a JSON value: keys sorted, numbers canonical. */
 export function canonicalText(value: unknown): string {
   if (typeof value === "number" || value instanceof ExactNumber) {
     return canonicalNumber(value);

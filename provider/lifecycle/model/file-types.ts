@@ -1,4 +1,4 @@
-/** A sync task is a file; its type tells real-time and batch apart. */
+/** A sync task is a file; the file type distinguishes real-time and batch. */
 export const REAL_TIME_FILE_TYPE = 900;
 export const BATCH_FILE_TYPE = 23;
 

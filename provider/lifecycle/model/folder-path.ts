@@ -1,4 +1,4 @@
-/** Renderings of the root folder in documentation and console. */
+/** Names of the root folder in documentation and console. */
 const ROOTS: ReadonlySet<string> = new Set([
   "业务流程",
   "business flow",
@@ -6,32 +6,35 @@ const ROOTS: ReadonlySet<string> = new Set([
   "workflow",
 ]);
 
-/** Renderings of the layer that holds sync tasks. */
+/** Names of the folder level that contains sync tasks. */
 const DATA_INTEGRATION: ReadonlySet<string> = new Set(["数据集成", "data integration", "folderdi"]);
 
 interface FolderPath {
   readonly canonical: string;
-  /** Whether root and layer were recognised, so that a difference really is one. */
+  /** Whether root and layer were recognised, so that a difference is certain. */
   readonly isTranslated: boolean;
 }
 
-/** Root, workflow, layer, sub folders; the service gives back a localised form, sometimes with doubled slashes. */
+/** Root, workflow, layer, sub folders; the service returns a localised form, sometimes with doubled slashes. */
 function translate(path: string): FolderPath {
   const [root = "", flow = "", layer = "", ...below] = path
     .split("/")
     .map((part) => part.trim())
     .filter((part) => part !== "");
-  const knowsRoot = ROOTS.has(root.toLowerCase());
-  const knowsLayer = DATA_INTEGRATION.has(layer.toLowerCase());
+  const isKnownRoot = ROOTS.has(root.toLowerCase());
+  const isKnownLayer = DATA_INTEGRATION.has(layer.toLowerCase());
   return {
-    canonical: [knowsRoot ? "<root>" : root, flow, knowsLayer ? "<layer>" : layer, ...below].join(
-      "/",
-    ),
-    isTranslated: knowsRoot && knowsLayer,
+    canonical: [
+      isKnownRoot ? "<root>" : root,
+      flow,
+      isKnownLayer ? "<layer>" : layer,
+      ...below,
+    ].join("/"),
+    isTranslated: isKnownRoot && isKnownLayer,
   };
 }
 
-/** One text for all renderings of a path that translation knows. */
+/** The same string for all known translations of a path. */
 export function canonicalFolder(path: string): string {
   return translate(path).canonical;
 }

@@ -2,7 +2,7 @@ import type { FileRow } from "../../api/operations/list-files";
 import type { TaskContent } from "./content";
 import { taskId } from "./task-id";
 
-/** A task as the service has it, whoever made it. */
+/** A task as the service returns it, whoever created it. */
 export interface FoundTask {
   /** `<projectId>:<fileId>` */
   readonly id: string;
@@ -10,24 +10,24 @@ export interface FoundTask {
   readonly fileId: string;
   readonly region: string;
   readonly taskName: string;
-  /** Folder in the form that the service gives, mostly Chinese. */
+  /** Folder as the service returns it, usually in Chinese. */
   readonly fileFolderPath: string;
-  /** Account id of the owner; empty where the service gives none. */
+  /** Account id of the owner; empty where the service returns none. */
   readonly owner: string;
-  /** The service's own word; empty where it gives none. */
+  /** The service's own word; empty where it returns none. */
   readonly liveState: string;
   readonly taskContent: TaskContent;
-  /** Alert rules as GetDISyncTask gives them. */
+  /** Alert rules as GetDISyncTask returns them. */
   readonly alarmRules: readonly unknown[];
 }
 
-/** A row of a list: what ListFiles gives of a task. */
+/** A row of a list: what ListFiles returns for a task. */
 export type ListedTask = Pick<
   FoundTask,
   "id" | "projectId" | "fileId" | "region" | "taskName" | "fileFolderPath" | "owner"
 >;
 
-/** A row of ListFiles in our words. */
+/** Converts a row of ListFiles. */
 export function listedTask(projectId: string, region: string, row: FileRow): ListedTask {
   const { fileId, fileName, folderPath, owner } = row;
   return {

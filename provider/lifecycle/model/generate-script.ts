@@ -5,7 +5,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** The short script of GenerateDISyncTaskConfigForCreating: reader, writer and tables. */
 export type GenerateScript = Fields;
 
-/** The pairs that the service can expand, and the writer of each. */
+/** The task types that the service can expand, and the writer of each. */
 export const GENERATE_WRITERS = {
   oneclick_to_holo: "holo",
   oneclick_to_odps: "odps",
@@ -51,7 +51,7 @@ function withoutTables(script: GenerateScript): unknown {
   return { ...script, steps };
 }
 
-/** Whether one script becomes another in a way that the service does not carry out in place. */
+/** Whether the change between two scripts is one that the service cannot make in place. */
 export function changesMoreThanTables(
   olds: GenerateScript | undefined,
   news: GenerateScript | undefined,

@@ -1,4 +1,4 @@
-/** What a value is, in the words of a schema. */
+/** The type of a value, as in a schema. */
 export type ValueType =
   | { readonly kind: "string"; readonly format?: "duration" | "task id" }
   /** An integer that may be given as a number or a string; stored as a string. */
@@ -17,7 +17,7 @@ export type ValueType =
   | { readonly kind: "object"; readonly properties: Readonly<Record<string, ValueType>> }
   /** Of any JSON values. */
   | { readonly kind: "list" }
-  /** An object of any JSON values, or also a JSON string. */
+  /** An object of any JSON values; with `orText` also as a JSON string. */
   | { readonly kind: "json"; readonly orText: boolean };
 
 /** What a change of an input alone does. */
@@ -25,19 +25,19 @@ export type Effect = "replaces" | "inPlace" | "restarts" | "nothingIsCalled";
 
 export interface InputRow {
   readonly type: ValueType;
-  /** "filledIn" where `check` puts the default in; else a program that leaves the input out has none stored. */
+  /** "filledIn" where `check` inserts the default; otherwise an omitted input is not stored. */
   readonly presence: "required" | "filledIn" | "optional";
-  /** Where the program gives it: an argument, or an option of the resource. */
+  /** Where the program sets it: an argument, or an option of the resource. */
   readonly from: "argument" | "option";
   /** Whether it is in the state. */
   readonly stored: boolean;
   readonly secret: boolean;
-  /** What holds where the input is left out, in Markdown. */
+  /** The default where the input is omitted, in Markdown. */
   readonly default?: string;
   readonly effect: Effect;
-  /** What a change does where the effect alone does not tell it all: a sentence that begins with "A change". */
+  /** What a change does where the effect alone is not enough: a sentence that begins with "A change". */
   readonly change?: string;
-  /** The service leaves it as it is where a call does not give it. */
+  /** The service leaves it unchanged where a call omits it. */
   readonly cannotBeUnset?: true;
   /** One or two sentences, in Markdown. */
   readonly documentation: string;
@@ -58,7 +58,7 @@ const DDL_RULE = { kind: "enum", values: ["NORMAL", "IGNORE", "WARNING", "CRITIC
 export const INPUTS = {
   projectId: {
     ...REQUIRED,
-    /** @see https://www.alibabacloud.com/help/en/dataworks: `ProjectId` goes from 1 to 10,000,000,000. */
+    /** @see https://www.alibabacloud.com/help/en/dataworks: `ProjectId` ranges from 1 to 10,000,000,000. */
     type: { kind: "id", minimum: 1, maximum: 10_000_000_000 },
     effect: "replaces",
     documentation:
@@ -263,14 +263,14 @@ function namesWith<const Part extends Partial<InputRow>>(
   });
 }
 
-/** Inputs whose change needs another task: the service knows no rename, no move and no change of workspace. */
+/** Inputs whose change needs another task: the service cannot rename a task, move it or change its workspace. */
 export const REPLACE_INPUTS = namesWith({ effect: "replaces" });
 
 /** Inputs that are compared and refreshed; an import is over once there is state. */
 export const STORED_INPUTS = namesWith({ stored: true });
 
-/** UpdateDISyncTask leaves what it is not given as it is, so nothing takes these back. */
-export const NOT_TO_BE_UNSET = namesWith({ cannotBeUnset: true });
+/** UpdateDISyncTask leaves omitted parameters unchanged, so these cannot be unset. */
+export const CANNOT_BE_UNSET = namesWith({ cannotBeUnset: true });
 
 const CHANGES: Readonly<Record<Effect, string>> = {
   replaces: "A change replaces the task.",

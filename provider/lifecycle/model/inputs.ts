@@ -2,7 +2,7 @@ import { isSameContent, type TaskContent } from "./content";
 import { canonicalText } from "./exact-json";
 import type { GenerateScript } from "./generate-script";
 import type { INPUTS, InputName, InputNameWith, ValueType } from "./input-table";
-import { holdsUnknown } from "./unknown";
+import { containsUnknown } from "./unknown";
 
 /** A value of a row's type, as it is stored. */
 export type ValueOf<Type extends ValueType> = Type extends { kind: "string" | "id" }
@@ -34,12 +34,12 @@ export type DISyncTaskInputs = {
 export type DesiredState = InputValue<"desiredState">;
 export type CustomTimeouts = InputValue<"customTimeouts">;
 
-/** Whether one input says the same on both sides. */
+/** Whether two values of one input are equivalent. */
 export function isSameInput(name: InputName, a: unknown, b: unknown): boolean {
   if (a === undefined || b === undefined) {
     return a === b;
   }
-  if (holdsUnknown(a) || holdsUnknown(b)) {
+  if (containsUnknown(a) || containsUnknown(b)) {
     return false;
   }
   if (name === "taskContent") {

@@ -4,7 +4,7 @@ export interface OutputRow {
   readonly type: ValueType;
   /** Whether every state has it. */
   readonly always: boolean;
-  /** Whether it is a property of the resource; else it is in the state alone. */
+  /** Whether it is a property of the resource; otherwise it is only in the state. */
   readonly shown: boolean;
   /** Whether the engine must encrypt it. */
   readonly secret: boolean;
@@ -15,14 +15,14 @@ export interface OutputRow {
 const SHOWN = { always: true, shown: true, secret: false } as const;
 const STORED = { always: false, shown: false, secret: false } as const;
 
-/** What is stored of a task beside its inputs. */
+/** What is stored of a task besides its inputs. */
 export const OUTPUTS = {
   fileId: {
     ...SHOWN,
     type: { kind: "string" },
     documentation: "Id of the task's file, a string because it may exceed 2^53.",
   },
-  /** Another one later means another task, or a rename in the console. */
+  /** A different name later means another task, or a rename in the console. */
   liveName: {
     ...SHOWN,
     type: { kind: "string" },
@@ -39,7 +39,7 @@ export const OUTPUTS = {
     type: { kind: "boolean" },
     documentation: "Whether this provider deployed the task.",
   },
-  /** No wish asked for a deployment, or another definition was seen since. */
+  /** No desired state required a deployment, or another definition was seen since. */
   draft: {
     ...SHOWN,
     type: { kind: "flag" },
@@ -52,7 +52,7 @@ export const OUTPUTS = {
     documentation:
       "Whether the state was written through another endpoint than the service's, such as the emulator's.",
   },
-  /** The service has many. */
+  /** Not stored for the service, which has many. */
   endpoint: {
     ...SHOWN,
     type: { kind: "string" },
@@ -65,7 +65,7 @@ export const OUTPUTS = {
     type: { kind: "flag" },
     documentation: "Set where the program just looks at the task with `get`.",
   },
-  /** It tells this entry of the state from the one that owned the task before. */
+  /** Distinguishes this entry of the state from the one that owned the task before. */
   takenOver: {
     ...STORED,
     type: { kind: "string" },
@@ -74,11 +74,11 @@ export const OUTPUTS = {
   applied: {
     ...STORED,
     type: { kind: "string" },
-    // A digest of content would help to guess it.
+    // A digest of the content would help to guess secrets in it.
     secret: true,
     documentation: "Digest of what was carried out whole; absent while an update is unfinished.",
   },
-  /** A read that finds another content takes it away, and the next update generates again. */
+  /** A read that finds another content removes it, and the next update generates again. */
   serverDigest: {
     ...STORED,
     type: { kind: "string" },
@@ -96,7 +96,7 @@ export type OutputNameWith<Part> = {
 
 export const OUTPUT_NAMES = Object.keys(OUTPUTS) as readonly OutputName[];
 
-/** Properties of the resource beside its inputs. */
+/** Properties of the resource besides its inputs. */
 export const SHOWN_OUTPUTS = OUTPUT_NAMES.filter((name) => OUTPUTS[name].shown);
 
 /** Stored values that the engine must encrypt. */

@@ -6,12 +6,12 @@ import type { DISyncTaskInputs, ValueOf } from "./inputs";
 import type { OutputName, OutputNameWith, OUTPUTS } from "./output-table";
 
 type OutputValue<Name extends OutputName> = ValueOf<(typeof OUTPUTS)[Name]["type"]>;
-type LastingOutput = OutputNameWith<{ always: true }>;
+type RequiredOutput = OutputNameWith<{ always: true }>;
 
-/** What the engine stores of a task: every input under its own name, and what we know of the live task. */
+/** What the engine stores of a task: every input under its own name, and what is known about the live task. */
 export type DISyncTaskState = DISyncTaskInputs & {
-  readonly [Name in LastingOutput]: OutputValue<Name>;
-} & { readonly [Name in Exclude<OutputName, LastingOutput>]?: OutputValue<Name> };
+  readonly [Name in RequiredOutput]: OutputValue<Name>;
+} & { readonly [Name in Exclude<OutputName, RequiredOutput>]?: OutputValue<Name> };
 
 function definitionOf({ taskContent, generate, resourceGroup, cu }: DISyncTaskInputs): object {
   return {
@@ -22,21 +22,21 @@ function definitionOf({ taskContent, generate, resourceGroup, cu }: DISyncTaskIn
   };
 }
 
-function startOf({ desiredState, startParam, restartTriggers }: DISyncTaskInputs): object {
+function startSettingsOf({ desiredState, startParam, restartTriggers }: DISyncTaskInputs): object {
   return { desiredState, startParam, restartTriggers };
 }
 
-/** Whether two tasks are the same: by content or script, resource group and size. */
+/** Whether two tasks have the same definition: content or script, resource group and size. */
 export function isSameDefinition(a: DISyncTaskInputs, b: DISyncTaskInputs): boolean {
   return canonicalText(definitionOf(a)) === canonicalText(definitionOf(b));
 }
 
 /**
- * Digests of everything that calls carry to the service: the definition's, then that of desired state and start settings. A name is only part of
- * them where it is set, so that a later version with more inputs gives the same digests to an old program.
+ * Digests of everything that calls send to the service: of the definition, then of desired state and start settings. Only inputs that are set
+ * are included, so that a later version with more inputs computes the same digests for an old program.
  */
 export function appliedDigest(inputs: DISyncTaskInputs): string {
-  return `${digest(definitionOf(inputs))}.${digest(startOf(inputs))}`;
+  return `${digest(definitionOf(inputs))}.${digest(startSettingsOf(inputs))}`;
 }
 
 /** Whether the definition of these inputs was the last one carried out, whatever a refresh has seen since. */
@@ -48,15 +48,17 @@ export function isDefinitionApplied(
   return isDigestOf(definition, definitionOf(inputs));
 }
 
-/** Whether everything that these inputs ask for was carried out. */
+/** Whether everything that these inputs require was carried out. */
 export function isApplied(applied: string | undefined, inputs: DISyncTaskInputs): boolean {
   const [, start = "", ...more] = applied?.split(".") ?? [];
   return (
-    isDefinitionApplied(applied, inputs) && isDigestOf(start, startOf(inputs)) && more.length === 0
+    isDefinitionApplied(applied, inputs) &&
+    isDigestOf(start, startSettingsOf(inputs)) &&
+    more.length === 0
   );
 }
 
-/** A digest of a content as the service stores it, without what the service and its console write for themselves. */
+/** A digest of a content as the service stores it, without what the service and its console write for their own use. */
 export function serverDigest(text: string): string {
   return digest(withoutServerOwnedKeys(parseExact(text)));
 }
@@ -77,7 +79,7 @@ export function inputsOf(state: DISyncTaskState): DISyncTaskInputs {
   ) as unknown as DISyncTaskInputs;
 }
 
-/** Takes the mark of a finished change away: the next `up` repeats its steps. */
+/** Removes the mark of a finished change: the next `up` repeats its steps. */
 export function unfinished(state: DISyncTaskState): DISyncTaskState {
   const { applied: _applied, ...rest } = state;
   return rest;

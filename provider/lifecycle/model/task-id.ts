@@ -4,19 +4,19 @@ export function taskId({ projectId, fileId }: TaskRef): string {
   return `${projectId}:${fileId}`;
 }
 
-/** The parts of `<projectId>:<fileId>`; `undefined` where the text is not of that form. */
+/** The parts of `<projectId>:<fileId>`; `undefined` where the string does not have that form. */
 export function taskRefOf(id: string): TaskRef | undefined {
   const [, projectId, fileId] = /^(\d+):(\d+)$/.exec(id) ?? [];
   return projectId === undefined || fileId === undefined ? undefined : { projectId, fileId };
 }
 
-/** Whether the text is an id as the service counts: from 1, and without zeros before it. */
+/** Whether the string is a task id: both numbers from 1, without leading zeros. */
 export function isTaskId(id: string): boolean {
   const ref = taskRefOf(id);
   return ref !== undefined && !ref.projectId.startsWith("0") && !ref.fileId.startsWith("0");
 }
 
-/** @throws Error where the text is not `<projectId>:<fileId>`. */
+/** @throws Error where the string is not `<projectId>:<fileId>`. */
 export function parseTaskId(id: string): TaskRef {
   const ref = taskRefOf(id);
   if (ref === undefined) {

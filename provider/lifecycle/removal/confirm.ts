@@ -11,29 +11,29 @@ import { placeOf, type Removal } from "./removal";
 
 const STEP = placeOf("confirm");
 
-/** How long a confirm looks for a file that is still there. */
+/** How long a confirm waits for a listed file to disappear. */
 const CONFIRM_MS = 60_000;
-/** A confirm is tried even where the delete itself used up the time. */
+/** A confirm gets this much time even where the delete itself used it up. */
 const LEAST_CONFIRM_MS = 5_000;
 
-/** What one look at the file came to. */
-type Look =
+/** The result of one check of the file. */
+type FileCheck =
   | { readonly kind: "gone" }
   | { readonly kind: "listed" }
   | { readonly kind: "unreadable"; readonly why: string };
 
-/** Whether nothing more may be called: then no later look will tell either. */
-function isEnd(error: unknown): boolean {
+/** Whether no more calls may be made: then checking again is pointless. */
+function isFinal(error: unknown): boolean {
   return error instanceof LifecycleError;
 }
 
-async function lookForFile(api: DataWorksApi, { task }: Removal): Promise<Look> {
+async function checkFile(api: DataWorksApi, { task }: Removal): Promise<FileCheck> {
   try {
     if ((await findFile(api, task)) === undefined) {
       return { kind: "gone" };
     }
   } catch (error) {
-    if (isEnd(error)) {
+    if (isFinal(error)) {
       throw error;
     }
     return { kind: "unreadable", why: messageOf(error) };
@@ -41,7 +41,7 @@ async function lookForFile(api: DataWorksApi, { task }: Removal): Promise<Look> 
   try {
     return (await isFileDeleted(api, task)) ? { kind: "gone" } : { kind: "listed" };
   } catch (error) {
-    if (isEnd(error)) {
+    if (isFinal(error)) {
       throw error;
     }
     // The row was there: only a proof of the deletion counts from now on.
@@ -50,10 +50,10 @@ async function lookForFile(api: DataWorksApi, { task }: Removal): Promise<Look> 
 }
 
 /**
- * Looks for the file until it is gone, or the time is up.
+ * Checks the file until it is gone, or the time is up.
  *
- * @returns why no look at all could be read, if that is so.
- * @throws WaitError where any look showed the file.
+ * @returns why every check failed, if all did.
+ * @throws WaitError where any check found the file.
  */
 async function confirmFile(
   removal: Removal,
@@ -63,18 +63,18 @@ async function confirmFile(
   const { context, state } = removal;
   let wasListed = false;
   let unreadable: string | undefined;
-  const look = async (): Promise<Look> => {
-    const seen = await lookForFile(api, removal);
+  const check = async (): Promise<FileCheck> => {
+    const seen = await checkFile(api, removal);
     wasListed ||= seen.kind === "listed";
     unreadable = seen.kind === "unreadable" ? seen.why : unreadable;
     return seen;
   };
-  if ((await look()).kind === "gone") {
+  if ((await check()).kind === "gone") {
     return undefined;
   }
   try {
     await waitUntil(
-      look,
+      check,
       {
         verdictOf: ({ kind }) => (kind === "gone" ? "success" : "retry"),
         wordOf: ({ kind }) => kind,
@@ -93,7 +93,7 @@ async function confirmFile(
       },
     );
   } catch (error) {
-    if (isEnd(error) || wasListed || unreadable === undefined) {
+    if (isFinal(error) || wasListed || unreadable === undefined) {
       throw error;
     }
     return unreadable;
@@ -105,7 +105,7 @@ async function readInstance(api: DataWorksApi, { task }: Removal): Promise<LiveT
   try {
     return await readLiveTask(api, task);
   } catch (error) {
-    if (isEnd(error)) {
+    if (isFinal(error)) {
       throw error;
     }
     throw new AdvisedError(
@@ -135,10 +135,10 @@ function requireNoLiveInstance(removal: Removal, live: LiveTask): void {
 }
 
 /**
- * Looks whether the file is really gone, and nothing of it goes on. Where not one look of all could be read, the service's success stands,
- * and a warning says so.
+ * Checks whether the file is really gone, and nothing of the task still runs. Where every check failed, the service's success is accepted
+ * with a warning.
  *
- * @throws where a look shows the task, or its instance has to be read, and that or its file cannot.
+ * @throws where a check finds the task, or where its instance has to be read, and that or the file cannot be.
  */
 export async function confirmDeletion(removal: Removal): Promise<void> {
   const { context, state, task, undeployRefusal } = removal;

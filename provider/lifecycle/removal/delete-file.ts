@@ -5,9 +5,9 @@ import { LifecycleError, messageOf } from "../report/errors";
 import { isAlive, isDeployedAtRest, stateText } from "../run-state/live-state";
 import { observe } from "../run-state/task-session";
 import { waitUntil } from "../run-state/wait";
-import { placeOf, requireTurn, type Removal } from "./removal";
+import { placeOf, requireTimeAndOwner, type Removal } from "./removal";
 
-/** How long a refused delete waits for an undeployment that was accepted: no page says that it is done by then, so this is assumed. */
+/** How long a refused delete waits for an undeployment that was accepted (assumed: the API reference does not say when it is complete). */
 const UNDEPLOYMENT_MS = 2 * 60_000;
 
 async function presenceAfter(removal: Removal, lost: Error): Promise<Presence> {
@@ -21,11 +21,11 @@ async function presenceAfter(removal: Removal, lost: Error): Promise<Presence> {
   }
 }
 
-/** Deletes, and deletes again while an answer is missing and the task is provably there. */
+/** Deletes, and retries while no answer arrives and the task provably exists. */
 async function deleteUntilAnswered(removal: Removal): Promise<void> {
   const { context, api, task, done } = removal;
   for (let retry = 0; ; retry++) {
-    requireTurn(removal, "delete");
+    requireTimeAndOwner(removal, "delete");
     try {
       await api.deleteDISyncTask(task);
       removal.isFileDeleted = true;
@@ -53,7 +53,7 @@ async function deleteUntilAnswered(removal: Removal): Promise<void> {
 }
 
 /**
- * Waits for an undeployment that was accepted and still goes on, which only the state of a deployed task at rest shows.
+ * Waits for an undeployment that was accepted and is still in progress, as only the state of a deployed task at rest shows.
  *
  * @returns whether it has ended, so that a refused delete may be tried once more.
  */
@@ -82,7 +82,7 @@ async function waitForUndeployment(removal: Removal): Promise<boolean> {
     if (error instanceof LifecycleError) {
       throw error;
     }
-    // What is told is the refusal.
+    // The refusal is reported instead.
     return false;
   }
   return !isAlive(removal.live.state);
@@ -92,8 +92,8 @@ export async function deleteFile(removal: Removal): Promise<void> {
   try {
     await deleteUntilAnswered(removal);
   } catch (error) {
-    const mayComeTrue = removal.isUndeployed && isInvalidTask(error);
-    if (!mayComeTrue || !(await waitForUndeployment(removal))) {
+    const mayStillSucceed = removal.isUndeployed && isInvalidTask(error);
+    if (!mayStillSucceed || !(await waitForUndeployment(removal))) {
       throw error;
     }
     await deleteUntilAnswered(removal);

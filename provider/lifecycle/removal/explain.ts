@@ -22,7 +22,7 @@ const MISSING_ADVICE =
 
 function refusal(removal: Removal, cause: unknown, { name, next }: Diagnosis): LifecycleError {
   const { state, task, done, isFileDeleted } = removal;
-  // What nobody knows, or what is gone, cannot be put back.
+  // What is unknown or gone cannot be restored.
   const isLost = isFileDeleted || cause instanceof HiddenState;
   return new LifecycleError({
     name,
@@ -36,7 +36,7 @@ function refusal(removal: Removal, cause: unknown, { name, next }: Diagnosis): L
   });
 }
 
-/** The three cases in which a delete may find its task gone and call that done. */
+/** The three cases in which a delete succeeds if it finds its task gone. */
 function mayBeGone(removal: Removal): boolean {
   return (
     removal.lostAnswer ||
@@ -45,8 +45,8 @@ function mayBeGone(removal: Removal): boolean {
   );
 }
 
-/** What a failure of the steps comes to, once it is known whether the task is gone. */
-export async function explained(
+/** The outcome after a failed step, once it is known whether the task is gone. */
+export async function outcomeOf(
   removal: Removal,
   error: unknown,
 ): Promise<"done" | LifecycleError> {
@@ -65,7 +65,7 @@ export async function explained(
       isHidden ? STATE_HIDDEN : diagnose(proofError),
     );
   }
-  // What this delete has just seen alive, and never at rest since, is not gone because one answer says so.
+  // A task that this delete has seen alive, and never at rest since, is not gone because one answer says so.
   const isStillAlive = removal.wasSeenAlive && isAlive(removal.lastState);
   if (presence?.kind === "gone" && !isStillAlive) {
     if (mayBeGone(removal)) {
@@ -80,7 +80,7 @@ export async function explained(
   if (isHidden) {
     return refusal(removal, error, STATE_HIDDEN);
   }
-  // The error names the state as it is now, not as it was before the last step.
+  // The error reports the current state, not the one before the last step.
   if (removal.done.length > 0) {
     await observe(removal).catch(() => {
       removal.isUnread = true;

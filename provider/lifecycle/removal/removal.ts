@@ -6,7 +6,7 @@ import { WaitError } from "../report/errors";
 import { stepText } from "../run-state/run-steps";
 import type { TaskSession } from "../run-state/task-session";
 
-/** The steps of a delete in their order; each may find its work already done. */
+/** The steps of a delete in order; each may already have been done. */
 const STEPS = ["stop", "wait for the stop", "undeploy", "delete", "confirm"] as const;
 type Step = (typeof STEPS)[number];
 
@@ -18,23 +18,23 @@ export const TIME_ADVICE =
   `Give it more time: raise customTimeouts.delete and run \`pulumi up\`, or set ${SETTINGS.deleteTimeout.variable} (for example 60m); ` +
   "then run `pulumi destroy` again, it resumes from here";
 
-/** One delete under way: what it knows, and what it has already done. */
+/** One delete in progress: what it knows, and what it has already done. */
 export interface Removal extends TaskSession {
   readonly id: string;
   readonly state: DISyncTaskState;
   readonly ownership: OwnedRemoval;
   readonly budgetMs: number;
   isUndeployed: boolean;
-  /** Whether the service called the deletion of the file a success. */
+  /** Whether the service reported the deletion of the file as a success. */
   isFileDeleted: boolean;
-  /** The service's words, where it refused to undeploy. */
+  /** The service's message, where it refused to undeploy. */
   undeployRefusal?: string;
   /** Whether a DeleteDISyncTask of this delete received no response. */
   lostAnswer: boolean;
 }
 
-/** Before each step that writes: there must be time for it, and the task must still be this entry's. */
-export function requireTurn(
+/** Called before each step that writes: there must be time for it, and the task must still belong to this entry. */
+export function requireTimeAndOwner(
   { context, deadlineMs, budgetMs, ownership }: Removal,
   step: Step,
 ): void {

@@ -11,17 +11,17 @@ function howToRestore({
   isStopRequested,
   isUndeployed,
 }: Removal): string {
-  // Where it cannot be read, or still says what it was, it is what an undeployment leaves.
+  // Where it cannot be read, or has not changed yet, it is taken to be what an undeployment leaves.
   const now = isUnread || isDeployed(live.state) ? UNDEPLOYED_STATE : live.state;
   const byRefresh =
     desiredState === "running" ||
-    // Without a state, too, a refresh finds the deployment gone.
+    // A refresh also finds the deployment gone where there is no state.
     (desiredState === "stopped" && (now === undefined || wasUndeployed(liveState, now)));
   const undone = [...(isUndeployed ? ["deploy"] : []), ...(isStopRequested ? ["start"] : [])];
   return byRefresh ? `${UP} (${NOT_SEEN})` : `${undone.join(" and ")} it again in Operation Center`;
 }
 
-/** What has become of the task, up to the words that say how to put it back. */
+/** What happened to the task, up to the instructions that restore it. */
 function whatIsLeft({ live, isUnread, isUndeployed }: Removal): string {
   if (!isUndeployed) {
     return "The task was asked to stop. To keep it after all, ";
@@ -32,8 +32,8 @@ function whatIsLeft({ live, isUnread, isUndeployed }: Removal): string {
 }
 
 /**
- * What a delete that was refused on the way has left, and what puts the task back to what its program wants; empty where there is nothing
- * to put back.
+ * What a delete that failed midway has left, and how to bring the task back to its program's desired state; empty where there is nothing
+ * to restore.
  */
 export function restoreAdvice(removal: Removal): string {
   const { isStopRequested, isUndeployed } = removal;

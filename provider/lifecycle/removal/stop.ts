@@ -2,9 +2,9 @@ import { AdvisedError, LifecycleError, messageOf } from "../report/errors";
 import { requestStop, waitUntilStopped } from "../run-state/instance";
 import { isAlive, meaningOf, stateText } from "../run-state/live-state";
 import { isStateHidden } from "../run-state/task-session";
-import { placeOf, requireTurn, TIME_ADVICE, type Removal } from "./removal";
+import { placeOf, requireTimeAndOwner, TIME_ADVICE, type Removal } from "./removal";
 
-/** No state is to be had of a task that was last seen alive: nothing more is written. */
+/** The service returns no state of a task that was last seen alive: nothing more is written. */
 export class HiddenState extends Error {
   override readonly name = "HiddenState";
 }
@@ -32,7 +32,7 @@ export function requirePolicy({ state, live: { state: live } }: Removal): void {
 export async function stop(removal: Removal): Promise<void> {
   const { needsStop, untilStopped } = meaningOf(removal.live.state);
   if (needsStop) {
-    requireTurn(removal, "stop");
+    requireTimeAndOwner(removal, "stop");
   }
   try {
     const isStopping = needsStop ? await requestStop(removal) : untilStopped !== "success";

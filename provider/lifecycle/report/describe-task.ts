@@ -1,6 +1,6 @@
 import type { DISyncTaskInputs } from "../model/inputs";
 
-/** The task in words, for every message. */
+/** How every message names a task. */
 export function describeTask(inputs: DISyncTaskInputs, fileId: string | undefined): string {
   const place = [
     `region ${inputs.region}`,

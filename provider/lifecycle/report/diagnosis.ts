@@ -24,54 +24,55 @@ export interface Diagnosis {
   readonly next: string;
 }
 
-/** The first that fits counts. */
-const KINDS: readonly (Diagnosis & { readonly fits: (error: unknown) => boolean })[] = [
-  // It says itself what to do.
-  { name: "configuration", fits: (error) => error instanceof ConfigError, next: "" },
+/** The first match counts. */
+const KINDS: readonly (Diagnosis & { readonly matches: (error: unknown) => boolean })[] = [
+  // The message itself says what to do.
+  { name: "configuration", matches: (error) => error instanceof ConfigError, next: "" },
   {
     name: "quota-exceeded",
-    fits: isQuotaUsedUp,
+    matches: isQuotaUsedUp,
     next: "The account's API quota is exceeded: run the command again tomorrow, or use a larger edition of DataWorks",
   },
   {
     name: "throttled",
-    fits: isThrottled,
+    matches: isThrottled,
     next: `The service still throttles: run the command again later, or set ${SETTINGS.maxCallsPerSecond.variable} to a smaller number`,
   },
   {
     name: "token-expired",
-    fits: isTokenExpired,
+    matches: isTokenExpired,
     next: `The security token has expired, and the source of the credentials provided no newer one: get a new token, then ${RUN_AGAIN}`,
   },
   {
     name: "clock-skew",
-    fits: isClockSkew,
+    matches: isClockSkew,
     next: `Set the clock of this machine and check that its time synchronisation runs, then ${RUN_AGAIN}`,
   },
   {
     name: "wrong-key",
-    fits: isWrongKey,
+    matches: isWrongKey,
     next: "Check access key id, secret and security token; a token belongs to the key that it was issued with",
   },
   {
     name: "unknown-operation",
-    fits: (error) => error instanceof ApiError && error.details.code === "InvalidAction.NotFound",
+    matches: (error) =>
+      error instanceof ApiError && error.details.code === "InvalidAction.NotFound",
     next: "This endpoint does not know the operation: check region and endpoint, and whether the workspace uses the new Data Studio, which version 2020-05-18 of the API does not serve",
   },
   {
     name: "forbidden",
-    fits: isForbidden,
+    matches: isForbidden,
     next: "Check that the access key has the RAM permissions for DataWorks and is a member of the workspace",
   },
   {
     name: "refused",
-    fits: isBusinessRefusal,
+    matches: isBusinessRefusal,
     next: "Correct in DataWorks what the service's message names, then run the command again; it resumes from here",
   },
-  { name: "outcome-unknown", fits: isOutcomeUnknown, next: RUN_AGAIN_FIRST },
+  { name: "outcome-unknown", matches: isOutcomeUnknown, next: RUN_AGAIN_FIRST },
 ];
 
-/** What never got out of this machine is looked into before another try; what got lost, only if it gets lost again. */
+/** A request that was never sent needs a check before a retry; one that was lost, only if it is lost again. */
 function withoutResponse({ details: { check, isUnsent } }: TransportError): Diagnosis {
   const name = isUnsent === true ? "unreachable" : "outcome-unknown";
   if (check === undefined) {
@@ -94,14 +95,14 @@ export function diagnose(error: unknown): Diagnosis {
     return withoutResponse(error);
   }
   return (
-    KINDS.find(({ fits }) => fits(error)) ?? {
+    KINDS.find(({ matches }) => matches(error)) ?? {
       name: "unexpected",
       next: "Correct the cause, then run the command again; it resumes from here",
     }
   );
 }
 
-/** Makes a failure of the operation out of whatever went wrong; what already is one passes. */
+/** Turns any error into a failure of the operation; a LifecycleError is returned as it is. */
 export function asLifecycleError(
   error: unknown,
   known: Pick<Failure, "attempted"> & Partial<Failure>,

@@ -23,7 +23,7 @@ export class WaitError extends AdvisedError {
   }
 }
 
-/** An operation that cannot be carried out, or was not carried out whole; nothing is lost, and the message says what to do. */
+/** An operation that cannot be carried out, or was not completed; nothing is lost, and the message says what to do. */
 export class LifecycleError extends Error {
   override readonly name = "LifecycleError";
   /** Private, since Node prints every other field of an error that a program does not catch. */

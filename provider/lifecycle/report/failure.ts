@@ -1,12 +1,12 @@
 /**
- * What can go wrong, by a name that stays: docs/troubleshooting.md has a section for each.
+ * What can go wrong, by a stable name: docs/troubleshooting.md has a section for each.
  */
 export const FAILURE_NAMES = [
   // Settings and arguments
   "configuration",
   "invalid-argument",
   "other-endpoint",
-  // The service, or the way to it
+  // The service, or the connection to it
   "unreachable",
   "outcome-unknown",
   "throttled",
@@ -50,10 +50,10 @@ export const FAILURE_NAMES = [
 
 export type FailureName = (typeof FAILURE_NAMES)[number];
 
-/** An operation that failed, as data: the doors make a message of it. */
+/** A failed operation as data, from which the message is built. */
 export interface Failure {
   readonly name: FailureName;
-  /** What was tried, on what: `Cannot delete task "orders" (…)`. */
+  /** What was attempted, on what: `Cannot delete task "orders" (…)`. */
   readonly attempted: string;
   /** What went wrong. */
   readonly cause: string;
@@ -65,11 +65,11 @@ export interface Failure {
   readonly kept?: string;
   /** What to do now. */
   readonly next?: string;
-  /** What puts the task back to what its program wants. */
+  /** How to bring the task back to its program's desired state. */
   readonly restore?: string;
 }
 
-/** Joins sentences, each with one full stop; empty ones are left out. */
+/** Joins sentences, each with one full stop; empty ones are omitted. */
 export function sentences(...parts: readonly string[]): string {
   return parts
     .filter((part) => part !== "")
@@ -77,7 +77,7 @@ export function sentences(...parts: readonly string[]): string {
     .join(" ");
 }
 
-/** The one form of every failure: what and why, what is kept, what to do, each on its own line. */
+/** The one format of all failures: what and why, what is kept, what to do, each on its own line. */
 export function failureText(failure: Failure): string {
   const { attempted, cause, liveState, done = [], kept = "", next = "", restore = "" } = failure;
   return [

@@ -9,12 +9,12 @@ import type { Session } from "../session/session";
 import { waitUntil } from "./wait";
 
 /**
- * How long a result that the service calls failed may still be on its way: the documentation knows no word for "not yet", so
- * this is assumed.
+ * How long a result that the service reports as failed may still be pending (assumed: the documentation has no status for
+ * "not yet").
  */
 const PENDING_MS = 2 * 60_000;
 
-/** One look at the result; an outage says as little about it as a refusal does. */
+/** Reads the result once; an outage proves as little as a refusal does. */
 async function queryResult(
   api: DataWorksApi,
   process: { readonly projectId: string; readonly processId: string },
@@ -56,7 +56,7 @@ async function waitForContent(session: Session, processId: string): Promise<stri
   return result.taskContent;
 }
 
-/** The whole content of a task: as the program gives it, or as the service expands its script. */
+/** The whole content of a task: the program's own, or the script as the service expands it. */
 export async function wholeContent(session: Session): Promise<string> {
   const { taskContent, generate } = session.inputs;
   return generate === undefined

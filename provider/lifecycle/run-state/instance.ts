@@ -5,10 +5,10 @@ import { isStateHidden, observe, type TaskSession } from "./task-session";
 import { waitUntil, type Verdict } from "./wait";
 
 /**
- * Asks for a stop. Whatever the answer to it is, the live state decides whether the stop is still needed.
+ * Requests a stop. Where that fails, the live state decides whether the stop is still needed.
  *
  * @returns whether there is anything to wait for.
- * @throws what StopDISyncInstance threw, where the task still runs.
+ * @throws the error of StopDISyncInstance, where the task still runs.
  */
 export async function requestStop(session: TaskSession): Promise<boolean> {
   try {
@@ -30,8 +30,8 @@ export async function requestStop(session: TaskSession): Promise<boolean> {
 /**
  * Takes the task out of production.
  *
- * @returns the service's words where it refused: a task that was never deployed cannot be undeployed, and no documented field tells
- * the two apart. Assumed: the gateway's 400 for an invalid task means the same, since no page says which of the two comes.
+ * @returns the service's message where it refused: a task that was never deployed cannot be undeployed, and no documented field
+ * distinguishes the two. Assumed: the gateway's 400 for an invalid task means the same, since the API reference does not say which one occurs.
  * @throws every other failure.
  */
 export async function undeploy({ api, task, done }: TaskSession): Promise<string | undefined> {
@@ -50,9 +50,9 @@ export async function undeploy({ api, task, done }: TaskSession): Promise<string
 
 interface InstanceWait {
   readonly verdictOf: (state: string | undefined) => Verdict;
-  /** What the task is to do, as in `task "orders" to stop`. */
+  /** What the task is to do: the `to stop` of `task "orders" to stop`. */
   readonly goal: string;
-  /** What was reached, in words. */
+  /** What was reached, for messages. */
   readonly reachedText: (state: string | undefined) => string;
   readonly step: string;
   readonly advice: string;
@@ -86,7 +86,7 @@ export function waitUntilStopped(
 ): Promise<void> {
   const verdictOf = (state: string | undefined) =>
     isStateHidden(session) ? "suspect" : meaningOf(state).untilStopped;
-  // Of a word that nobody knows it cannot be said that it means a stop.
+  // An unrecognised state does not prove a stop.
   const reachedText = (state: string | undefined) =>
     meaningOf(state).isSettled ? "stopped" : "stop awaited";
   return waitFor(session, { verdictOf, goal: "to stop", reachedText, step, advice });

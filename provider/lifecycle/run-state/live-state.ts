@@ -1,33 +1,33 @@
 import type { DesiredState } from "../model/inputs";
 import type { Verdict } from "./wait";
 
-/** What the steps of create and update, and the comparison with the desired state, make of a state. */
+/** What a state means for the steps of create and update, and for the comparison with the desired state. */
 export type LiveClass =
   | "running"
   | "stopping"
   | "stopped"
   | "undeployed"
-  /** a word that nobody knows */
+  /** a state that is not recognised */
   | "unknown";
 
-/** Everything that is decided by the word for a run state. */
+/** Everything that depends on the service's word for a run state. */
 export interface StateMeaning {
   readonly liveClass: LiveClass;
-  /** Which desired state it is taken for when a refresh compares; absent where it cannot be compared. */
+  /** The desired state that it counts as in a refresh; absent where it cannot be compared. */
   readonly asDesired?: DesiredState;
-  /** Nothing runs and nothing is on its way to run or stop. */
+  /** Nothing runs, and nothing is starting or stopping. */
   readonly isSettled: boolean;
-  /** A stop has to be asked for before the task can be undeployed. */
+  /** A stop has to be requested before the task can be undeployed. */
   readonly needsStop: boolean;
   readonly untilStopped: Verdict;
   readonly untilRunning: Verdict;
   /** Only a deployed task can be in it. */
   readonly isDeployed: boolean;
-  /** `NORUN` after it says that the task was undeployed meanwhile, because a stop alone leads elsewhere. */
+  /** `NORUN` after it means that the task was undeployed meanwhile, because a stop alone leads to another state. */
   readonly norunMeansUndeployed: boolean;
 }
 
-/** The words that GetDISyncInstanceInfo documents; it may say others. Their meanings are assumed, since it only lists them. */
+/** The states that GetDISyncInstanceInfo documents; it may return others. Their meanings are assumed, since it only lists them. */
 const MEANINGS = {
   NORUN: {
     liveClass: "undeployed",
@@ -36,7 +36,7 @@ const MEANINGS = {
     needsStop: false,
     untilStopped: "success",
     untilRunning: "retry",
-    // A task that was never deployed may say it too.
+    // A task that was never deployed may be in it too.
     isDeployed: false,
     norunMeansUndeployed: false,
   },
@@ -101,7 +101,7 @@ const NO_STATE: StateMeaning = {
   norunMeansUndeployed: false,
 };
 
-/** A word we do not know may mean anything, so it is stopped; a wait for the stop does not hang on it. */
+/** An unrecognised state may mean anything, so the task is stopped; a wait for the stop does not depend on it. */
 const UNKNOWN_WORD: StateMeaning = {
   liveClass: "unknown",
   isSettled: false,
@@ -143,28 +143,28 @@ export function classOf(state: string | undefined, deployed: boolean): LiveClass
   return meaningOf(state, deployed).liveClass;
 }
 
-/** Whether a word says that something runs, stops, or does what nobody knows; no word says nothing. */
+/** Whether a state means that something runs, is stopping, or is unrecognised; without a state nothing does. */
 export function isAlive(state: string | undefined): boolean {
   return !meaningOf(state).isSettled;
 }
 
-/** Whether a state proves a deployment. A word that nobody knows does not. */
+/** Whether a state proves a deployment. An unrecognised one does not. */
 export function isDeployed(state: string | undefined): boolean {
   return meaningOf(state).isDeployed;
 }
 
-/** Whether a state says that a deployed task is at rest. It stays so while an undeployment goes on, and where that was refused. */
+/** Whether a state means that a deployed task is at rest. It stays so while an undeployment is in progress, and where that was refused. */
 export function isDeployedAtRest(state: string | undefined): boolean {
   const { isDeployed: isProof, isSettled } = meaningOf(state);
   return isProof && isSettled;
 }
 
-/** Whether a state on record and the one that is read now say that the task was undeployed meanwhile. */
+/** Whether the recorded state and the one read now prove that the task was undeployed meanwhile. */
 export function wasUndeployed(recorded: string, now: string | undefined): boolean {
   return now === UNDEPLOYED_STATE && meaningOf(recorded).norunMeansUndeployed;
 }
 
-/** The state in words, for messages and outputs. */
+/** The state for messages and outputs. */
 export function stateText(state: string | undefined): string {
   return state ?? "none";
 }

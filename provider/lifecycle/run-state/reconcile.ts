@@ -8,18 +8,18 @@ import { runSteps, StepError, type StepRun } from "./run-steps";
 import { plan, type Change, type Step } from "./steps";
 import { liveText, observe, type TaskSession } from "./task-session";
 
-/** What a create or an update wants of a task that is there. */
+/** What a create or an update wants of an existing task. */
 export interface Goal {
   /** `Cannot update task "orders" (…)` */
   readonly attempted: string;
   /** The state to keep where a step fails. */
   readonly before: DISyncTaskState;
-  /** The same under the inputs of the program. */
+  /** The same with the inputs of the program. */
   readonly wanted: DISyncTaskState;
   readonly change: Change;
-  /** Whether a task that says `NORUN` may be deployed. */
+  /** Whether a task in the state `NORUN` may be deployed. */
   readonly mayBeDeployed: boolean;
-  /** The content to send, made when it is first needed. */
+  /** The content to send, computed only where it is needed. */
   readonly content: () => Promise<string>;
   /** What to do when the time runs out. */
   readonly timeAdvice: string;
@@ -27,11 +27,11 @@ export interface Goal {
 
 export interface Reconciled {
   readonly state: DISyncTaskState;
-  /** Whether the definition was sent while an older one stays deployed, because nobody asked for a deployment. */
+  /** Whether the definition was sent while an older one stays deployed, because no deployment was required. */
   readonly leavesDraft: boolean;
 }
 
-/** With `generate`: the digest of what the service stores now. */
+/** With `generate`: the digest of the content that the service stores now. */
 async function writtenDigest({
   api,
   task,
@@ -47,7 +47,7 @@ function staysDraft({ draft }: DISyncTaskState, { desiredState }: DISyncTaskInpu
   return draft === true && desiredState === undefined;
 }
 
-/** What a failed step leaves: the error for the engine, with the state it must keep. */
+/** The error for the engine after a failed step, with the state to keep. */
 function stepFailure(run: StepRun, error: unknown, { attempted, before }: Goal): PartialError {
   const { session } = run;
   const { name, next } = diagnose(error instanceof StepError ? error.cause : error);
@@ -76,7 +76,7 @@ async function carryOut(run: StepRun, steps: readonly Step[], goal: Goal): Promi
   const { name } = session.live;
   await runSteps(run, steps);
   const isUpdated = steps.includes("update");
-  // Without a write, a content that somebody changed stays to be seen.
+  // Without a write, a content that was changed elsewhere must stay visible.
   const isWritten = isUpdated || goal.wanted.serverDigest === undefined;
   const written = isWritten ? await writtenDigest(session) : {};
   const leavesDraft = run.deployed && isUpdated && !steps.includes("deploy");
@@ -96,7 +96,7 @@ async function carryOut(run: StepRun, steps: readonly Step[], goal: Goal): Promi
 }
 
 /**
- * Brings a task that is there to what its program wants, by the table of steps.
+ * Brings an existing task to its program's desired state, by the table of steps.
  *
  * @throws PartialError with the state to keep.
  */

@@ -7,22 +7,22 @@ import type { Step } from "./steps";
 import { observe, type TaskSession } from "./task-session";
 import { waitUntil } from "./wait";
 
-/** How long a deployment may take once its call has returned: no page says that it is done by then, so this is assumed. */
+/** How long a deployment may take once its call has returned (assumed: the API reference does not say when it is complete). */
 const DEPLOYMENT_MS = 60_000;
 
 /** One create or update that carries out its steps. */
 export interface StepRun {
   readonly session: TaskSession;
-  /** The content to send, made when it is first needed. */
+  /** The content to send, computed only where it is needed. */
   readonly content: () => Promise<string>;
   /** What to do when the time runs out. */
   readonly timeAdvice: string;
-  /** Whether this provider deployed the task; the steps keep it true. */
+  /** Whether this provider deployed the task; the steps keep it up to date. */
   deployed: boolean;
 }
 
-/** A step, and its place among those that are taken. */
-interface Taken {
+/** A step's place among all steps of the run. */
+interface StepPlace {
   readonly place: string;
   readonly all: readonly Step[];
 }
@@ -31,7 +31,7 @@ async function deploy(run: StepRun): Promise<void> {
   try {
     await run.session.api.deployDISyncTask(run.session.task);
   } catch (error) {
-    // Without an answer it may be deployed, and `NORUN` would never tell.
+    // Without an answer it may be deployed, and `NORUN` would never show it.
     run.deployed ||= isOutcomeUnknown(error);
     throw error;
   }
@@ -47,9 +47,9 @@ async function callStart({ session: { api, task, inputs } }: StepRun): Promise<v
 }
 
 /**
- * Asks for a start. Without an answer, or with a refusal, the live state decides.
+ * Requests a start. Without an answer, or with a refusal, the live state decides.
  *
- * @returns the refusal, where it may mean that nothing is deployed, since `NORUN` does not tell.
+ * @returns the refusal, where it may mean that nothing is deployed, since `NORUN` does not show that.
  * @throws every other failure.
  */
 async function tryStart(run: StepRun): Promise<ApiError | undefined> {
@@ -64,7 +64,7 @@ async function tryStart(run: StepRun): Promise<ApiError | undefined> {
       session.done.push("start refused, but it runs");
       return undefined;
     }
-    // A state that proves a deployment leads to no other: else a draft that nobody asked to deploy would go to production.
+    // Where the state proves a deployment, do not deploy again: an unrequested draft would go to production.
     if (isInvalidTask(error) && classOf(state, false) === "undeployed") {
       return error;
     }
@@ -72,7 +72,7 @@ async function tryStart(run: StepRun): Promise<ApiError | undefined> {
   }
 }
 
-/** Asks for the start again and again while the deployment may be on its way. @throws the last refusal. */
+/** Requests the start repeatedly while the deployment may be in progress. @throws the last refusal. */
 async function startOnceDeployed(run: StepRun, first: ApiError, step: string): Promise<void> {
   const { context, inputs, deadlineMs } = run.session;
   const { clock, log } = context;
@@ -103,8 +103,8 @@ async function startOnceDeployed(run: StepRun, first: ApiError, step: string): P
   }
 }
 
-/** Starts; deploys first where a refusal may mean that nothing is deployed and no step of this run did it. */
-async function start(run: StepRun, { all, place }: Taken): Promise<void> {
+/** Starts; where a refusal may mean that nothing is deployed, and no step of this run deploys, deploys and starts again. */
+async function start(run: StepRun, { all, place }: StepPlace): Promise<void> {
   let refusal = await tryStart(run);
   if (refusal !== undefined && !all.includes("deploy")) {
     run.session.done.push(`start refused ("${refusal.details.serviceMessage}")`);
@@ -127,7 +127,7 @@ async function undeployFully(run: StepRun): Promise<void> {
 }
 
 /** How each step is carried out. */
-const EXECUTE: Readonly<Record<Step, (run: StepRun, taken: Taken) => Promise<void>>> = {
+const EXECUTE: Readonly<Record<Step, (run: StepRun, place: StepPlace) => Promise<void>>> = {
   async update({ session, content }) {
     await session.api.updateDISyncTask({
       ...session.task,
@@ -153,13 +153,13 @@ const EXECUTE: Readonly<Record<Step, (run: StepRun, taken: Taken) => Promise<voi
   },
 };
 
-/** Text of a place in a sequence of steps. */
+/** A place in a sequence of steps, for messages. */
 export function stepText(number: number, count: number, name: string): string {
   return `step ${number} of ${count} (${name})`;
 }
 
-/** The names of the steps as a person says them. */
-const SAID: Readonly<Record<Step, string>> = {
+/** The names of the steps in messages. */
+const STEP_LABELS: Readonly<Record<Step, string>> = {
   update: "update",
   deploy: "deploy",
   stop: "stop",
@@ -188,13 +188,13 @@ export class StepError extends Error {
 }
 
 /**
- * Carries the steps out in their order and ends with the first that fails.
+ * Executes the steps in order and stops at the first that fails.
  *
  * @throws StepError with the failure as its cause.
  */
 export async function runSteps(run: StepRun, steps: readonly Step[]): Promise<void> {
   for (const [index, step] of steps.entries()) {
-    const place = stepText(index + 1, steps.length, SAID[step]);
+    const place = stepText(index + 1, steps.length, STEP_LABELS[step]);
     try {
       await EXECUTE[step](run, { place, all: steps });
     } catch (error) {

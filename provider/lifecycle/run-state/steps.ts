@@ -11,12 +11,12 @@ export type Step =
   | "start"
   | "waitUntilRunning";
 
-/** What is new since the last time all steps ended well. */
+/** What changed since all steps last succeeded. */
 export type Change =
   | "nothing"
   /** Start settings or restart triggers: they take effect at the next start. */
   | "startSettings"
-  /** Content, resource group or size; also an unfinished change, of which nobody knows how far it came. */
+  /** Content, resource group or size; also an unfinished change, whose progress is unknown. */
   | "definition";
 
 /** The desired state; `unmanaged` where the program does not name one. */
@@ -41,20 +41,20 @@ export interface Situation {
   readonly change: Change;
 }
 
-/** A set of situations: every part that is named must fit. */
+/** A set of situations: every given part must match. */
 type Pattern = { readonly [Part in keyof Situation]?: readonly Situation[Part][] };
 
 const DEPLOYED: readonly Desired[] = ["stopped", "running"];
-/** Nobody knows whether an unknown state is one of a deployed task, so it is undeployed too. */
+/** A task in an unknown state may be deployed, so it is undeployed too. */
 const MAY_BE_DEPLOYED: readonly LiveClass[] = ["running", "stopping", "stopped", "unknown"];
 
-/** A running task that takes something new is stopped and started. */
+/** A running task with a change is stopped and started. */
 const RESTART: Pattern = {
   desired: ["running"],
   live: ["running"],
   change: ["startSettings", "definition"],
 };
-/** Whoever asks for something of a task in a state that nobody knows gets it stopped first. */
+/** A task in an unknown state is stopped before anything else. */
 const STOP: readonly Pattern[] = [
   RESTART,
   { desired: ["running"], live: ["unknown"] },
@@ -88,7 +88,7 @@ export const STEPS: readonly { readonly step: Step; readonly when: readonly Patt
   { step: "waitUntilRunning", when: START },
 ];
 
-function fits(pattern: Pattern, { desired, live, change }: Situation): boolean {
+function matches(pattern: Pattern, { desired, live, change }: Situation): boolean {
   return (
     (pattern.desired?.includes(desired) ?? true) &&
     (pattern.live?.includes(live) ?? true) &&
@@ -96,7 +96,7 @@ function fits(pattern: Pattern, { desired, live, change }: Situation): boolean {
   );
 }
 
-/** The steps that bring a task to what its program wants, in their order. */
+/** The steps that bring a task to its program's desired state, in order. */
 export function plan(
   inputs: { readonly desiredState?: DesiredState },
   live: LiveClass,
@@ -105,9 +105,9 @@ export function plan(
   return stepsFor({ desired: desiredStateOf(inputs), live, change });
 }
 
-/** The steps that a situation needs, in their order. */
+/** The steps that a situation needs, in order. */
 export function stepsFor(situation: Situation): readonly Step[] {
-  return STEPS.filter(({ when }) => when.some((pattern) => fits(pattern, situation))).map(
+  return STEPS.filter(({ when }) => when.some((pattern) => matches(pattern, situation))).map(
     ({ step }) => step,
   );
 }

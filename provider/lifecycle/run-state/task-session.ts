@@ -8,22 +8,22 @@ export interface TaskSession extends Session {
   readonly task: TaskRef;
   /** What was read last. */
   live: LiveTask;
-  /** The state was not read yet, or not since something was done. */
+  /** The state has not been read yet, or not since the last action. */
   isUnread: boolean;
-  /** The last state that there was: on record, or seen. */
+  /** The last known state: recorded or seen. */
   lastState?: string;
   /** Whether a state other than stopped or none was ever seen. */
   wasSeenAlive: boolean;
   /** Whether this operation's stop was accepted, or may have been. */
   isStopRequested: boolean;
-  /** What this operation did so far, in words. */
+  /** What this operation has done so far, for messages. */
   readonly done: string[];
 }
 
 /**
- * Nothing is read of the task yet.
+ * Opens a session without reading the task.
  *
- * @param recorded the state on record, empty where there is none
+ * @param recorded the recorded state, empty where there is none
  */
 export function openTaskSession(session: Session, task: TaskRef, recorded = ""): TaskSession {
   return {
@@ -54,12 +54,12 @@ export async function observe(session: TaskSession): Promise<LiveTask> {
   return record(session, await readLiveTask(session.api, session.task));
 }
 
-/** Whether no state is to be had of a task that was last seen alive: that it stopped is not said by that. */
+/** Whether the service returns no state of a task that was last seen alive: this does not prove that it stopped. */
 export function isStateHidden({ live, lastState }: TaskSession): boolean {
   return live.state === undefined && isAlive(lastState);
 }
 
-/** The live state in words, for messages. */
+/** The live state for messages. */
 export function liveText({ live, isUnread, lastState }: TaskSession): string {
   if (!isUnread) {
     return stateText(live.state);

@@ -5,48 +5,48 @@ import type { FailureName } from "../report/failure";
 
 const FIRST_POLL_MS = 1_000;
 const SECOND_POLL_MS = 5_000;
-/** Sparse, because a Basic edition has 100 calls a day. */
+/** Infrequent, because the Basic edition allows 100 calls a day. */
 const SLOWEST_POLL_MS = 30_000;
 const GROWTH = 1.5;
 const PROGRESS_EVERY_MS = 30_000;
 /** How many polls in a row must be suspect before a wait counts as failed. */
 const SUSPECT_POLLS = 3;
 
-/** What it means for a wait that something was polled. */
+/** What a polled value means for the wait. */
 export type Verdict =
   | "success"
   | "retry"
-  /** A failure, unless the service has just not caught up yet: only the third in a row counts. */
+  /** A failure, unless the service has not caught up yet: only the third in a row counts. */
   | "suspect";
 
 export interface WaitOptions {
-  /** What is waited for, as a part of a sentence: `task "orders" to stop`. */
+  /** What is waited for, as part of a sentence: `task "orders" to stop`. */
   readonly what: string;
-  /** Where the wait stands: `step 2 of 5 (wait for the stop)`. */
+  /** The step that waits: `step 2 of 5 (wait for the stop)`. */
   readonly step: string;
   readonly deadlineMs: number;
   /** What to do when the time runs out. */
   readonly advice: string;
   readonly clock: Clock;
   readonly log: (line: string) => void;
-  /** What to say when the time is up. @default the last word */
+  /** The problem to report when the time is up. @default the last word */
   readonly endText?: string;
   /** What kind of failure that is. @default "timed-out" */
   readonly failureName?: FailureName;
 }
 
-/** How a wait reads what it polled. */
+/** How a wait interprets what it polled. */
 export interface Reading<T> {
   readonly verdictOf: (seen: T) => Verdict;
-  /** The word that is shown while it goes on. */
+  /** The word that is shown during the wait. */
   readonly wordOf: (seen: T) => string;
-  /** What the service says about it, for the end of an error. */
+  /** The service's message, for the end of an error. */
   readonly messageOf?: (seen: T) => string | undefined;
 }
 
 /**
  * Polls until the verdict is a success. The first poll comes after 1 s, the next after 5 s, then growing to 30 s; the last one comes at
- * the deadline. A line says every change of the word and, every 30 s, that the wait goes on.
+ * the deadline. Every change of the word is logged, and every 30 s that the wait continues.
  *
  * @returns what the last poll read.
  * @throws WaitError when the deadline passes, or when the verdict was suspect three times in a row.
@@ -60,34 +60,34 @@ export async function waitUntil<T>(
   const startMs = clock.nowMs();
   let delayMs = FIRST_POLL_MS;
   let word = "nothing";
-  let said: string | undefined;
-  let toldMs = startMs;
+  let serviceMessage: string | undefined;
+  let loggedMs = startMs;
   let suspectPolls = 0;
 
   const failure = (problem: string) =>
     new WaitError(
-      `${step}: waited ${formatDuration(clock.nowMs() - startMs)} for ${what}; ${problem}${said === undefined ? "" : `; the service says: ${said}`}`,
+      `${step}: waited ${formatDuration(clock.nowMs() - startMs)} for ${what}; ${problem}${serviceMessage === undefined ? "" : `; the service says: ${serviceMessage}`}`,
       advice,
       failureName,
     );
 
   for (;;) {
-    const leftMs = deadlineMs - clock.nowMs();
-    if (leftMs <= 0) {
+    const remainingMs = deadlineMs - clock.nowMs();
+    if (remainingMs <= 0) {
       throw failure(endText ?? `it still says ${word}`);
     }
-    await clock.sleep(Math.min(delayMs, leftMs));
+    await clock.sleep(Math.min(delayMs, remainingMs));
     const seen = await poll();
     const verdict = reading.verdictOf(seen);
     if (verdict === "success") {
       return seen;
     }
-    said = reading.messageOf?.(seen);
+    serviceMessage = reading.messageOf?.(seen);
     const nowMs = clock.nowMs();
     const newWord = reading.wordOf(seen);
-    if (newWord !== word || nowMs - toldMs >= PROGRESS_EVERY_MS) {
+    if (newWord !== word || nowMs - loggedMs >= PROGRESS_EVERY_MS) {
       word = newWord;
-      toldMs = nowMs;
+      loggedMs = nowMs;
       log(`${step}: waiting for ${what}; now ${word}, ${formatDuration(deadlineMs - nowMs)} left`);
     }
     suspectPolls = verdict === "suspect" ? suspectPolls + 1 : 0;

@@ -4,15 +4,15 @@ import type { Settings } from "../../settings";
 import type { ProcessMemory } from "./process-memory";
 import type { RunRecord } from "./run-record";
 
-/** All that the lifecycle has of the world around it. */
+/** Everything that the lifecycle needs from its environment. */
 export interface LifecycleContext {
   readonly settings: Settings;
-  /** A client of one endpoint; no attempt starts after the deadline. */
+  /** Creates a client of one endpoint; no attempt starts after the deadline. */
   readonly connect: (endpoint: string, deadlineMs: number) => DataWorksApi;
   readonly clock: Clock;
   readonly random: () => number;
   readonly newClientToken: () => string;
-  /** One line for the person who watches. */
+  /** Shows one line to the user. */
   readonly log: (line: string) => void;
   /** What this process has done and seen so far. */
   readonly memory: ProcessMemory;

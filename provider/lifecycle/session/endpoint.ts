@@ -9,12 +9,12 @@ export function endpointOf(context: LifecycleContext, region: string): string {
   return context.settings.endpoint ?? publicEndpoint(region);
 }
 
-/** One text for a workspace behind an endpoint, for what a process remembers of it. */
+/** A key for a workspace of an endpoint in the process memory. */
 export function workspaceKey(context: LifecycleContext, region: string, projectId: string): string {
   return `${endpointOf(context, region)} ${projectId}`;
 }
 
-/** What a state says of the endpoint that it is written through. */
+/** The part of a state that records the endpoint. */
 export type EndpointOutputs = Pick<DISyncTaskState, "emulated" | "endpoint">;
 
 export function endpointOutputs(context: LifecycleContext, region: string): EndpointOutputs {
@@ -22,7 +22,7 @@ export function endpointOutputs(context: LifecycleContext, region: string): Endp
   return endpoint === undefined ? { emulated: false } : { endpoint, emulated: true };
 }
 
-/** The state under the endpoint of now, which its next write records. */
+/** The state with the current endpoint, as the next write records it. */
 export function withCurrentEndpoint(
   context: LifecycleContext,
   state: DISyncTaskState,
@@ -31,37 +31,37 @@ export function withCurrentEndpoint(
   return { ...rest, ...endpointOutputs(context, state.region) };
 }
 
-/** A state of 0.1.0 knows only whether it was written through the emulator, and not through which. */
-const SOME_EMULATOR = "emulated";
+/** A state of 0.1.0 records only whether it was written through an emulator, not through which. */
+const ANY_EMULATOR = "emulated";
 const SERVICE = "service";
 
-/** The endpoint on record, as `DATAWORKS_ACCEPT_ENDPOINT` names it. */
+/** The recorded endpoint, as `DATAWORKS_ACCEPT_ENDPOINT` names it. */
 function recordedEndpoint({ endpoint, emulated }: EndpointOutputs): string {
-  return endpoint ?? (emulated ? SOME_EMULATOR : SERVICE);
+  return endpoint ?? (emulated ? ANY_EMULATOR : SERVICE);
 }
 
 const ENDPOINT_SETTING = `${SETTINGS.endpoint.variable} (or ${SETTINGS.endpoint.key})`;
 
-const ENDPOINT_CURES: Readonly<Record<string, readonly [written: string, cure: string]>> = {
+const ENDPOINT_REMEDIES: Readonly<Record<string, readonly [written: string, remedy: string]>> = {
   [SERVICE]: ["an endpoint of the service", `Unset ${ENDPOINT_SETTING}`],
-  [SOME_EMULATOR]: ["an endpoint of an emulator", `Set ${ENDPOINT_SETTING} to that emulator`],
+  [ANY_EMULATOR]: ["an endpoint of an emulator", `Set ${ENDPOINT_SETTING} to that emulator`],
 };
 
 /**
- * An id is only as good as the endpoint behind it: the emulator's file 1000001 is not the service's.
+ * An id is valid only at its own endpoint: the emulator's file 1000001 is not the service's.
  *
- * @throws LifecycleError before any call where the endpoint is not the one on record, unless the person accepts that.
+ * @throws LifecycleError before any call where the endpoint is not the recorded one, unless the user accepts that.
  */
 export function requireRecordedEndpoint(context: LifecycleContext, state: DISyncTaskState): void {
   const now = endpointOf(context, state.region);
   const current = endpointRecord(now);
   const recorded = recordedEndpoint(state);
   const isRecorded =
-    recorded === SOME_EMULATOR ? current !== undefined : recorded === (current ?? SERVICE);
+    recorded === ANY_EMULATOR ? current !== undefined : recorded === (current ?? SERVICE);
   if (isRecorded || context.settings.acceptEndpoint === recorded) {
     return;
   }
-  const [written, cure] = ENDPOINT_CURES[recorded] ?? [
+  const [written, remedy] = ENDPOINT_REMEDIES[recorded] ?? [
     recorded,
     `Set ${ENDPOINT_SETTING} to that one`,
   ];
@@ -71,7 +71,7 @@ export function requireRecordedEndpoint(context: LifecycleContext, state: DISync
     cause: `it was written through ${written}, but the endpoint is now ${now}`,
     kept: "Nothing was called",
     next:
-      `${cure}, or use another stack for this endpoint. If it is the same workspace at a new address, set ` +
+      `${remedy}, or use another stack for this endpoint. If it is the same workspace at a new address, set ` +
       `${SETTINGS.acceptEndpoint.variable}=${recorded} and run \`pulumi refresh\`, which records the new address`,
   });
 }

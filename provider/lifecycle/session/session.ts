@@ -4,7 +4,7 @@ import type { LifecycleContext } from "./context";
 import { endpointOf } from "./endpoint";
 import { timeoutMs, type Operation } from "./timeouts";
 
-/** One operation on behalf of a program: its surroundings, a client of the task's endpoint, and the time that it has. */
+/** One operation on behalf of a program: its context, a client of the task's endpoint, and its deadline. */
 export interface Session {
   readonly context: LifecycleContext;
   readonly api: DataWorksApi;
@@ -15,7 +15,7 @@ export interface Session {
 /** The part of a session that says which task is meant, and where. */
 export type Scope = Pick<Session, "context" | "inputs">;
 
-/** @param budgetMs time for the operation; default: the user's timeout for it, or ours */
+/** @param budgetMs time for the operation; default: the user's timeout for it, or the built-in one */
 export function openSession(
   context: LifecycleContext,
   operation: Operation,

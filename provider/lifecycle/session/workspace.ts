@@ -7,7 +7,7 @@ import { READ_TIMEOUT_MS } from "./timeouts";
 
 const NOTHING_CALLED = "Nothing was called";
 
-/** A workspace that a program looks into. */
+/** A workspace in which a program looks tasks up. */
 export interface Workspace {
   readonly api: DataWorksApi;
   readonly projectId: string;
@@ -15,7 +15,7 @@ export interface Workspace {
 }
 
 /** A region becomes part of a host name: a wrong one must not lead elsewhere. */
-function requireRight(name: string, problem: Problem): void {
+function requireValid(name: string, problem: Problem): void {
   if (problem !== undefined) {
     throw new LifecycleError({
       name: "invalid-argument",
@@ -26,7 +26,7 @@ function requireRight(name: string, problem: Problem): void {
   }
 }
 
-/** @throws LifecycleError before any call where region or workspace cannot be right. */
+/** @throws LifecycleError before any call where region or workspace id is invalid. */
 export function openWorkspace(
   context: LifecycleContext,
   projectId: string,
@@ -41,8 +41,8 @@ export function openWorkspace(
       next: "Give a region, or run: pulumi config set dataworks:region <region>",
     });
   }
-  requireRight("region", checkRegion(region));
-  requireRight("projectId", checkProjectId(projectId));
+  requireValid("region", checkRegion(region));
+  requireValid("projectId", checkProjectId(projectId));
   const deadlineMs = context.clock.nowMs() + READ_TIMEOUT_MS;
   return { api: context.connect(endpointOf(context, region), deadlineMs), projectId, region };
 }
