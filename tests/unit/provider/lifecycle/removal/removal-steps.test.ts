@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { confirmDeletion } from "../../../../../provider/lifecycle/removal/confirm";
 import { deleteFile } from "../../../../../provider/lifecycle/removal/delete-file";
-import { explained } from "../../../../../provider/lifecycle/removal/explain";
-import { requireTurn } from "../../../../../provider/lifecycle/removal/removal";
+import { outcomeOf } from "../../../../../provider/lifecycle/removal/explain";
+import { requireTimeAndOwner } from "../../../../../provider/lifecycle/removal/removal";
 import { restoreAdvice } from "../../../../../provider/lifecycle/removal/restore";
 import {
   requireKnownState,
@@ -98,7 +98,7 @@ describe("the stop of a delete", () => {
 
 describe("the turn of a step", () => {
   it("is over with the time for the delete, and says how to give it more", () => {
-    assert.throws(() => requireTurn(stubRemoval({}, {}, { budgetMs: 0 }), "undeploy"), {
+    assert.throws(() => requireTimeAndOwner(stubRemoval({}, {}, { budgetMs: 0 }), "undeploy"), {
       failureName: "timed-out",
       message: "step 3 of 5 (undeploy) was not started: the 0 s for one delete are used up",
       advice:
@@ -278,13 +278,13 @@ describe("the look after a deletion", () => {
 describe("what a failed delete comes to", () => {
   it("is done where a lost deletion turns out to have worked, and says so", async () => {
     const removal = stubRemoval(GONE, { lostAnswer: true });
-    assert.equal(await explained(removal, invalid), "done");
+    assert.equal(await outcomeOf(removal, invalid), "done");
     assert.deepEqual(removal.lines, [`${NAME} is gone; nothing is left to delete`]);
   });
 
   for (const known of [{ wasSeenAlive: true, lastState: "PAUSE" }, { isUndeployed: true }]) {
     it(`is no proof that the task is gone where only ${Object.keys(known)[0]} is known`, async () => {
-      const refusal = await explained(stubRemoval(GONE, known), invalid);
+      const refusal = await outcomeOf(stubRemoval(GONE, known), invalid);
       assert.notEqual(refusal, "done");
     });
   }
@@ -296,7 +296,7 @@ describe("what a failed delete comes to", () => {
   it("says what to do where the task is gone and nobody knows by whom", async () => {
     const removal = stubRemoval(GONE, { lastState: "RUN" });
     const error = await hiddenState(removal);
-    assert.deepEqual(failureOf(await explained(removal, error)), {
+    assert.deepEqual(failureOf(await outcomeOf(removal, error)), {
       name: "already-gone",
       attempted: `Cannot delete ${NAME}`,
       cause: "it no longer exists in DataWorks",
@@ -313,13 +313,13 @@ describe("what a failed delete comes to", () => {
       { ...GONE, getDISyncTask: async () => ({ code: "{}", alarmList: [] }) },
       { lastState: "RUN" },
     );
-    const { name, next } = failureOf(await explained(removal, await hiddenState(removal)));
+    const { name, next } = failureOf(await outcomeOf(removal, await hiddenState(removal)));
     assert.deepEqual([name, next], ["state-hidden", "Run the command again with `--refresh`"]);
   });
 
   it("says that the task may be missing where the service calls it invalid and it has no state", async () => {
     const removal = stubRemoval({}, { isUnread: false });
-    assert.deepEqual(failureOf(await explained(removal, invalid)), {
+    assert.deepEqual(failureOf(await outcomeOf(removal, invalid)), {
       name: "refused",
       attempted: `Cannot delete ${NAME}`,
       cause: invalid.message,
