@@ -131,7 +131,8 @@ function commandEnvironment(cli: string, base: string): Record<string, string> {
     HOME: join(base, "home"),
     PULUMI_HOME: join(base, "pulumi-home"),
     PULUMI_BACKEND_URL: `file://${join(base, "backend")}`,
-    PULUMI_CONFIG_PASSPHRASE: "project",
+    // With which the states in tests/states are encrypted.
+    PULUMI_CONFIG_PASSPHRASE: "workbench",
     NO_COLOR: "1",
   };
 }
