@@ -28,9 +28,6 @@ async function readContent(api: DataWorksApi, task: TaskRef): Promise<string | u
 
 /** Overlays what was sent last with what the service stores. */
 function withServerContent(state: DISyncTaskState, serverText: string): DISyncTaskState {
-  if (serverText === "") {
-    throw new Error("GetDISyncTask returned no Code for it, so its content cannot be compared");
-  }
   if (state.taskContent !== undefined) {
     const { content, paths } = findDrift(state.taskContent, serverText);
     // Whoever changed it may have deployed it: after the next update only a deployment reverts that, even if a kill comes in between.

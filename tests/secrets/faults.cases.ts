@@ -1,5 +1,5 @@
 import type { Fault, FaultRule } from "../../emulator/index";
-import { CHATTY_MESSAGE } from "./canaries.cases";
+import { CHATTY_MESSAGE, PASSWORD } from "./canaries.cases";
 
 type Kind = Fault["kind"];
 /** A fault without its target. */
@@ -39,6 +39,8 @@ const FAULTS: { readonly [K in Kind]: readonly FaultOf<K>[] } = {
     { kind: "answer", httpStatus: 400, body: { Code: "X", Message: CHATTY_MESSAGE } },
     { kind: "answer", httpStatus: 400, body: CHATTY_MESSAGE },
     { kind: "answer", body: [CHATTY_MESSAGE] },
+    // A content that is not JSON: what a parser says of it must not repeat it.
+    { kind: "answer", body: { Success: true, Data: { Status: "success", Code: PASSWORD } } },
   ],
 };
 

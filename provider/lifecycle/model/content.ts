@@ -121,13 +121,29 @@ function toPlain(value: unknown): unknown {
     : value;
 }
 
+/** @throws Error that names the call and repeats nothing of the content, where it is missing or not JSON. */
+export function parseServerContent(text: string): unknown {
+  if (text === "") {
+    throw new Error("GetDISyncTask returned no Code for it, so its content cannot be compared");
+  }
+  try {
+    return parseExact(text);
+  } catch (error) {
+    throw error instanceof SyntaxError
+      ? new Error(
+          "GetDISyncTask returned a Code that is not JSON, so its content cannot be compared",
+        )
+      : error;
+  }
+}
+
 /**
  * Compares what was sent with what the service stores, one way: a path that we wrote and that differs or is missing is drift,
  * and so is a list of another length. The result has the form of what was sent, and is identical to it where nothing drifted.
  */
 export function findDrift(sent: TaskContent, serverText: string): Drift {
   const paths: string[] = [];
-  const merged = overlay(parsed(sent), parseExact(serverText), "", paths);
+  const merged = overlay(parsed(sent), parseServerContent(serverText), "", paths);
   if (paths.length === 0) {
     return { content: sent, paths };
   }
@@ -139,7 +155,7 @@ export function findDrift(sent: TaskContent, serverText: string): Drift {
 
 /** The service's content as an object; as a string where an object would round a number. */
 export function contentFromServer(text: string): TaskContent {
-  const exact = parseExact(text);
+  const exact = parseServerContent(text);
   const plain = toPlain(exact);
   return isObject(plain) && canonicalText(plain) === canonicalText(exact) ? plain : text;
 }

@@ -41,13 +41,22 @@ export function isTooDeep(value: unknown): boolean {
   return depthOf(value) > MAX_DEPTH;
 }
 
+/** `JSON.parse` shows a part of the text in its error, and a task content may contain secrets. */
+function parseRounded(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SyntaxError("it is not JSON");
+  }
+}
+
 /**
  * Parses JSON without rounding numbers.
  *
- * @throws SyntaxError as `JSON.parse` does; NestingError beyond {@link MAX_DEPTH} levels.
+ * @throws SyntaxError that repeats nothing of the text; NestingError beyond {@link MAX_DEPTH} levels.
  */
 export function parseExact(text: string): unknown {
-  const rounded: unknown = JSON.parse(text);
+  const rounded = parseRounded(text);
   if (isTooDeep(rounded)) {
     throw new NestingError(`nested deeper than ${MAX_DEPTH} levels`);
   }

@@ -1,6 +1,6 @@
-import { canonicalContent, withoutServerOwnedKeys } from "./content";
+import { canonicalContent, parseServerContent, withoutServerOwnedKeys } from "./content";
 import { digest, isDigestOf, isLongDigest } from "./digests";
-import { canonicalText, parseExact } from "./exact-json";
+import { canonicalText } from "./exact-json";
 import { STORED_INPUTS } from "./input-table";
 import type { DISyncTaskInputs, ValueOf } from "./inputs";
 import type { OutputName, OutputNameWith, OUTPUTS } from "./output-table";
@@ -60,16 +60,16 @@ export function isApplied(applied: string | undefined, inputs: DISyncTaskInputs)
 
 /** A digest of a content as the service stores it, without what the service and its console write for their own use. */
 export function serverDigest(text: string): string {
-  return digest(withoutServerOwnedKeys(parseExact(text)));
+  return digest(withoutServerOwnedKeys(parseServerContent(text)));
 }
 
 /** Whether the service's content is the one of a stored digest; a long one covers all of it. */
 export function isServerDigestOf(stored: string | undefined, text: string): boolean {
-  if (stored === undefined) {
-    return false;
-  }
-  const content = parseExact(text);
-  return isDigestOf(stored, isLongDigest(stored) ? content : withoutServerOwnedKeys(content));
+  const content = parseServerContent(text);
+  return (
+    stored !== undefined &&
+    isDigestOf(stored, isLongDigest(stored) ? content : withoutServerOwnedKeys(content))
+  );
 }
 
 /** The input part of a stored state. */

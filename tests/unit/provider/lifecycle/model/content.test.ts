@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { findDrift, isSameContent } from "../../../../../provider/lifecycle/model/content";
+import {
+  contentFromServer,
+  findDrift,
+  isSameContent,
+} from "../../../../../provider/lifecycle/model/content";
+import { isServerDigestOf, serverDigest } from "../../../../../provider/lifecycle/model/state";
 
 const sent = { steps: [{ name: "reader", parameter: { batchSize: 5, tables: ["a", "b"] } }] };
 
@@ -80,4 +85,24 @@ describe("task content", () => {
     const drift = findDrift({ id: 9007199254740992 }, '{"id":9007199254740993}');
     assert.deepEqual(drift, { content: { id: "9007199254740993" }, paths: ["id"] });
   });
+});
+
+describe("a content that the service does not give back whole", () => {
+  const readers: [string, (text: string) => unknown][] = [
+    ["a comparison", (text) => findDrift(sent, text)],
+    ["a look-up", contentFromServer],
+    ["a digest", serverDigest],
+    ["a comparison with no digest", (text) => isServerDigestOf(undefined, text)],
+  ];
+  for (const [title, read] of readers) {
+    it(`fails ${title}, and is not repeated`, () => {
+      assert.throws(() => read(""), {
+        message: "GetDISyncTask returned no Code for it, so its content cannot be compared",
+      });
+      assert.throws(() => read('{"password": canary'), {
+        message:
+          "GetDISyncTask returned a Code that is not JSON, so its content cannot be compared",
+      });
+    });
+  }
 });

@@ -67,3 +67,12 @@ describe("exact JSON", () => {
     assert.equal(stringifyExact(parseExact(text)), text);
   });
 });
+
+describe("text that is not JSON", () => {
+  it("is refused without a word of it, since it may hold secrets", () => {
+    assert.throws(() => parseExact('{"password": canary'), {
+      name: "SyntaxError",
+      message: "it is not JSON",
+    });
+  });
+});
