@@ -11,6 +11,7 @@ import {
 } from "../provider/lifecycle/model/input-table";
 import { OUTPUT_NAMES, OUTPUTS } from "../provider/lifecycle/model/output-table";
 import { classOf, KNOWN_STATES, type LiveClass } from "../provider/lifecycle/run-state/live-state";
+import { STEP_LABELS } from "../provider/lifecycle/run-state/run-steps";
 import {
   stepsFor,
   type Change,
@@ -52,16 +53,6 @@ const CHANGES: Readonly<Record<Change, string>> = {
   nothing: "nothing new",
   startSettings: "new start settings",
   definition: "new definition, or unfinished",
-};
-
-const STEPS: Readonly<Record<Step, string>> = {
-  update: "update",
-  deploy: "deploy",
-  stop: "stop",
-  waitUntilStopped: "wait for the stop",
-  undeploy: "undeploy",
-  start: "start",
-  waitUntilRunning: "wait for the start",
 };
 
 /** The class of a task after a step; a step that is not listed does not change it. */
@@ -150,7 +141,7 @@ function outputTable(): string {
   return markdownTable(["output", "type", "meaning", "where"], rows);
 }
 
-const stepsText = (steps: readonly Step[]) => steps.map((step) => STEPS[step]).join(", ");
+const stepsText = (steps: readonly Step[]) => steps.map((step) => STEP_LABELS[step]).join(", ");
 
 /** The steps of every situation: a row for a desired state and a live class, a column for each change. */
 function stepTable(): string {

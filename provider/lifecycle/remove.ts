@@ -7,7 +7,7 @@ import { parseTaskId } from "./model/task-id";
 import { confirmDeletion } from "./removal/confirm";
 import { deleteFile } from "./removal/delete-file";
 import { outcomeOf } from "./removal/explain";
-import { requireTimeAndOwner, type Removal } from "./removal/removal";
+import { attemptedDelete, requireTimeAndOwner, type Removal } from "./removal/removal";
 import { requireKnownState, requirePolicy, stop } from "./removal/stop";
 import { describeTask } from "./report/describe-task";
 import { asLifecycleError } from "./report/diagnosis";
@@ -54,12 +54,7 @@ async function runSteps(removal: Removal): Promise<void> {
   const { context, id, state, api, task } = removal;
   record(removal, await readIdentity(api, task));
   if (!isRenameAccepted(context, id)) {
-    requireRecordedName(
-      `Cannot delete ${describeTask(state, task.fileId)}`,
-      state,
-      task,
-      removal.live,
-    );
+    requireRecordedName(attemptedDelete(state), state, task, removal.live);
   }
   requireKnownState(removal);
   requirePolicy(removal);
@@ -87,7 +82,7 @@ async function ownershipOf(
   } catch (error) {
     throw asLifecycleError(error, {
       name: "ownership-unclear",
-      attempted: `Cannot delete ${describeTask(state, state.fileId)}`,
+      attempted: attemptedDelete(state),
       kept: "Nothing was changed. The task stays in the state",
       next: "Run the command again",
     });

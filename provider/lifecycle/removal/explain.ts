@@ -7,7 +7,7 @@ import { LifecycleError, messageOf } from "../report/errors";
 import { sentences } from "../report/failure";
 import { isAlive } from "../run-state/live-state";
 import { liveText, observe } from "../run-state/task-session";
-import type { Removal } from "./removal";
+import { attemptedDelete, type Removal } from "./removal";
 import { restoreAdvice } from "./restore";
 import { HiddenState } from "./stop";
 
@@ -21,12 +21,12 @@ const MISSING_ADVICE =
   `\`pulumi up --refresh\`), which proves that and removes it from the state (or set ${SETTINGS.missingOnDelete.variable}=succeed)`;
 
 function refusal(removal: Removal, cause: unknown, { name, next }: Diagnosis): LifecycleError {
-  const { state, task, done, isFileDeleted } = removal;
+  const { state, done, isFileDeleted } = removal;
   // What is unknown or gone cannot be restored.
   const isLost = isFileDeleted || cause instanceof HiddenState;
   return new LifecycleError({
     name,
-    attempted: `Cannot delete ${describeTask(state, task.fileId)}`,
+    attempted: attemptedDelete(state),
     cause: messageOf(cause),
     liveState: liveText(removal),
     done,

@@ -2,6 +2,7 @@ import { formatDuration } from "../../duration";
 import { SETTINGS } from "../../settings";
 import type { OwnedRemoval } from "../identity/ownership";
 import type { DISyncTaskState } from "../model/state";
+import { describeTask } from "../report/describe-task";
 import { WaitError } from "../report/errors";
 import { stepText } from "../run-state/run-steps";
 import type { TaskSession } from "../run-state/task-session";
@@ -31,6 +32,10 @@ export interface Removal extends TaskSession {
   undeployRefusal?: string;
   /** Whether a DeleteDISyncTask of this delete received no response. */
   lostAnswer: boolean;
+}
+
+export function attemptedDelete(state: DISyncTaskState): string {
+  return `Cannot delete ${describeTask(state, state.fileId)}`;
 }
 
 /** Called before each step that writes: there must be time for it, and the task must still belong to this entry. */

@@ -72,6 +72,11 @@ const KINDS: readonly (Diagnosis & { readonly matches: (error: unknown) => boole
   { name: "outcome-unknown", matches: isOutcomeUnknown, next: RUN_AGAIN_FIRST },
 ];
 
+const UNEXPECTED: Diagnosis = {
+  name: "unexpected",
+  next: "Correct the cause, then run the command again; it resumes from here",
+};
+
 /** A request that was never sent needs a check before a retry; one that was lost, only if it is lost again. */
 function withoutResponse({ details: { check, isUnsent } }: TransportError): Diagnosis {
   const name = isUnsent === true ? "unreachable" : "outcome-unknown";
@@ -94,12 +99,8 @@ export function diagnose(error: unknown): Diagnosis {
   if (error instanceof TransportError) {
     return withoutResponse(error);
   }
-  return (
-    KINDS.find(({ matches }) => matches(error)) ?? {
-      name: "unexpected",
-      next: "Correct the cause, then run the command again; it resumes from here",
-    }
-  );
+  const { name, next } = KINDS.find(({ matches }) => matches(error)) ?? UNEXPECTED;
+  return { name, next };
 }
 
 /** Turns any error into a failure of the operation; a LifecycleError is returned as it is. */
@@ -109,9 +110,5 @@ export function asLifecycleError(
 ): LifecycleError {
   return error instanceof LifecycleError
     ? error
-    : new LifecycleError({ ...pick(diagnose(error)), cause: messageOf(error), ...known });
-}
-
-function pick({ name, next }: Diagnosis): Diagnosis {
-  return { name, next };
+    : new LifecycleError({ ...diagnose(error), cause: messageOf(error), ...known });
 }

@@ -159,7 +159,7 @@ export function stepText(number: number, count: number, name: string): string {
 }
 
 /** The names of the steps in messages. */
-const STEP_LABELS: Readonly<Record<Step, string>> = {
+export const STEP_LABELS: Readonly<Record<Step, string>> = {
   update: "update",
   deploy: "deploy",
   stop: "stop",
